@@ -1,0 +1,1 @@
+"""What a session is made of: records, their states and rules, and the catalogues."""

@@ -1,0 +1,1 @@
+"""Vietnamese text: cleaning, folding, sorting, searching, and deadlines as people say them."""
