@@ -1,0 +1,100 @@
+"""The few calls that touch the disk, each with its Windows branch."""
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_O_BINARY: int = getattr(os, "O_BINARY", 0)
+_BUSY_ON_WINDOWS = frozenset({5, 32, 33})  # a virus scanner holds the file for a moment
+_PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # seconds between tries
+
+
+def open_file(path: Path, *, new: bool = False, writable: bool = True) -> int:
+    """A file descriptor for reading and writing at given places."""
+    flags = (os.O_RDWR if writable else os.O_RDONLY) | _O_BINARY
+    if new:
+        flags |= os.O_CREAT | os.O_EXCL
+    return os.open(path, flags, 0o600)
+
+
+def write_at(fd: int, data: bytes, offset: int) -> None:
+    """Write all of ``data`` at ``offset``; raises OSError, then some of it may be there."""
+    rest = memoryview(data)
+    while rest:
+        written = _write_some(fd, rest, offset)
+        rest = rest[written:]
+        offset += written
+
+
+def _write_some(fd: int, data: memoryview, offset: int) -> int:
+    if sys.platform == "win32":
+        os.lseek(fd, offset, os.SEEK_SET)
+        return os.write(fd, data)
+    return os.pwrite(fd, data, offset)
+
+
+def flush(fd: int) -> None:
+    """Wait until what was written into this file is on the device."""
+    if sys.platform == "linux":
+        os.fdatasync(fd)
+    else:
+        os.fsync(fd)
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the folder's names are on the device; Windows keeps them by itself."""
+    if sys.platform == "win32":
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename over ``target``, waiting a bounded time for a virus scanner on Windows."""
+    for wait in _PATIENCE:
+        try:
+            source.replace(target)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
+                raise
+            time.sleep(wait)
+        else:
+            return
+    source.replace(target)
+
+
+@contextlib.contextmanager
+def opened(path: Path, *, new: bool = False) -> Iterator[int]:
+    """A descriptor that is closed again."""
+    fd = open_file(path, new=new)
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a whole file in place so that a power cut leaves the old one or the new one.
+
+    ext4 needs the flush before the rename; FAT32 forgets the file without the one after it.
+    """
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    try:
+        with opened(fresh, new=True) as fd:
+            write_at(fd, data, 0)
+            os.fsync(fd)
+        replace(fresh, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+    with opened(path) as fd:
+        os.fsync(fd)
+    flush_folder(path.parent)

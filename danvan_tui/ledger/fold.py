@@ -1,0 +1,195 @@
+"""The fold: the state of a session is what its operations add up to, whatever their order.
+
+A field keeps every version it was ever given. The versions that no other version replaced are its
+heads: one head is the value, several are a conflict. An operation that was taken back counts no
+more, but what it had replaced comes back only where nothing later replaced it in turn.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.model.records import DENUNCIATION, IDENTIFYING, Table, Value
+
+DELETED = "deleted"
+"""A field of its own in every record: set when the record is taken out."""
+
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One value that one operation gave to a field."""
+
+    operation: str
+    time: int
+    value: Value
+    replaces: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """The later of two versions shows; the same on every laptop."""
+        return (self.time, self.operation)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Values given to one field by operations that did not know each other."""
+
+    table: Table
+    record: str
+    field: str
+    versions: tuple[Version, ...]
+    """The shown one first."""
+
+
+@dataclass
+class _Record:
+    table: Table
+    id: str
+    fields: dict[str, dict[str, Version]] = field(default_factory=dict)
+    seen_when_deleted: dict[str, frozenset[str]] = field(default_factory=dict)
+    """For each deletion the versions of other fields that its writer saw."""
+
+
+class Fold:
+    """Operations in, rows out; applying one again changes nothing."""
+
+    def __init__(self, operations: Iterable[Operation] = ()) -> None:
+        self.operations: dict[str, Operation] = {}
+        self.rows: dict[Table, dict[str, Row]] = {table: {} for table in Table}
+        self.protected: set[str] = set()
+        """Issues that were a denunciation at any time, taken back or not: secret for good."""
+        self.latest = 0
+        self._records: dict[tuple[Table, str], _Record] = {}
+        self._undoers: dict[str, list[str]] = {}
+        for operation in operations:
+            self.apply(operation)
+
+    def apply(self, operation: Operation) -> None:
+        """Take one more operation into account."""
+        if operation.id in self.operations:
+            return
+        self.operations[operation.id] = operation
+        self.latest = max(self.latest, operation.time)
+        if operation.undoes:
+            self._undoers.setdefault(operation.undoes, []).append(operation.id)
+        for change in operation.changes:
+            key = (change.table, change.record)
+            record = self._records.setdefault(key, _Record(*key))
+            for name, value in change.fields.items():
+                replaced = tuple(change.replaces.get(name, ()))
+                version = Version(operation.id, operation.time, value, replaced)
+                record.fields.setdefault(name, {})[operation.id] = version
+            if change.fields.get(DELETED):
+                record.seen_when_deleted[operation.id] = frozenset(
+                    seen for versions in change.replaces.values() for seen in versions
+                )
+            if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION:
+                self.protected.add(change.record)
+        for key in self._touched(operation):
+            self._refresh(self._records[key])
+
+    def active(self, operation_id: str) -> bool:
+        """Whether an operation counts: nothing that counts takes it back."""
+        time = self.operations[operation_id].time
+        return not any(
+            self.operations[undoer].time > time and self.active(undoer)
+            for undoer in self._undoers.get(operation_id, ())
+        )
+
+    def heads(self, table: Table, record: str, name: str) -> list[Version]:
+        """The versions of a field that nothing replaced, the shown one first."""
+        found = self._records.get((table, record))
+        return self._heads(found.fields.get(name, {})) if found else []
+
+    def versions(self, table: Table, record: str, name: str) -> list[Version]:
+        """Every value the field was ever given, oldest first."""
+        found = self._records.get((table, record))
+        return sorted(found.fields.get(name, {}).values(), key=_order) if found else []
+
+    def seen_fields(self, table: Table, record: str) -> dict[str, list[str]]:
+        """For each field of a record the operations whose values stand now."""
+        found = self._records.get((table, record))
+        if found is None:
+            return {}
+        standing = {
+            name: [head.operation for head in self._heads(versions)]
+            for name, versions in found.fields.items()
+        }
+        return {name: heads for name, heads in standing.items() if heads}
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """Every field with several values, and every deletion of something edited meanwhile."""
+        for record in self._records.values():
+            for name, versions in record.fields.items():
+                heads = self._heads(versions)
+                if len({repr(head.value) for head in heads}) > 1:
+                    yield Conflict(record.table, record.id, name, tuple(heads))
+            yield from self._edits_of_deleted(record)
+
+    def is_secret(self, operation: Operation) -> bool:
+        """Whether an operation holds what may identify a protected speaker."""
+        return any(
+            change.table is Table.ISSUES
+            and change.record in self.protected
+            and any(change.fields.get(name) for name in IDENTIFYING)
+            for change in operation.changes
+        )
+
+    def ordered(self) -> list[Operation]:
+        """All operations, causes before effects."""
+        return sorted(self.operations.values(), key=lambda operation: operation.order)
+
+    def _touched(self, operation: Operation) -> set[tuple[Table, str]]:
+        touched: set[tuple[Table, str]] = set()
+        seen: set[str] = set()
+        waiting = [operation.id]
+        while waiting:
+            current = self.operations.get(waiting.pop())
+            if current is None or current.id in seen:
+                continue
+            seen.add(current.id)
+            touched |= {(change.table, change.record) for change in current.changes}
+            if current.undoes:
+                waiting.append(current.undoes)
+        return touched
+
+    def _heads(self, versions: dict[str, Version]) -> list[Version]:
+        active = [version for version in versions.values() if self.active(version.operation)]
+        replaced: set[str] = set()
+        waiting = [seen for version in active for seen in version.replaces]
+        while waiting:
+            current = waiting.pop()
+            if current not in replaced:
+                replaced.add(current)
+                if current in versions:
+                    waiting.extend(versions[current].replaces)
+        heads = [version for version in active if version.operation not in replaced]
+        return sorted(heads, key=_order, reverse=True)
+
+    def _edits_of_deleted(self, record: _Record) -> Iterator[Conflict]:
+        deletions = [head for head in self._heads(record.fields.get(DELETED, {})) if head.value]
+        if not deletions:
+            return
+        seen = frozenset().union(*(record.seen_when_deleted[d.operation] for d in deletions))
+        for name, versions in record.fields.items():
+            unseen = [head for head in self._heads(versions) if head.operation not in seen]
+            if name != DELETED and unseen:
+                yield Conflict(record.table, record.id, DELETED, (*deletions, *unseen))
+
+    def _refresh(self, record: _Record) -> None:
+        row: Row = {"id": record.id}
+        for name, versions in record.fields.items():
+            heads = self._heads(versions)
+            if heads and heads[0].value is not None:
+                row[name] = heads[0].value
+        rows = self.rows[record.table]
+        if len(row) == 1 or row.get(DELETED):
+            rows.pop(record.id, None)
+        else:
+            rows[record.id] = row
+
+
+def _order(version: Version) -> tuple[int, str]:
+    return version.order
