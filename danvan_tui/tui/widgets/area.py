@@ -1,0 +1,90 @@
+"""The field for several lines: `Area`, for contents and answers."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from danvan_tui.vietnamese.clean import clean_lines
+
+
+class Area(TextArea):
+    """A field for several lines of text; Enter is a new line, Tab goes on, ctrl+s is done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "submit", "Done", show=False),
+        Binding("ctrl+j", "new_line", "New line", show=False),
+    ]
+
+    @dataclass
+    class Submitted(Message):
+        """Posted when the person is done with the field."""
+
+        area: Area
+        value: str
+
+        @property
+        def control(self) -> Area:
+            """The field that is done."""
+            return self.area
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+        disabled: bool = False,
+        compact: bool = False,
+    ) -> None:
+        super().__init__(
+            clean_lines(text),
+            language=None,
+            soft_wrap=True,
+            tab_behavior="focus",
+            placeholder=clean_lines(placeholder),
+            name=name,
+            id=id,
+            classes=classes,
+            disabled=disabled,
+            compact=compact,
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make an edit with its text cleaned, whichever way it came in."""
+        return super().edit(self._composed(replace(edit, text=clean_lines(edit.text))))
+
+    def load_text(self, text: str) -> None:
+        """Show another text."""
+        super().load_text(clean_lines(text))
+
+    def _composed(self, edit: Edit) -> Edit:
+        """The edit drawn over the letter before it when it begins with a tone mark for it."""
+        row, column = min(edit.from_location, edit.to_location)
+        if not edit.text or not unicodedata.combining(edit.text[0]) or column == 0:
+            return edit
+        letter = self.document.get_line(row)[column - 1]
+        return replace(
+            edit,
+            text=clean_lines(letter + edit.text),
+            from_location=(row, column - 1),
+            to_location=max(edit.from_location, edit.to_location),
+        )
+
+    def action_submit(self) -> None:
+        """Say that the person is done with the field."""
+        self.post_message(self.Submitted(self, self.text))
+
+    def action_new_line(self) -> None:
+        """Begin a new line, for terminals that send a line feed for Enter."""
+        self.replace("\n", *self.selection, maintain_selection_offset=False)
