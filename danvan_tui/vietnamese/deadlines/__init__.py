@@ -1,0 +1,5 @@
+"""Deadlines as people say them ("trong 15 ngày làm việc", "quý I năm 2027"), read into dates."""
+
+from danvan_tui.vietnamese.deadlines.deadline import Certainty, Deadline, Found
+
+__all__ = ["Certainty", "Deadline", "Found"]

@@ -1,0 +1,83 @@
+"""Working days: weekends, public holidays, and what the commune's own list changes."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+
+from danvan_tui.language import _
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_NOTHING: Mapping[date, str] = MappingProxyType({})
+_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=64)
+def days_off(year: int) -> Mapping[date, str]:
+    """The public holidays of Vietnam in a year, by date, with their names."""
+    from holidays import country_holidays  # noqa: PLC0415 - a tenth of a second, on first need
+
+    return MappingProxyType(dict(country_holidays("VN", years=year, language="vi")))
+
+
+class Calendar:
+    """Which days are worked; the caller's own days go before the public holidays."""
+
+    def __init__(
+        self,
+        extra_off: Mapping[date, str] = _NOTHING,
+        working: Collection[date] = (),
+        public: Callable[[int], Mapping[date, str]] = days_off,
+    ) -> None:
+        self._extra_off = dict(extra_off)
+        self._working = frozenset(working)
+        self._public = public
+
+    def is_working(self, day: date) -> bool:
+        """Whether offices work on this day."""
+        return self.name(day) is None
+
+    def name(self, day: date) -> str | None:
+        """Why the day is off: the holiday's name, else the weekday; None for a working day."""
+        if day in self._working:
+            return None
+        holiday = self._extra_off.get(day) or self._public(day.year).get(day)
+        return holiday or (WEEKDAYS[day.weekday()] if day.weekday() >= 5 else None)
+
+    def add_working_days(self, start: date, count: int) -> date:
+        """The ``count``-th working day after ``start`` (before it when negative)."""
+        step = _DAY if count > 0 else -_DAY
+        day, left = start, abs(count)
+        while left:
+            day += step
+            left -= self.is_working(day)
+        return day
+
+    def next_working(self, day: date) -> date:
+        """The day itself if it is worked, else the first working day after it."""
+        return day if self.is_working(day) else self.add_working_days(day, 1)
+
+    def last_working(self, day: date) -> date:
+        """The day itself if it is worked, else the last working day before it."""
+        return day if self.is_working(day) else self.add_working_days(day, -1)
+
+
+def calendar_from(days: Iterable[Mapping[str, object]]) -> Calendar:
+    """The calendar that a catalogue's ``day`` entries describe; ValueError names a bad entry."""
+    extra_off: dict[date, str] = {}
+    working: set[date] = set()
+    for number, entry in enumerate(days, start=1):
+        day, off = entry.get("date"), entry.get("off", True)
+        if type(day) is not date or not isinstance(off, bool):
+            raise ValueError(
+                _("Day {number} of the days off needs a date and off = true or false.").format(
+                    number=number
+                )
+            )
+        if off:
+            extra_off[day] = str(entry.get("name") or _("day off"))
+            working.discard(day)
+        else:
+            working.add(day)
+            extra_off.pop(day, None)
+    return Calendar(extra_off, working)
