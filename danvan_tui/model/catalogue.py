@@ -1,0 +1,302 @@
+"""The lists an official chooses from and the legal clocks, read from editable files."""
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+from danvan_tui.language import _
+from danvan_tui.model.catalogue_file import (
+    CatalogueError,
+    Code,
+    Id,
+    Limit,
+    Note,
+    RawEntry,
+    Text,
+    read_entries,
+    shown,
+    typed,
+)
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Catalogues",
+    "Competence",
+    "DayOff",
+    "Field",
+    "Group",
+    "Kind",
+    "LegalDeadline",
+    "Outcome",
+    "Role",
+    "Unit",
+    "load_catalogues",
+    "survives_typing",
+]
+
+Mark = Literal["V", "P", "M"]
+
+# What Telex rewrites: w, a doubled a e o d (also at a distance), a tone letter after a vowel.
+_TELEX = re.compile(r"w|([aeod]).*\1|[aeiouy].*[sfrxjz]")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One choice: sessions remember its id, people read its name."""
+
+    id: Id
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    hidden: bool = False
+
+
+class CodedEntry(Entry, frozen=True, kw_only=True):
+    """A choice with a code that is typed on the capture line."""
+
+    code: Code
+
+
+class Kind(CodedEntry, frozen=True, kw_only=True):
+    """What an issue is before the law; ``mark`` says how far its meaning was checked."""
+
+    meaning: Text
+    basis: Note
+    mark: Mark
+    protected: bool = False
+
+
+class Field(CodedEntry, frozen=True, kw_only=True):
+    """A field of public life that an issue belongs to."""
+
+
+class Unit(CodedEntry, frozen=True, kw_only=True):
+    """A unit that answers or takes over a commitment."""
+
+
+class Outcome(CodedEntry, frozen=True, kw_only=True):
+    """How an issue was answered on the spot."""
+
+
+class Group(Entry, frozen=True, kw_only=True):
+    """A group of those present, where heads are only counted."""
+
+
+class Role(Entry, frozen=True, kw_only=True):
+    """What a named person was at the meeting."""
+
+
+class Competence(Entry, frozen=True, kw_only=True):
+    """Who may decide an issue."""
+
+
+class LegalDeadline(Entry, frozen=True, kw_only=True):
+    """A legal clock; only one marked V may be printed as law."""
+
+    limit: Limit
+    unit: Literal["days", "working_days", "months"]
+    direction: Literal["before", "after"] = "after"
+    basis: Text
+    mark: Mark
+    note: Note = ""
+
+
+class DayOff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A day that is off, or with ``off`` false a weekend day that is worked."""
+
+    date: datetime.date
+    off: bool
+    name: Text
+    source: Note = ""
+
+
+_Choice = TypeVar("_Choice", bound=Entry)
+_Coded = TypeVar("_Coded", bound=CodedEntry)
+_Choice_co = TypeVar("_Choice_co", bound=Entry, covariant=True)
+
+
+class Catalogue(Mapping[str, _Choice_co], Generic[_Choice_co]):
+    """Entries by id, hidden ones too; choices, codes and names only of those shown."""
+
+    def __init__(self, entries: Iterable[_Choice_co]) -> None:
+        self._entries = {entry.id: entry for entry in entries}
+        self.choices = tuple(entry for entry in self._entries.values() if not entry.hidden)
+        self.by_code: Mapping[str, _Choice_co] = MappingProxyType(
+            {entry.code: entry for entry in self.choices if isinstance(entry, CodedEntry)}
+        )
+        self.by_name: Mapping[str, _Choice_co] = MappingProxyType(
+            {name: entry for entry in self.choices for name in (entry.name, *entry.aliases)}
+        )
+
+    def __getitem__(self, entry_id: str) -> _Choice_co:
+        return self._entries[entry_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """All catalogues, the commune's changes applied."""
+
+    kinds: Catalogue[Kind]
+    fields: Catalogue[Field]
+    outcomes: Catalogue[Outcome]
+    units: Catalogue[Unit]
+    groups: Catalogue[Group]
+    roles: Catalogue[Role]
+    competences: Catalogue[Competence]
+    deadlines: Catalogue[LegalDeadline]
+    days_off: tuple[DayOff, ...]
+
+    def by_code(self, code: str) -> Kind | Field | Outcome | None:
+        """What a code means where kinds, fields and outcomes share one place on the line."""
+        return (
+            self.kinds.by_code.get(code)
+            or self.fields.by_code.get(code)
+            or self.outcomes.by_code.get(code)
+        )
+
+
+def survives_typing(code: str) -> bool:
+    """Whether neither Telex nor VNI changes these lower-case letters while they are typed."""
+    return not _TELEX.search(code)
+
+
+def load_catalogues(shipped: Path, own: Path | None) -> Catalogues:
+    """Read ``catalogues/*.toml`` of the shipped data, then the commune's changes in its own data.
+
+    A known id changes what its entry says, a new id is added; raises CatalogueError.
+    """
+    source = _Source(shipped / "catalogues", own / "catalogues" if own else None)
+    line_codes = _Claims(source.shipped)
+    unit_codes = _Claims(source.shipped)
+    return Catalogues(
+        kinds=source.coded("kinds", "kind", Kind, line_codes),
+        fields=source.coded("fields", "field", Field, line_codes),
+        outcomes=source.coded("outcomes", "outcome", Outcome, line_codes),
+        units=source.coded("units", "unit", Unit, unit_codes),
+        groups=source.catalogue("groups", "group", Group),
+        roles=source.catalogue("roles", "role", Role),
+        competences=source.catalogue("competences", "competence", Competence),
+        deadlines=source.catalogue("deadlines", "deadline", LegalDeadline),
+        days_off=tuple(
+            typed(raw, DayOff) for raw in source.merged("days_off", "day", DayOff, "date")
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """Words of one kind, codes or names, that one entry alone may use."""
+
+    shipped: Path
+    taken: dict[str, RawEntry] = dataclasses.field(default_factory=dict)
+
+    def claim(self, key: str, word: str, raw: RawEntry) -> None:
+        """Give the word to this entry; where two want it, the commune's own is at fault."""
+        first = self.taken.setdefault(word, raw)
+        if first is raw:
+            return
+        faulty, holder = (first, raw) if raw.path.parent == self.shipped else (raw, first)
+        raise faulty.error(
+            _("The {key} “{word}” is already used by the entry “{other}”.").format(
+                key=key, word=shown(word), other=holder.values["id"]
+            ),
+            _("Please choose another, or hide that entry with hidden = true."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The two folders that catalogues are read from."""
+
+    shipped: Path
+    own: Path | None
+
+    def coded(
+        self, name: str, table: str, entry_type: type[_Coded], codes: _Claims
+    ) -> Catalogue[_Coded]:
+        """One catalogue whose codes are typed on the capture line."""
+        raws = self.merged(name, table, entry_type)
+        catalogue = self._checked(raws, entry_type)
+        for raw, entry in zip(raws, catalogue.values(), strict=True):
+            if not survives_typing(entry.code):
+                raise raw.error(
+                    _("A Vietnamese input method would change the code “{code}”.").format(
+                        code=entry.code
+                    ),
+                    _(
+                        "Please choose a code without w, without two of a, e, o or d, and "
+                        "without s, f, r, x, j or z after a vowel."
+                    ),
+                )
+            if not entry.hidden:
+                codes.claim("code", entry.code, raw)
+        return catalogue
+
+    def catalogue(self, name: str, table: str, entry_type: type[_Choice]) -> Catalogue[_Choice]:
+        """One catalogue whose entries have no code."""
+        return self._checked(self.merged(name, table, entry_type), entry_type)
+
+    def merged(
+        self, name: str, table: str, entry_type: type[msgspec.Struct], key: str = "id"
+    ) -> list[RawEntry]:
+        """The entries of one catalogue, the commune's values laid over the shipped ones."""
+        file = f"{name}.toml"
+        entries = _by_key(read_entries(self.shipped / file, table), entry_type, key)
+        if self.own:
+            own = read_entries(self.own / file, table, optional=True)
+            for identity, raw in _by_key(own, entry_type, key).items():
+                entries[identity] = _laid_over(entries.get(identity), raw)
+        return list(entries.values())
+
+    def _checked(self, raws: list[RawEntry], entry_type: type[_Choice]) -> Catalogue[_Choice]:
+        names = _Claims(self.shipped)
+        entries = []
+        for raw in raws:
+            entry = typed(raw, entry_type)
+            entries.append(entry)
+            for name in () if entry.hidden else (entry.name, *entry.aliases):
+                names.claim("name", name, raw)
+        return Catalogue(entries)
+
+
+def _by_key(
+    raws: Iterable[RawEntry], entry_type: type[msgspec.Struct], key: str
+) -> dict[str, RawEntry]:
+    entries: dict[str, RawEntry] = {}
+    for raw in raws:
+        identity = raw.values.get(key)
+        if not isinstance(identity, str | datetime.date):
+            typed(raw, entry_type)
+        if entries.setdefault(str(identity), raw) is not raw:
+            raise raw.error(
+                _("The {key} “{identity}” stands twice in this file.").format(
+                    key=key, identity=shown(str(identity))
+                ),
+                _("Please keep one of the two entries, or give one of them another {key}.").format(
+                    key=key
+                ),
+            )
+    return entries
+
+
+def _laid_over(known: RawEntry | None, raw: RawEntry) -> RawEntry:
+    if known is None:
+        return raw
+    if known.values.get("protected") is True and raw.values.get("protected", True) is not True:
+        raise raw.error(
+            _("The law keeps the speaker of such an issue secret; this cannot be switched off."),
+            _("Please delete the line that begins with “protected”."),
+        )
+    return dataclasses.replace(raw, values=known.values | raw.values)
