@@ -8,13 +8,14 @@ more, but what it had replaced comes back only where nothing later replaced it i
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import DENUNCIATION, IDENTIFYING, Table, Value
 
 DELETED = "deleted"
 """A field of its own in every record: set when the record is taken out."""
 
 Row = dict[str, Value]
+RecordKey = tuple[Table, str]
 
 
 @dataclass(frozen=True)
@@ -61,40 +62,50 @@ class Fold:
         self.protected: set[str] = set()
         """Issues that were a denunciation at any time, taken back or not: secret for good."""
         self.latest = 0
-        self._records: dict[tuple[Table, str], _Record] = {}
+        self.highest_number: dict[Table, int] = {}
+        self._records: dict[RecordKey, _Record] = {}
         self._undoers: dict[str, list[str]] = {}
         for operation in operations:
             self.apply(operation)
 
-    def apply(self, operation: Operation) -> None:
-        """Take one more operation into account."""
+    def apply(self, operation: Operation) -> set[RecordKey]:
+        """Take one more operation into account; says which records it touched."""
         if operation.id in self.operations:
-            return
+            return set()
         self.operations[operation.id] = operation
         self.latest = max(self.latest, operation.time)
         if operation.undoes:
             self._undoers.setdefault(operation.undoes, []).append(operation.id)
         for change in operation.changes:
-            key = (change.table, change.record)
-            record = self._records.setdefault(key, _Record(*key))
-            for name, value in change.fields.items():
-                replaced = tuple(change.replaces.get(name, ()))
-                version = Version(operation.id, operation.time, value, replaced)
-                record.fields.setdefault(name, {})[operation.id] = version
-            if change.fields.get(DELETED):
-                record.seen_when_deleted[operation.id] = frozenset(
-                    seen for versions in change.replaces.values() for seen in versions
-                )
-            if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION:
-                self.protected.add(change.record)
-        for key in self._touched(operation):
-            self._refresh(self._records[key])
+            self._take(operation, change)
+        touched = self._touched(operation)
+        for record_key in touched:
+            self._refresh(self._records[record_key])
+        return touched
+
+    def _take(self, operation: Operation, change: Change) -> None:
+        key = (change.table, change.record)
+        record = self._records.setdefault(key, _Record(*key))
+        for name, value in change.fields.items():
+            replaced = tuple(change.replaces.get(name, ()))
+            version = Version(operation.id, operation.time, value, replaced)
+            record.fields.setdefault(name, {})[operation.id] = version
+        number = change.fields.get("number")
+        if isinstance(number, int):
+            known = self.highest_number.get(change.table, 0)
+            self.highest_number[change.table] = max(known, number)
+        if change.fields.get(DELETED):
+            record.seen_when_deleted[operation.id] = frozenset(
+                seen for versions in change.replaces.values() for seen in versions
+            )
+        if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION:
+            self.protected.add(change.record)
 
     def active(self, operation_id: str) -> bool:
-        """Whether an operation counts: nothing that counts takes it back."""
+        """Whether an operation counts: it was not taken back, or that was taken back in turn."""
         time = self.operations[operation_id].time
         return not any(
-            self.operations[undoer].time > time and self.active(undoer)
+            self.operations[undoer].time > time and not self._undoers.get(undoer)
             for undoer in self._undoers.get(operation_id, ())
         )
 
@@ -141,8 +152,8 @@ class Fold:
         """All operations, causes before effects."""
         return sorted(self.operations.values(), key=lambda operation: operation.order)
 
-    def _touched(self, operation: Operation) -> set[tuple[Table, str]]:
-        touched: set[tuple[Table, str]] = set()
+    def _touched(self, operation: Operation) -> set[RecordKey]:
+        touched: set[RecordKey] = set()
         seen: set[str] = set()
         waiting = [operation.id]
         while waiting:

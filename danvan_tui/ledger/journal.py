@@ -44,7 +44,9 @@ class Place:
     """Where one operation stands on the disk."""
 
     path: Path
-    frame: Frame
+    sequence: int
+    offset: int
+    length: int
 
 
 @dataclass
@@ -87,7 +89,7 @@ def read_journal(folder: Path, stem: str) -> Reading:
     for path, frames in found:
         limit = counts.get(path.name)
         reading.operations += [
-            (Place(path, frame), frame.payload)
+            (Place(path, frame.sequence, frame.offset, frame.length), frame.payload)
             for frame in frames
             if limit is None or frame.sequence <= limit
         ]
@@ -179,7 +181,7 @@ class Journal:
             self._give_up()
             raise
         self._sequence += 1
-        place = Place(self.path, Frame(self._sequence, payload, self._end, len(data)))
+        place = Place(self.path, self._sequence, self._end, len(data))
         self._end += len(data)
         return place
 
@@ -216,11 +218,11 @@ class Journal:
 def erase(place: Place, moved: str) -> None:
     """Write over an operation on the disk, leaving word that it was moved; raises SaveError."""
     word = msgspec.json.encode(Moved(moved=moved))
-    room = len(place.frame.payload) - len(word)
-    blank = pack(place.frame.sequence, word + b" " * room)
+    room = place.length - len(pack(place.sequence, word))
+    blank = pack(place.sequence, word + b" " * room)
     try:
         with disk.opened(place.path) as fd:
-            disk.write_at(fd, blank, place.frame.offset)
+            disk.write_at(fd, blank, place.offset)
             disk.flush(fd)
     except OSError as error:
         raise SaveError(error) from error

@@ -1,0 +1,70 @@
+"""The draft: what is being typed and not yet an entry, kept against a power cut.
+
+Two slots are written in turn, so that a torn write leaves the draft before it.
+"""
+
+import contextlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from danvan_tui.ledger import disk
+from danvan_tui.ledger.errors import SaveError
+from danvan_tui.ledger.frame import Frame, pack, unpack
+
+_NAME = "draft.log"
+_SLOT = 256 * 1024  # bytes; a longer draft is cut there, an entry never is
+_TEXT_LIMIT = _SLOT // 8
+
+Draft = dict[str, str]
+"""Text being typed, by the name of its field."""
+
+
+class DraftFile:
+    """Keeps one draft on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _NAME
+        newest = self._newest()
+        self._sequence = newest.sequence if newest else 0
+
+    def read(self) -> Draft:
+        """What was being typed when the program ended; empty where nothing was."""
+        newest = self._newest()
+        if newest is None:
+            return {}
+        try:
+            return msgspec.json.decode(newest.payload, type=Draft)
+        except msgspec.DecodeError:
+            return {}
+
+    def write(self, draft: Draft) -> None:
+        """Keep this draft instead of the one before; raises SaveError."""
+        kept = {name: text[:_TEXT_LIMIT] for name, text in draft.items() if text}
+        data = pack(self._sequence + 1, msgspec.json.encode(kept))
+        try:
+            with disk.opened(self._path, new=not self._path.exists()) as fd:
+                slot = (self._sequence + 1) % 2 * _SLOT
+                disk.write_at(fd, data[:_SLOT], slot)
+                disk.flush(fd)
+        except OSError as error:
+            raise SaveError(error) from error
+        self._sequence += 1
+
+    def clear(self) -> None:
+        """Forget the draft, also on the disk: it may hold a name the law protects."""
+        with contextlib.suppress(OSError):
+            size = self._path.stat().st_size
+            with disk.opened(self._path) as fd:
+                disk.write_at(fd, bytes(size), 0)
+                os.ftruncate(fd, 0)
+                disk.flush(fd)
+
+    def _newest(self) -> Frame | None:
+        try:
+            data = self._path.read_bytes()
+        except OSError:
+            return None
+        frames = [*unpack(data[:_SLOT])[0][:1], *unpack(data[_SLOT:].lstrip(b"\0"))[0][:1]]
+        return max(frames, key=lambda frame: frame.sequence, default=None)

@@ -1,0 +1,117 @@
+"""The guard: what an edit must satisfy before it becomes an operation."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from danvan_tui.language import _
+from danvan_tui.ledger.errors import ClosedError, InvalidChangeError
+from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import LONG_TEXTS, RECORDS, SessionState, Table, Value, fields_of
+from danvan_tui.model.rules import EDITABLE, NEXT_STATES
+from danvan_tui.vietnamese.clean import clean, clean_lines
+
+if TYPE_CHECKING:
+    from danvan_tui.ledger.notebook import Edit
+
+SHORT_LIMIT = 500  # characters in a name, a unit, a place
+LONG_LIMIT = 20_000  # characters in a content or an answer
+
+
+def cleaned(table: Table, fields: dict[str, Value]) -> dict[str, Value]:
+    """The fields with every text through the cleaning gate; raises InvalidChangeError."""
+    unknown = fields.keys() - fields_of(table) - {DELETED}
+    if unknown:
+        raise InvalidChangeError(
+            _("The table {table} has no field {field}. Nothing was changed.").format(
+                table=table.value, field=", ".join(sorted(unknown))
+            )
+        )
+    return {name: _cleaned_value(name, value) for name, value in fields.items()}
+
+
+def _cleaned_value(name: str, value: Value) -> Value:
+    if isinstance(value, list):
+        return [_cleaned_text(name, entry) for entry in value]
+    return _cleaned_text(name, value) if isinstance(value, str) else value
+
+
+def _cleaned_text(name: str, value: str) -> str:
+    long = name in LONG_TEXTS
+    text = clean_lines(value) if long else clean(value)
+    limit = LONG_LIMIT if long else SHORT_LIMIT
+    if len(text) > limit:
+        raise InvalidChangeError(
+            _(
+                "This text has {length} characters, at most {limit} fit here. "
+                "Nothing was recorded; please shorten it."
+            ).format(length=len(text), limit=limit)
+        )
+    return text.strip()
+
+
+def check_edits(state: State, edits: Sequence["Edit"], reason: str) -> None:
+    """Raise ClosedError or InvalidChangeError where the rules of the record forbid the edits."""
+    for edit in edits:
+        _check_types(state, edit)
+    session = state.session
+    if not session.id:
+        return
+    _check_steps(session.state, edits)
+    if session.state in EDITABLE or reason.strip():
+        return
+    only_steps = edits and all(
+        edit.table is Table.SESSION and edit.fields.keys() == {"state"} for edit in edits
+    )
+    if not only_steps:
+        raise ClosedError
+
+
+def _check_types(state: State, edit: "Edit") -> None:
+    row = dict(state.fold.rows[edit.table].get(edit.record, {}))
+    row |= {name: value for name, value in edit.fields.items() if name != DELETED}
+    row = {name: value for name, value in row.items() if value is not None}
+    try:
+        msgspec.convert(row | {"id": edit.record}, RECORDS[edit.table])
+    except msgspec.ValidationError as error:
+        raise InvalidChangeError(
+            _("This value does not fit ({detail}). Nothing was recorded.").format(detail=error)
+        ) from error
+
+
+def _check_steps(now: SessionState, edits: Sequence["Edit"]) -> None:
+    for edit in edits:
+        wanted = edit.fields.get("state")
+        if edit.table is not Table.SESSION or wanted is None or wanted == now:
+            continue
+        if SessionState(str(wanted)) not in NEXT_STATES[now]:
+            raise InvalidChangeError(
+                _("A session that is {now} cannot become {wanted}. Nothing was changed.").format(
+                    now=state_name(now), wanted=state_name(SessionState(str(wanted)))
+                )
+            )
+
+
+def state_name(state: SessionState) -> str:
+    """The state of a session in words."""
+    return {
+        SessionState.DRAFT: _("draft"),
+        SessionState.LIVE: _("live"),
+        SessionState.READING: _("being read back"),
+        SessionState.CLOSED: _("closed"),
+        SessionState.SENT: _("sent"),
+        SessionState.RECEIVED: _("received by the office"),
+    }[state]
+
+
+def with_first_deadline(state: State, edit: "Edit") -> "Edit":
+    """The edit with the first deadline kept: it follows the deadline until the minutes close."""
+    if edit.table is not Table.COMMITMENTS:
+        return edit
+    fields = {name: value for name, value in edit.fields.items() if not name.startswith("first_")}
+    if state.session.state in EDITABLE:
+        firsts = {"due": "first_due", "due_text": "first_due_text"}
+        fields |= {firsts[name]: fields[name] for name in firsts if name in fields}
+    return edit._replace(fields=fields)

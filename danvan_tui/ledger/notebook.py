@@ -1,0 +1,327 @@
+"""The notebook: one open session, the only way to change it."""
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_tui.ledger.checkpoint import Summary, write_checkpoint
+from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.errors import NothingToUndoError, ReadOnlyError, SaveError
+from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.guard import check_edits, cleaned, with_first_deadline
+from danvan_tui.ledger.journal import Journal, Place, erase
+from danvan_tui.ledger.operation import (
+    Change,
+    Clock,
+    NewId,
+    Operation,
+    encode_operation,
+)
+from danvan_tui.ledger.pen import Pen
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import DENUNCIATION, IDENTIFYING, Table, Value
+
+STATE_FILE = "session.json"
+PROTECTED_FILE = "protected.json"
+JOURNAL = "journal"
+PROTECTED_JOURNAL = "protected"
+
+
+class Edit(NamedTuple):
+    """Fields to set in one record; None takes a field back."""
+
+    table: Table
+    record: str
+    fields: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An operation about to be written, and where it belongs on the disk."""
+
+    operation: Operation
+    secret: bool
+    moves: tuple[Operation, ...]
+    """Earlier operations that became secret through this one."""
+
+
+@dataclass
+class Journals:
+    """Where the operations of a session stand on the disk."""
+
+    open: Journal
+    protected: Journal
+    places: dict[str, Place]
+    """Operations in the open journal that touch an issue, in case one becomes secret."""
+
+
+class Notebook:
+    """One open session: prepares, writes and applies operations.
+
+    ``record`` does all three; screens call ``write`` on a thread, so that no key waits for the
+    disk.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        state: State,
+        journals: Journals,
+        *,
+        pen: Pen | None,
+        writer: str,
+        generation: int,
+        replica: str,
+        person: str,
+        clock: Clock,
+        new_id: NewId,
+        notices: Sequence[str] = (),
+    ) -> None:
+        self.folder = folder
+        self.state = state
+        self.person = person
+        self.notices = list(notices)
+        """What was found and mended on opening, in sentences for people."""
+        self.writer = writer
+        """Who writes in this session where it is not us; empty while we hold the pen."""
+        self.clock = clock
+        self.new_id = new_id
+        self.draft = DraftFile(folder)
+        self._journals = journals
+        self._pen = pen
+        self._replica = replica
+        self._counter = 0
+        self._generation = generation
+        self._unsaved_state = 0
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody else holds the pen."""
+        return self._pen is None
+
+    @property
+    def operations_since_checkpoint(self) -> int:
+        """How many operations stand in the journal only."""
+        return self._unsaved_state
+
+    def new(self, table: Table, **fields: Value) -> Edit:
+        """An edit that makes a record, with a number nothing had before."""
+        number: dict[str, Value] = (
+            {} if table is Table.SESSION else {"number": self.state.next_number(table)}
+        )
+        return Edit(table, self.new_id(), number | fields)
+
+    def delete(self, table: Table, record: str) -> Edit:
+        """An edit that takes a record out; its values stay in the history."""
+        return Edit(table, record, {DELETED: True})
+
+    def record(self, edits: Sequence[Edit], *, reason: str = "") -> Operation:
+        """Put one thing a person did on the disk and into the state; raises LedgerError."""
+        return self._finish(self.prepare(edits, reason=reason))
+
+    def undo(self) -> Operation:
+        """Take back the last entry that counts; raises NothingToUndoError."""
+        return self._finish(self.prepare_undo())
+
+    def redo(self) -> Operation:
+        """Bring back what was taken back last; raises NothingToUndoError."""
+        return self._finish(self.prepare_redo())
+
+    def begin(self, session: str, fields: dict[str, Value]) -> None:
+        """Write the first operation and state of a new session; raises LedgerError."""
+        edit = Edit(Table.SESSION, session, cleaned(Table.SESSION, fields))
+        check_edits(self.state, [edit], "")
+        entry = Entry(self._operation(changes=[self._change(edit)]), False, ())
+        try:
+            self._finish(entry)
+            self.checkpoint()
+        finally:
+            self.close()
+
+    def prepare(self, edits: Sequence[Edit], *, reason: str = "") -> Entry:
+        """Check and clean edits and make an operation of them; nothing is written yet."""
+        self._require_pen()
+        checked = [
+            Edit(edit.table, edit.record, cleaned(edit.table, edit.fields)) for edit in edits
+        ]
+        check_edits(self.state, checked, reason)
+        changes = [self._change(with_first_deadline(self.state, edit)) for edit in checked]
+        operation = self._operation(changes=changes, reason=reason)
+        becoming = {
+            change.record
+            for change in changes
+            if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
+        }
+        return Entry(operation, self._is_secret(operation, becoming), self._to_move(becoming))
+
+    def prepare_undo(self) -> Entry:
+        """The operation that takes back the last entry that counts."""
+        self._require_pen()
+        check_edits(self.state, [], "")
+        fold = self.state.fold
+        for operation in reversed(fold.ordered()):
+            if operation.changes and fold.active(operation.id) and not _is_milestone(operation):
+                return Entry(self._operation(undoes=operation.id), False, ())
+        raise NothingToUndoError
+
+    def prepare_redo(self) -> Entry:
+        """The operation that brings back what was taken back last, until something new is said."""
+        self._require_pen()
+        check_edits(self.state, [], "")
+        fold = self.state.fold
+        for operation in reversed(fold.ordered()):
+            if operation.changes:
+                break
+            undone = fold.operations.get(operation.undoes)
+            if undone and undone.changes and fold.active(operation.id):
+                return Entry(self._operation(undoes=operation.id), False, ())
+        raise NothingToUndoError
+
+    def write(self, entry: Entry) -> None:
+        """Put an entry on the disk; raises SaveError, then it is not there."""
+        journals = self._journals
+        for moving in entry.moves:
+            journals.protected.append(encode_operation(moving))
+        target = journals.protected if entry.secret else journals.open
+        place = target.append(encode_operation(entry.operation))
+        if not entry.secret and _touches_issue(entry.operation):
+            journals.places[entry.operation.id] = place
+        self._erase(moving.id for moving in entry.moves)
+
+    def apply(self, entry: Entry) -> Operation:
+        """Take a written entry into the state."""
+        self.state.apply(entry.operation)
+        self._unsaved_state += 1
+        if entry.moves:
+            with contextlib.suppress(SaveError):  # the entry is saved; closing tries again
+                self.checkpoint()
+        return entry.operation
+
+    def checkpoint(self) -> None:
+        """Write the state as a TinyDB file; raises SaveError, the journal holds everything."""
+        fold = self.state.fold
+        operations = fold.ordered()
+        secret = [operation for operation in operations if fold.is_secret(operation)]
+        plain = [operation for operation in operations if not fold.is_secret(operation)]
+        summary = self.summary()
+        self._generation += 1
+        if secret:
+            write_checkpoint(
+                self.folder / PROTECTED_FILE,
+                self._generation,
+                Summary(id=summary.id),
+                {
+                    "protected": _numbered(list(self.state.identities().values())),
+                    "operations": _numbered(secret),
+                },
+            )
+        write_checkpoint(
+            self.folder / STATE_FILE,
+            self._generation,
+            summary,
+            {**self.state.tables, "operations": _numbered(plain)},
+        )
+        self._unsaved_state = 0
+
+    def summary(self) -> Summary:
+        """What the shelf shows of this session."""
+        session = self.state.session
+        tables = self.state.tables
+        return Summary(
+            id=session.id,
+            code=session.code,
+            kind=session.kind,
+            state=session.state,
+            title=session.title,
+            date=session.date,
+            villages=session.villages,
+            people=len(tables[Table.ATTENDANCE]),
+            issues=len(tables[Table.ISSUES]),
+            commitments=len(tables[Table.COMMITMENTS]),
+        )
+
+    def close(self) -> None:
+        """Write the state if it changed, and put the pen down; raises SaveError after that."""
+        try:
+            if self._pen is not None and self._unsaved_state:
+                self.checkpoint()
+        finally:
+            self._journals.open.close()
+            self._journals.protected.close()
+            if self._pen is not None:
+                self._pen.put_down()
+                self._pen = None
+
+    def _finish(self, entry: Entry) -> Operation:
+        self.write(entry)
+        return self.apply(entry)
+
+    def _erase(self, moved: Iterable[str]) -> None:
+        """Wipe moved operations from the open journal; what cannot be wiped is tried on opening."""
+        for operation_id in moved:
+            if operation_id in self._journals.places:
+                with contextlib.suppress(SaveError):
+                    erase(self._journals.places[operation_id], operation_id)
+                    del self._journals.places[operation_id]
+
+    def _require_pen(self) -> None:
+        if self._pen is None:
+            raise ReadOnlyError(self.writer)
+
+    def _change(self, edit: Edit) -> Change:
+        seen = self.state.fold.seen_fields(edit.table, edit.record)
+        names = seen if edit.fields.get(DELETED) else edit.fields
+        replaces = {name: seen[name] for name in names if name in seen}
+        return Change(table=edit.table, record=edit.record, fields=edit.fields, replaces=replaces)
+
+    def _operation(
+        self, *, changes: list[Change] | None = None, undoes: str = "", reason: str = ""
+    ) -> Operation:
+        self._counter += 1
+        return Operation(
+            id=f"{self._replica}.{self._counter}",
+            time=self.state.fold.latest + 1,
+            at=self.clock().isoformat(timespec="seconds"),
+            by=self.person,
+            changes=changes or [],
+            undoes=undoes,
+            reason=reason,
+        )
+
+    def _is_secret(self, operation: Operation, becoming: set[str]) -> bool:
+        return self.state.fold.is_secret(operation) or any(
+            change.record in becoming and IDENTIFYING & change.fields.keys()
+            for change in operation.changes
+        )
+
+    def _to_move(self, becoming: set[str]) -> tuple[Operation, ...]:
+        fold = self.state.fold
+        fresh = becoming - fold.protected
+        if not fresh:
+            return ()
+        return tuple(
+            operation
+            for operation in fold.ordered()
+            if any(
+                change.record in fresh and IDENTIFYING & change.fields.keys()
+                for change in operation.changes
+            )
+        )
+
+
+def _touches_issue(operation: Operation) -> bool:
+    return any(change.table is Table.ISSUES for change in operation.changes)
+
+
+def _is_milestone(operation: Operation) -> bool:
+    """Whether an operation is no entry but a step of the session itself: those stay."""
+    return any(
+        change.table is Table.SESSION and {"state", "code"} & change.fields.keys()
+        for change in operation.changes
+    )
+
+
+def _numbered(rows: Sequence[object]) -> dict[str, object]:
+    return {str(number): row for number, row in enumerate(rows, 1)}

@@ -1,0 +1,188 @@
+"""The shelf: all sessions of one data folder."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from danvan_tui.language import _
+from danvan_tui.ledger import disk
+from danvan_tui.ledger.checkpoint import Summary, read_head
+from danvan_tui.ledger.errors import FolderError, LedgerError, NewerFormatError
+from danvan_tui.ledger.journal import Journal
+from danvan_tui.ledger.notebook import JOURNAL, STATE_FILE, Journals, Notebook
+from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.ledger.operation import Clock, NewId, new_replica, new_uuid7, wall_clock
+from danvan_tui.ledger.pen import holder
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import Value
+
+FORMAT = 1
+_MARK = "danvan.json"
+_SESSIONS = "sessions"
+_PREFIXES = {"dialogue": "DT", "reception": "TD"}
+
+
+class _Mark(msgspec.Struct):
+    format: int
+
+
+class NoSuchSessionError(LedgerError):
+    """No session, or more than one, goes by that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("No single session is called {name}. 'danvan list' shows them all.").format(name=name)
+        )
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """One session on the shelf."""
+
+    folder: Path
+    summary: Summary | None
+    """None where nothing in the folder can be read."""
+    problem: str = ""
+
+
+class Shelf:
+    """The sessions of one data folder, each in a folder of its own."""
+
+    def __init__(self, root: Path, *, clock: Clock = wall_clock, new_id: NewId = new_uuid7) -> None:
+        """Open a data folder, making it if need be; raises FolderError, NewerFormatError."""
+        self.root = root
+        self._clock = clock
+        self._new_id = new_id
+        self._sessions = root / _SESSIONS
+        try:
+            self._check_format()
+            self._sessions.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderError(root, error) from error
+
+    def sessions(self) -> list[Shelved]:
+        """All sessions, the newest first."""
+        shelved = [self._look(folder) for folder in self._folders()]
+        return sorted(shelved, key=_by_date, reverse=True)
+
+    def find(self, name: str) -> Path:
+        """The folder of the session with this code or id; raises NoSuchSessionError."""
+        wanted = name.strip().casefold()
+        found = []
+        for shelved in self.sessions():
+            summary = shelved.summary
+            names = {shelved.folder.name} | ({summary.code, summary.id} if summary else set())
+            if wanted in {known.casefold() for known in names}:
+                found.append(shelved.folder)
+        if len(found) != 1:
+            raise NoSuchSessionError(name)
+        return found[0]
+
+    def open(self, name: str, *, person: str = "", write: bool = True) -> Notebook:
+        """Open the session with this code or id; raises LedgerError."""
+        return open_notebook(
+            self.find(name), person=person, write=write, clock=self._clock, new_id=self._new_id
+        )
+
+    def create(self, *, person: str = "", **fields: Value) -> str:
+        """Make a new session and give its code; raises LedgerError.
+
+        It is built under a hidden name and appears on the shelf only when it is whole.
+        """
+        kind = str(fields.get("kind") or "dialogue")
+        fields = {
+            "kind": kind,
+            "date": self._clock().date().isoformat(),
+            "state": "draft",
+            **fields,
+        }
+        session = self._new_id()
+        try:
+            with self._alone():
+                code = self._next_code(_PREFIXES.get(kind, "DT"), str(fields["date"])[:4])
+                target = self._sessions / f"{code}-{session[-6:]}"
+                workshop = self._sessions / f".{target.name}"
+                workshop.mkdir()
+                try:
+                    self._write_first(workshop, session, person, fields | {"code": code})
+                    disk.replace(workshop, target)
+                except BaseException:
+                    shutil.rmtree(workshop, ignore_errors=True)
+                    raise
+                disk.flush_folder(self._sessions)
+        except OSError as error:
+            raise FolderError(self.root, error) from error
+        return code
+
+    def _write_first(
+        self, folder: Path, session: str, person: str, fields: dict[str, Value]
+    ) -> None:
+        notebook = Notebook(
+            folder,
+            State(),
+            Journals(
+                Journal(folder, JOURNAL, session, 1), Journal(folder, "protected", session, 1), {}
+            ),
+            pen=None,
+            writer="",
+            generation=0,
+            replica=new_replica(),
+            person=person,
+            clock=self._clock,
+            new_id=self._new_id,
+        )
+        notebook.begin(session, fields)
+
+    def _check_format(self) -> None:
+        path = self.root / _MARK
+        if not path.exists():
+            self.root.mkdir(parents=True, exist_ok=True)
+            disk.write_whole(path, msgspec.json.encode(_Mark(FORMAT)))
+            return
+        with contextlib.suppress(msgspec.DecodeError):
+            if msgspec.json.decode(path.read_bytes(), type=_Mark).format > FORMAT:
+                raise NewerFormatError(path)
+
+    def _folders(self) -> list[Path]:
+        try:
+            return [
+                path
+                for path in self._sessions.iterdir()
+                if path.is_dir() and not path.name.startswith(".")
+            ]
+        except OSError as error:
+            raise FolderError(self.root, error) from error
+
+    def _look(self, folder: Path) -> Shelved:
+        head = read_head(folder / STATE_FILE)
+        if head is not None and holder(folder) is None:
+            return Shelved(folder, head.summary)
+        try:
+            return Shelved(folder, open_notebook(folder, write=False).summary())
+        except LedgerError as error:
+            return Shelved(folder, None, str(error))
+
+    def _next_code(self, prefix: str, year: str) -> str:
+        start = f"{prefix}-{year}-"
+        numbers = [
+            int(rest)
+            for folder in self._folders()
+            if folder.name.startswith(start)
+            and (rest := folder.name.removeprefix(start).partition("-")[0]).isdigit()
+        ]
+        return f"{start}{max(numbers, default=0) + 1:03d}"
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        from filelock import FileLock  # noqa: PLC0415 - only making a session needs it
+
+        with FileLock(self.root / "shelf.lock", timeout=10):
+            yield
+
+
+def _by_date(shelved: Shelved) -> tuple[str, str]:
+    return (shelved.summary.date if shelved.summary else "", shelved.folder.name)

@@ -1,0 +1,125 @@
+"""The state of one session as TinyDB tables that follow the fold.
+
+Everything that is listed, searched, printed or counted is asked here, so what the law protects is
+veiled here and nowhere else.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table as TinyTable
+
+from danvan_tui.ledger.fold import Fold, RecordKey, Row
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.veil import veiled
+from danvan_tui.model.records import (
+    IDENTIFYING,
+    Answer,
+    Attendee,
+    Commitment,
+    Issue,
+    Record,
+    Session,
+    Table,
+)
+
+_RecordT = TypeVar("_RecordT", bound=Record)
+TinyTables = dict[str, dict[str, dict[str, Any]]]
+
+
+class _FoldStorage(Storage):
+    """Lets TinyDB read the rows where they are; they change by operations only."""
+
+    def __init__(self, tables: TinyTables) -> None:
+        self._tables = tables
+
+    def read(self) -> TinyTables:
+        return self._tables
+
+    def write(self, data: TinyTables) -> None:
+        del data
+        raise PermissionError("rows change by operations only")
+
+
+class State:
+    """The veiled rows of a session, in TinyDB."""
+
+    def __init__(self, operations: Iterable[Operation] = ()) -> None:
+        self.fold = Fold()
+        self.tables: TinyTables = {table.value: {} for table in Table}
+        self._places: dict[RecordKey, str] = {}
+        self._db = TinyDB(storage=_FoldStorage, tables=self.tables)
+        for operation in operations:
+            self.apply(operation)
+
+    def apply(self, operation: Operation) -> None:
+        """Take one more operation into account; applying it again changes nothing."""
+        touched = self.fold.apply(operation)
+        for table, record in touched:
+            self._show(table, record)
+            if table in (Table.ISSUES, Table.ATTENDANCE):
+                self._show_what_hangs_on_protected()
+
+    def table(self, table: Table) -> TinyTable:
+        """The TinyDB table to query; its documents belong to the store: copy before changing."""
+        return self._db.table(table.value, cache_size=0)
+
+    @property
+    def session(self) -> Session:
+        """The session itself."""
+        rows = self._all(Table.SESSION, Session)
+        return rows[0] if rows else Session(id="")
+
+    def attendance(self) -> list[Attendee]:
+        """Who was there, by number."""
+        return sorted(self._all(Table.ATTENDANCE, Attendee), key=lambda row: row.number)
+
+    def issues(self) -> list[Issue]:
+        """What was raised, by number."""
+        return sorted(self._all(Table.ISSUES, Issue), key=lambda row: row.number)
+
+    def answers(self) -> list[Answer]:
+        """What was answered, by number."""
+        return sorted(self._all(Table.ANSWERS, Answer), key=lambda row: row.number)
+
+    def commitments(self) -> list[Commitment]:
+        """What was promised, by number."""
+        return sorted(self._all(Table.COMMITMENTS, Commitment), key=lambda row: row.number)
+
+    def next_number(self, table: Table) -> int:
+        """A number nothing in this table ever had, deleted or not."""
+        return self.fold.highest_number.get(table, 0) + 1
+
+    def protected_speaker(self, issue: str) -> Issue:
+        """An issue with its protected speaker: for the one who wrote it and the office only."""
+        return msgspec.convert(self.fold.rows[Table.ISSUES][issue], Issue)
+
+    def identities(self) -> dict[str, Row]:
+        """What identifies protected speakers, by issue: the contents of the one place."""
+        return {
+            issue: {name: row[name] for name in row if name in IDENTIFYING | {"id"}}
+            for issue, row in self.fold.rows[Table.ISSUES].items()
+            if issue in self.fold.protected
+        }
+
+    def _all(self, table: Table, record: type[_RecordT]) -> list[_RecordT]:
+        return msgspec.convert(self.table(table).all(), list[record])  # type: ignore[valid-type]
+
+    def _show(self, table: Table, record: str) -> None:
+        row = self.fold.rows[table].get(record)
+        place = self._places.setdefault((table, record), str(len(self._places) + 1))
+        if row is None:
+            self.tables[table.value].pop(place, None)
+        else:
+            self.tables[table.value][place] = dict(veiled(self.fold, table, row))
+
+    def _show_what_hangs_on_protected(self) -> None:
+        if not self.fold.protected:
+            return
+        for table in (Table.ANSWERS, Table.COMMITMENTS):
+            for record, row in self.fold.rows[table].items():
+                if row.get("issue") in self.fold.protected:
+                    self._show(table, record)

@@ -1,0 +1,70 @@
+"""The veil: what a list may show of an issue whose speaker is protected (Luật Tố cáo)."""
+
+import re
+import unicodedata
+
+from danvan_tui.ledger.fold import Fold, Row
+from danvan_tui.model.records import IDENTIFYING, Table, Value
+
+HIDDEN = "●●●"
+_FORMS_OF_ADDRESS = "(?:ong|ba|anh|chi|co|chu|bac|cu|em|dong chi|d/c)"
+
+
+def veiled(fold: Fold, table: Table, row: Row) -> Row:
+    """The row as everybody may see it."""
+    if table is Table.ISSUES and row["id"] in fold.protected:
+        open_fields = {name: row[name] for name in row if name not in IDENTIFYING}
+        return open_fields | {"protected": True}
+    if table in (Table.ANSWERS, Table.COMMITMENTS) and row.get("issue") in fold.protected:
+        pattern = _pattern(_given_names(fold, str(row["issue"])))
+        return {name: value if name in {"id", "issue"} else _hide(pattern, value)
+                for name, value in row.items()}  # fmt: skip
+    return row
+
+
+def _given_names(fold: Fold, issue: str) -> set[str]:
+    """Every name, number and address that was ever given for the speaker of an issue."""
+    given = {
+        str(version.value)
+        for name in ("speaker_name", "phone", "address")
+        for version in fold.versions(Table.ISSUES, issue, name)
+        if version.value
+    }
+    for speaker in fold.versions(Table.ISSUES, issue, "speaker"):
+        for name in ("name", "phone"):
+            known = fold.versions(Table.ATTENDANCE, str(speaker.value), name)
+            given |= {str(version.value) for version in known if version.value}
+    return given
+
+
+def _pattern(names: set[str]) -> re.Pattern[str] | None:
+    """Finds the names whole, and the last word or two behind a form of address ("bà Mùi")."""
+    forms: list[str] = []
+    for name in sorted(names, key=len, reverse=True):
+        words = [re.escape(word) for word in _plain(name).split()]
+        if words:
+            forms.append(r"\s+".join(words))
+            forms += [rf"{_FORMS_OF_ADDRESS}\s+" + r"\s+".join(words[-n:]) for n in (2, 1)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)") if forms else None
+
+
+def _hide(pattern: re.Pattern[str] | None, value: Value) -> Value:
+    if pattern is None or not isinstance(value, str | list):
+        return value
+    if isinstance(value, list):
+        return [str(_hide(pattern, entry)) for entry in value]
+    pieces, end = [], 0
+    for match in pattern.finditer(_plain(value)):
+        pieces += [value[end : match.start()], HIDDEN]
+        end = match.end()
+    return "".join([*pieces, value[end:]])
+
+
+def _plain(text: str) -> str:
+    """Lower case without marks, letter for letter, so that places stay the same."""
+    return "".join(_plain_letter(letter) for letter in text)
+
+
+def _plain_letter(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return "d" if base == "đ" else base if len(base) == 1 else letter
