@@ -5,7 +5,7 @@ heads: one head is the value, several are a conflict. An operation that was take
 more, but what it had replaced comes back only where nothing later replaced it in turn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from danvan_tui.ledger.operation import Change, Operation
@@ -139,14 +139,24 @@ class Fold:
                     yield Conflict(record.table, record.id, name, tuple(heads))
             yield from self._edits_of_deleted(record)
 
-    def is_secret(self, operation: Operation) -> bool:
-        """Whether an operation holds what may identify a protected speaker."""
-        return any(
-            change.table is Table.ISSUES
-            and change.record in self.protected
-            and any(change.fields.get(name) for name in IDENTIFYING)
-            for change in operation.changes
+    def is_secret(self, operation: Operation, becoming: Set[str] = frozenset()) -> bool:
+        """Whether an operation holds what may identify a protected speaker.
+
+        ``becoming`` are issues about to be protected.
+        """
+        protected = self.protected | becoming
+        return bool(protected) and any(
+            self._may_identify(change, protected) for change in operation.changes
         )
+
+    def _may_identify(self, change: Change, protected: Set[str]) -> bool:
+        if change.table is Table.ISSUES:
+            return change.record in protected and bool(IDENTIFYING & change.fields.keys())
+        if change.table in (Table.ANSWERS, Table.COMMITMENTS):
+            belongs = self.versions(change.table, change.record, "issue")
+            issues = {version.value for version in belongs} | {change.fields.get("issue")}
+            return not issues.isdisjoint(protected)
+        return False
 
     def ordered(self) -> list[Operation]:
         """All operations, causes before effects."""

@@ -21,7 +21,7 @@ from danvan_tui.ledger.operation import (
 )
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import DENUNCIATION, IDENTIFYING, Table, Value
+from danvan_tui.model.records import DENUNCIATION, Table, Value
 
 STATE_FILE = "session.json"
 PROTECTED_FILE = "protected.json"
@@ -54,7 +54,7 @@ class Journals:
     open: Journal
     protected: Journal
     places: dict[str, Place]
-    """Operations in the open journal that touch an issue, in case one becomes secret."""
+    """Where each operation of the open journal stands, in case it becomes secret."""
 
 
 class Notebook:
@@ -154,7 +154,8 @@ class Notebook:
             for change in changes
             if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
         }
-        return Entry(operation, self._is_secret(operation, becoming), self._to_move(becoming))
+        secret = self.state.fold.is_secret(operation, becoming)
+        return Entry(operation, secret, self._to_move(becoming))
 
     def prepare_undo(self) -> Entry:
         """The operation that takes back the last entry that counts."""
@@ -186,7 +187,7 @@ class Notebook:
             journals.protected.append(encode_operation(moving))
         target = journals.protected if entry.secret else journals.open
         place = target.append(encode_operation(entry.operation))
-        if not entry.secret and _touches_issue(entry.operation):
+        if not entry.secret:
             journals.places[entry.operation.id] = place
         self._erase(moving.id for moving in entry.moves)
 
@@ -290,29 +291,15 @@ class Notebook:
             reason=reason,
         )
 
-    def _is_secret(self, operation: Operation, becoming: set[str]) -> bool:
-        return self.state.fold.is_secret(operation) or any(
-            change.record in becoming and IDENTIFYING & change.fields.keys()
-            for change in operation.changes
-        )
-
     def _to_move(self, becoming: set[str]) -> tuple[Operation, ...]:
         fold = self.state.fold
-        fresh = becoming - fold.protected
-        if not fresh:
+        if becoming <= fold.protected:
             return ()
         return tuple(
             operation
             for operation in fold.ordered()
-            if any(
-                change.record in fresh and IDENTIFYING & change.fields.keys()
-                for change in operation.changes
-            )
+            if fold.is_secret(operation, becoming) and not fold.is_secret(operation)
         )
-
-
-def _touches_issue(operation: Operation) -> bool:
-    return any(change.table is Table.ISSUES for change in operation.changes)
 
 
 def _is_milestone(operation: Operation) -> bool:

@@ -35,7 +35,6 @@ from danvan_tui.ledger.operation import (
 )
 from danvan_tui.ledger.pen import Pen, holder
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Table
 
 DAMAGED = "damaged"
 
@@ -150,7 +149,7 @@ def _add_journal(found: _Found, reading: Reading, stem: str) -> None:
         except msgspec.DecodeError:
             continue  # word of a moved operation
         found.operations.setdefault(operation.id, operation)
-        if stem == JOURNAL and any(c.table is Table.ISSUES for c in operation.changes):
+        if stem == JOURNAL:
             found.places[operation.id] = place
 
 
