@@ -189,9 +189,7 @@ def load_catalogues(shipped: Path, own: Path | None) -> Catalogues:
         roles=source.catalogue("roles", "role", Role),
         competences=source.catalogue("competences", "competence", Competence),
         deadlines=source.catalogue("deadlines", "deadline", LegalDeadline),
-        days_off=tuple(
-            typed(raw, DayOff) for raw in source.merged("days_off", "day", DayOff, "date")
-        ),
+        days_off=source.days_off(),
     )
 
 
@@ -247,6 +245,11 @@ class _Source:
     def catalogue(self, name: str, table: str, entry_type: type[_Choice]) -> Catalogue[_Choice]:
         """One catalogue whose entries have no code."""
         return self._checked(self.merged(name, table, entry_type), entry_type)
+
+    def days_off(self) -> tuple[DayOff, ...]:
+        """The days off in the order of the calendar."""
+        days = (typed(raw, DayOff) for raw in self.merged("days_off", "day", DayOff, "date"))
+        return tuple(sorted(days, key=lambda day: day.date))
 
     def merged(
         self, name: str, table: str, entry_type: type[msgspec.Struct], key: str = "id"

@@ -61,37 +61,17 @@ def shown(text: str) -> str:
 
 def read_entries(path: Path, table: str, *, optional: bool = False) -> list[RawEntry]:
     """The ``[[table]]`` entries of a file, in its order, their text normalised."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        if optional and isinstance(error, FileNotFoundError | NotADirectoryError):
-            return []
-        raise CatalogueError(
-            path,
-            1,
-            _("The file cannot be read ({reason}).").format(reason=error.strerror),
-            _("Please check that it is a file and that you may open it."),
-        ) from error
+    data = _stored(path, optional)
+    if data is None:
+        return []
     source = _decoded(path, data)
     content = _parsed(path, source)
+    _refuse_other_tables(path, source, content, table)
     lines = _header_lines(source, table)
-    for key in content:
-        if key != table:
-            raise CatalogueError(
-                path,
-                _line_of_key(source, key),
-                _("“{key}” is not known in this file.").format(key=shown(key)),
-                _("Please begin every entry with a line [[{table}]].").format(table=table),
-            )
-    entries = content.get(table, [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise CatalogueError(
-            path,
-            _line_of_key(source, table),
-            _("“{table}” is not a list of entries.").format(table=table),
-            _("Please begin every entry with a line [[{table}]].").format(table=table),
-        )
-    return [_cleaned(RawEntry(values, path, next(lines, 1))) for values in entries]
+    return [
+        _cleaned(RawEntry(values, path, next(lines, 0) or _line_of_key(source, table)))
+        for values in content.get(table, [])
+    ]
 
 
 def typed(raw: RawEntry, entry_type: type[_EntryType]) -> _EntryType:
@@ -100,6 +80,20 @@ def typed(raw: RawEntry, entry_type: type[_EntryType]) -> _EntryType:
         return msgspec.convert(raw.values, entry_type)
     except msgspec.ValidationError as error:
         raise _diagnosis(raw, entry_type) from error
+
+
+def _stored(path: Path, optional: bool) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        if optional and isinstance(error, FileNotFoundError | NotADirectoryError):
+            return None
+        raise CatalogueError(
+            path,
+            1,
+            _("The file cannot be read ({reason}).").format(reason=error.strerror),
+            _("Please check that it is a file and that you may open it."),
+        ) from error
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -128,6 +122,18 @@ def _parsed(path: Path, source: str) -> dict[str, Any]:
                 'key = "text", text in double quotes, lists in [ ].'
             ),
         ) from error
+
+
+def _refuse_other_tables(path: Path, source: str, content: dict[str, Any], table: str) -> None:
+    remedy = _("Please begin every entry with a line [[{table}]].").format(table=table)
+    for key, value in content.items():
+        if key != table:
+            problem = _("“{key}” is not known in this file.").format(key=shown(key))
+        elif not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+            problem = _("“{key}” is not a list of entries.").format(key=key)
+        else:
+            continue
+        raise CatalogueError(path, _line_of_key(source, key), problem, remedy)
 
 
 def _header_lines(source: str, table: str) -> Iterator[int]:

@@ -118,7 +118,23 @@ def test_which_codes_telex_leaves_alone(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["dd", "dnd", "hdnd", "wa", "kw", "as", "hof", "ur", "ax", "oj", "yz", "ana", "eke", "ovo"],
+    [
+        "dd",
+        "dnd",
+        "hdnd",
+        "wa",
+        "kw",
+        "as",
+        "angs",
+        "hof",
+        "ur",
+        "ax",
+        "oj",
+        "yz",
+        "ana",
+        "eke",
+        "ovo",
+    ],
 )
 def test_which_codes_telex_would_change(code: str) -> None:
     assert not survives_typing(code)
@@ -213,6 +229,13 @@ def test_the_day_of_a_commune_takes_the_place_of_the_shipped_day(own: Path) -> N
     assert [(day.off, day.name) for day in days] == [(False, "Làm bù")]
 
 
+def test_days_off_stand_in_the_order_of_the_calendar(own: Path) -> None:
+    text = '[[day]]\ndate = 2020-01-01\noff = true\nname = "Tết Dương lịch"\n'
+    dates = [day.date for day in _with(own, "days_off", text).days_off]
+    assert dates[0].year == 2020
+    assert dates == sorted(dates)
+
+
 def test_files_from_notepad_and_from_a_mac_are_read_as_the_same_text(own: Path) -> None:
     decomposed = NEW_FIELD.replace("Du lịch", " Du li\u0323ch ").replace("\n", "\r\n")
     fields = _with(own, "fields", b"\xef\xbb\xbf" + decomposed.encode()).fields
@@ -261,6 +284,7 @@ ERRORS = {
     "long code": (BEFORE + ENTRY.replace("kx", "toolong"), 7, "“code”", "2 to 6"),
     "accents": (BEFORE + ENTRY.replace("kx", "đx"), 7, "“code”", "2 to 6"),
     "input method": (BEFORE + ENTRY.replace("kx", "ddk"), 7, "would change the code", "without w"),
+    "inline": ('\n\nfield = [{id = "x"}]\n', 3, "lacks “name”", "add a line name"),
     "control": (BEFORE + ENTRY.replace('"X"', '"X\\u001b[2J"'), 7, "invisible", "type it anew"),
     "two lines": (BEFORE + ENTRY.replace('"X"', '"""X\nY"""'), 7, "invisible", "one line"),
     "direction mark": (BEFORE + ENTRY.replace('"X"', '"X\u202eY"'), 7, "invisible", "anew"),
