@@ -1,0 +1,181 @@
+"""The app all screens run in: keys in order, literal messages, and a good end whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.control import Control
+from rich.text import Text as PlainText
+from textual import events, on
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from danvan_tui.language import _
+from danvan_tui.tui import failure, signals
+from danvan_tui.tui.keys import KeyQueue
+from danvan_tui.tui.widgets.line import Line
+from danvan_tui.vietnamese.clean import clean_lines
+
+SMALLEST = (60, 16)
+"""The fewest columns and rows in which the screens can be read."""
+
+_TIME_TO_LEAVE = 5.0
+
+
+class TerminalApp(App[None]):
+    """An app that types exactly, never reads people's text as markup, and always ends in order."""
+
+    def __init__(self, *, failure_log: Path | None = None) -> None:
+        super().__init__()
+        self.failed = False
+        self.failure_log = failure_log
+        self._keys = KeyQueue(self, self._deliver)
+        self._stop_listening: Callable[[], None] | None = None
+        self._has_left = False
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let through what a person does one by one, and everything else at once."""
+        if self._keys.takes(event) and self.screen_stack:
+            await self._keys.put(event)
+        else:
+            await super().on_event(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        await super().on_event(event)
+
+    @on(Line.Refused)
+    def _say_refused(self, event: Line.Refused) -> None:
+        if event.line.max_length:
+            message = _(
+                "There is room for {count} letters here. The last ones were not taken."
+            ).format(count=event.line.max_length)
+        else:
+            message = _("This field does not take that. What was there is unchanged.")
+        self.notify(message, severity="warning")
+
+    # What is shown
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's signature; text is never markup here
+    ) -> None:
+        """Show a message for a while, as it is."""
+        super().notify(
+            clean_lines(message),
+            title=clean_lines(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        from danvan_tui.tui.palette import Palette  # noqa: PLC0415 - only when opened
+
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette())
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """The commands every screen has."""
+        yield SystemCommand(_("Quit"), _("Leave the program; all is saved"), self.action_quit)
+
+    def action_help_quit(self) -> None:
+        """Answer ctrl+c, which people press to leave other programs."""
+        self.notify(_("Press ctrl+q to leave the program."))
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if renderable is not None and self._is_too_small():
+            renderable = _sentence(
+                _("Please make this window larger (at least {columns} × {rows}).").format(
+                    columns=SMALLEST[0], rows=SMALLEST[1]
+                ),
+                self.size.width,
+            )
+        super()._display(screen, renderable)
+
+    def _is_too_small(self) -> bool:
+        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+
+    # Beginning and end
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver for this system, as it is used here."""
+        if sys.platform == "win32":
+            from danvan_tui.tui.windows import ConsoleDriver as OwnDriver  # noqa: PLC0415
+        else:
+            from danvan_tui.tui.posix import TerminalDriver as OwnDriver  # noqa: PLC0415
+        return OwnDriver
+
+    def _on_load(self) -> None:
+        self._stop_listening = signals.listen(lambda code: self.exit(return_code=code))
+        asyncio.get_running_loop().set_exception_handler(self._record_stray)
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        self.exit()
+
+    async def before_exit(self) -> None:
+        """Save what is not saved yet; called once, whatever the reason for leaving."""
+
+    async def _shutdown(self) -> None:
+        if not self._has_left:
+            self._has_left = True
+            await self._try_before_exit()
+        await super()._shutdown()
+        if self._stop_listening is not None:
+            self._stop_listening()
+
+    async def _try_before_exit(self) -> None:
+        try:
+            await asyncio.wait_for(self.before_exit(), _TIME_TO_LEAVE)
+        except Exception as error:  # noqa: BLE001 - leaving goes on, and the failure is told
+            self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the kind and place of the error, and leave; tests get the error itself."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.failed = True
+        self._return_code = 1
+        self._exception = self._exception or error
+        self._exception_event.set()
+        if not failure.record(self.failure_log, error):
+            self.failure_log = None
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        # After a failure the words come from `terminal.run`, not from the error.
+        if self.failed:
+            self._exit_renderables.clear()
+        super()._print_error_renderables()
+
+    def _record_stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Keep errors nobody waited for out of the terminal: their words may be personal."""
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            failure.record(self.failure_log, error)
+
+
+def _sentence(words: str, width: int) -> RenderableType:
+    """The words alone on an empty screen, however narrow."""
+    parts: list[RenderableType] = [Control.clear()]
+    for y, line in enumerate(textwrap.wrap(words, max(1, width - 1))):
+        parts += [Control.move_to(0, y), PlainText(line, end="")]
+    return Group(*parts)

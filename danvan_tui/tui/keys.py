@@ -1,0 +1,107 @@
+"""The order of keys: `KeyQueue` lets one key through at a time, the next when all is quiet again.
+
+Textual handles letters in the widget but Backspace, Tab and Enter one step later in the app, so
+letters that arrive with them overtake them: what an input method sends comes out as other words.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+ORDERED = (
+    events.Key,
+    events.Paste,
+    events.MouseDown,
+    events.MouseUp,
+    events.AppFocus,
+    events.AppBlur,
+)
+"""What a person does in an order that means something."""
+
+# A key may post a message (Enter: "submitted") whose handler acts; the second round is behind it.
+_ROUNDS = 2
+# Messages that never end must not hold back the keys.
+_MOST_ROUNDS = 10
+
+
+class KeyQueue:
+    """Delivers keys one by one, each when everything the one before set off has been handled.
+
+    Behind every key a sentinel climbs from the focused widget through the queues of all its
+    ancestors to the app; no clock is involved, so a key that comes alone is never delayed.
+    """
+
+    def __init__(self, app: App[Any], deliver: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[events.Event] = deque()
+        self._sentinel_at: MessagePump | None = None
+
+    @staticmethod
+    def takes(message: Message) -> bool:
+        """Whether this is something a person did that has not been delivered yet."""
+        return isinstance(message, ORDERED) and not message.is_forwarded
+
+    async def put(self, event: events.Event) -> None:
+        """Deliver the event now if all is quiet, else when its turn comes."""
+        self._waiting.append(event)
+        if self._sentinel_at is None or self._is_lost():
+            if self._app.focused is None:
+                # A screen that is just opening gives the focus to a field once it is composed.
+                self._follow(_ROUNDS - 1)
+            else:
+                await self._release()
+
+    def _is_lost(self) -> bool:
+        """Whether the sentinel went away with a widget that was removed."""
+        at = self._sentinel_at
+        return at is not self._app and (at is None or at._parent is None)
+
+    async def _release(self) -> None:
+        self._sentinel_at = None
+        if self._waiting:
+            self._sentinel_at = self._app
+            await self._deliver(self._waiting.popleft())
+            self._follow(0)
+
+    def _target(self) -> MessagePump:
+        """Where the next key would go."""
+        return self._app.focused or self._app.screen
+
+    def _follow(self, rounds: int) -> None:
+        """Send the sentinel behind what was delivered last."""
+        target = self._target()
+        self._climb(target, target, rounds)
+
+    def _climb(self, node: MessagePump | None, target: MessagePump, rounds: int) -> None:
+        """Put the sentinel into the next queue that is open on the way from ``node`` to the app."""
+        while node is not None and node is not self._app:
+            parent = node._parent
+            if node.call_later(self._climb, parent, target, rounds):
+                self._sentinel_at = node
+                return
+            node = parent
+        self._sentinel_at = self._app
+        self._app.call_later(self._arrived, target, rounds + 1)
+
+    async def _arrived(self, target: MessagePump, rounds: int) -> None:
+        """Let the next key through unless the last one still has something to set off."""
+        unsettled = rounds < _ROUNDS or self._target() is not target or self._is_busy(target)
+        if unsettled and rounds < _MOST_ROUNDS:
+            self._follow(rounds)
+        else:
+            await self._release()
+
+    def _is_busy(self, node: MessagePump | None) -> bool:
+        while node is not None and node is not self._app:
+            if node.message_queue_size:
+                return True
+            node = node._parent
+        return False
