@@ -125,7 +125,6 @@ def _parsed(path: Path, source: str) -> dict[str, Any]:
 
 
 def _refuse_other_tables(path: Path, source: str, content: dict[str, Any], table: str) -> None:
-    remedy = _("Please begin every entry with a line [[{table}]].").format(table=table)
     for key, value in content.items():
         if key != table:
             problem = _("“{key}” is not known in this file.").format(key=shown(key))
@@ -133,7 +132,12 @@ def _refuse_other_tables(path: Path, source: str, content: dict[str, Any], table
             problem = _("“{key}” is not a list of entries.").format(key=key)
         else:
             continue
-        raise CatalogueError(path, _line_of_key(source, key), problem, remedy)
+        raise CatalogueError(
+            path,
+            _line_of_key(source, key),
+            problem,
+            _("Please begin every entry with a line [[{table}]].").format(table=table),
+        )
 
 
 def _header_lines(source: str, table: str) -> Iterator[int]:
