@@ -13,7 +13,6 @@ from danvan_tui.ledger import disk
 from danvan_tui.ledger.errors import SaveError
 from danvan_tui.ledger.frame import Frame, pack, unpack
 
-_NAME = "draft.log"
 _SLOT = 256 * 1024  # bytes; a longer draft is cut there, an entry never is
 _TEXT_LIMIT = _SLOT // 8
 
@@ -24,8 +23,8 @@ Draft = dict[str, str]
 class DraftFile:
     """Keeps one draft on the disk."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / _NAME
+    def __init__(self, path: Path) -> None:
+        self._path = path
         newest = self._newest()
         self._sequence = newest.sequence if newest else 0
 

@@ -88,7 +88,8 @@ class Notebook:
         """Who writes in this session where it is not us; empty while we hold the pen."""
         self.clock = clock
         self.new_id = new_id
-        self.draft = DraftFile(folder)
+        self.line_draft = DraftFile(folder / "line.log")
+        self.form_draft = DraftFile(folder / "form.log")
         self._journals = journals
         self._pen = pen
         self._replica = replica
