@@ -1,0 +1,153 @@
+"""Reading a deadline by itself, and finding one in a sentence."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from danvan_tui.vietnamese.deadlines.counted import counted
+from danvan_tui.vietnamese.deadlines.dates import dated, day_of_month
+from danvan_tui.vietnamese.deadlines.deadline import Certainty, Deadline, Found
+from danvan_tui.vietnamese.deadlines.festivals import festival
+from danvan_tui.vietnamese.deadlines.leads import AFTER, FROM, IN, Lead, Rule, from_to, lead_at, led
+from danvan_tui.vietnamese.deadlines.lunar_days import ambiguous_lunar, lunar_day
+from danvan_tui.vietnamese.deadlines.open_ended import clause, event, recurring, saying
+from danvan_tui.vietnamese.deadlines.periods import period
+from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, WHOLE, Reading, Scene, say
+from danvan_tui.vietnamese.deadlines.relative import relative_day, weekday
+from danvan_tui.vietnamese.deadlines.spans import add_months
+from danvan_tui.vietnamese.deadlines.words import skip, split_words, word_at
+from danvan_tui.vietnamese.workdays import Calendar
+
+_LONGEST_SAID: Final = 300  # characters: a deadline is a phrase
+_LONGEST_SENTENCE: Final = 2000
+_DAYS: Final[tuple[Rule, ...]] = (
+    festival, lunar_day, dated, day_of_month, weekday, relative_day, period,
+)  # fmt: skip
+_RULES: Final[tuple[Rule, ...]] = (*_DAYS, counted, recurring, event, saying, clause)
+_BEFORE: Final = ("phải", "sẽ", "cần", "xin hẹn", "hẹn", "đề nghị", "thời gian", ":", "-", "(")
+_BEHIND: Final = ("phải xong", "là xong", "xong", "hoàn thành", "phải hoàn thành", "nhé", "ạ",
+                  "thôi", "này", ".", ",", ";", ":", ")", "/", "!")  # fmt: skip
+_SIGNS: Final = ",;:.(–-"
+
+
+def read_deadline(said: str, base: date, calendar: Calendar) -> Deadline:
+    """The deadline that the words mean when said on the day ``base``; never raises."""
+    if len(said) > _LONGEST_SAID:
+        return Deadline(said, None, "quá dài cho một thời hạn", Certainty.unclear)
+    scene = Scene(split_words(said), base, calendar, whole=True)
+    if not scene.words:
+        return Deadline(said, None, "không nêu thời hạn", Certainty.open)
+    try:
+        return _read(scene, said)
+    except (OverflowError, ValueError):  # beyond the years that dates can hold
+        return Deadline(said, None, "ngày quá xa, ngoài lịch", Certainty.unclear)
+
+
+def find_deadline(text: str, base: date, calendar: Calendar) -> Found | None:
+    """The leftmost, longest deadline in a sentence, if one gives a date or is plainly open.
+
+    Only the first 2,000 characters are looked at. Bare numbers, quantities and days of the past
+    are left alone.
+    """
+    scene = Scene(split_words(text[:_LONGEST_SENTENCE]), base, calendar)
+    try:
+        return next(_finds(scene, text, 0), None)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _read(scene: Scene, said: str) -> Deadline:
+    start = _passed(scene, 0, *_BEFORE)
+    reading = read_at(scene, start)
+    if reading and _passed(scene, reading.end, *_BEHIND) == len(scene.words):
+        return _deadline(scene, reading, said)
+    found = list(_finds(scene._replace(whole=False), said, 0))
+    if not found:
+        return Deadline(said, None, "không hiểu là ngày nào", Certainty.unclear)
+    return _in_part(said, found)
+
+
+def _in_part(said: str, found: list[Found]) -> Deadline:
+    """What to make of words that are more than one plain deadline."""
+    days = {f.deadline.date for f in found if f.deadline.date}
+    first, deadline = found[0], found[0].deadline
+    if len(days) > 1:
+        named = ", ".join(say(day) for day in sorted(days))
+        return Deadline(said, None, f"nêu nhiều ngày: {named}", Certainty.unclear)
+    if deadline.certainty is Certainty.open and days:
+        later = next(f for f in found if f.deadline.date)
+        words = said[first.end : later.end].strip(" ,;.:-")
+        how = f"{deadline.how}; “{words}” là {say(days.pop())}"
+        return Deadline(said, None, how, Certainty.open, deadline.hint)
+    understood = said[first.start : first.end]
+    hint = "; ".join(filter(None, (f"chỉ hiểu phần “{understood}”", deadline.hint)))
+    certainty = Certainty.convention if deadline.date else deadline.certainty
+    return deadline._replace(said=said, certainty=certainty, hint=hint)
+
+
+def _passed(scene: Scene, at: int, *phrases: str) -> int:
+    while (behind := skip(scene.words, at, *phrases)) > at:
+        at = behind
+    return at
+
+
+def read_at(scene: Scene, at: int) -> Reading | None:
+    """The longest reading of the words that begin at ``at``; the first rule wins a tie."""
+    lead = lead_at(scene.words, at)
+    readings = [found for rule in _RULES if (found := rule(scene, at))]
+    if lead.end > at:
+        readings += [led(lead, found) for rule in _DAYS if (found := rule(scene, lead.end))]
+    span = from_to(scene, at, _DAYS)
+    if span:
+        readings.append(span)
+    best = max(readings, key=lambda reading: reading.end, default=None)
+    return ambiguous_lunar(scene, lead.end, best) if best and best.day else best
+
+
+def _finds(scene: Scene, text: str, at: int) -> Iterator[Found]:
+    while at < len(scene.words):
+        reading = read_at(scene, at)
+        if reading and _is_meant(scene, at, reading):
+            start, end = scene.words[at].start, scene.words[reading.end - 1].end
+            yield Found(start, end, _deadline(scene, reading, text[start:end]))
+            at = reading.end
+        else:
+            at += 1
+
+
+def _is_meant(scene: Scene, at: int, reading: Reading) -> bool:
+    """Whether words in a sentence are a deadline there, and not a mere mention."""
+    if reading.certainty is Certainty.unclear:
+        return False
+    alone = at == 0 and reading.end == len(scene.words)
+    apart = at == 0 or word_at(scene.words, at - 1) in _SIGNS
+    if reading.day and reading.day < scene.base:
+        return alone or _may_be_past(lead_at(scene.words, at), reading, apart)
+    needed = WHOLE if alone else APART if apart else ANYWHERE
+    return reading.place >= needed
+
+
+def _may_be_past(lead: Lead, reading: Reading, apart: bool) -> bool:
+    """A past day counts when it is called a deadline, or stands in full where one is written."""
+    if not lead.kinds:
+        return apart and reading.place == ANYWHERE and reading.first is None
+    return lead.kinds[-1] not in (FROM, AFTER, IN)
+
+
+def _deadline(scene: Scene, reading: Reading, said: str) -> Deadline:
+    hints = (reading.hint, _warning(scene.base, reading))
+    hint = "; ".join(filter(None, hints)) or None
+    return Deadline(said, reading.day, reading.how, reading.certainty, hint)
+
+
+def _warning(base: date, reading: Reading) -> str | None:
+    """What looks wrong about a day: past already, or far away in a year that nobody said."""
+    if reading.day is None:
+        return None
+    if reading.day < base:
+        return f"đã qua trước ngày họp {say(base)}"
+    if reading.guessed_year and reading.day > add_months(base, 9):
+        return f"còn hơn chín tháng: có phải năm {reading.day.year}?"
+    if reading.day > add_months(base, 60):
+        return "còn hơn năm năm: xin xem lại năm"
+    return None

@@ -1,0 +1,94 @@
+"""Words of a sentence with their places, and matching them whether their marks are typed or not."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+from danvan_tui.vietnamese.fold import canonical, fold
+from danvan_tui.vietnamese.letters import TO_SHAPE
+
+_TOKEN = re.compile("[0-9]+|(?:[^\\W\\d_][\u0300-\u036f]*)+|[^\\w\\s]")
+_T = TypeVar("_T")
+
+
+class Word(NamedTuple):
+    """A number, a run of letters or a sign; ``text`` is in lower case and canonical.
+
+    ``capital`` marks a word written as a sentence begins, not one all in capitals.
+    """
+
+    start: int
+    end: int
+    text: str
+    capital: bool
+
+
+Words = Sequence[Word]
+
+
+def split_words(text: str) -> Words:
+    """The words of a text; the places are those of the text as given."""
+    return tuple(_word(found) for found in _TOKEN.finditer(text))
+
+
+def _word(found: re.Match[str]) -> Word:
+    raw = unicodedata.normalize("NFC", found[0])
+    return Word(
+        found.start(), found.end(), canonical(raw).lower(), raw[:1].isupper() and not raw.isupper()
+    )
+
+
+def after(words: Words, at: int, *phrases: str) -> int | None:
+    """The place behind the longest of the phrases that stands at ``at``, if one does."""
+    ends = [at + len(p) for p in map(_phrase, phrases) if _stands(words, at, p)]
+    return max(ends, default=None)
+
+
+def skip(words: Words, at: int, *phrases: str) -> int:
+    """The place behind the longest of the phrases, or ``at`` itself."""
+    end = after(words, at, *phrases)
+    return at if end is None else end
+
+
+def choose(words: Words, at: int, table: Mapping[str, _T]) -> tuple[_T, int] | None:
+    """The value of the longest phrase of the table that stands at ``at``, and the place behind."""
+    best: tuple[_T, int] | None = None
+    for phrase, value in table.items():
+        end = after(words, at, phrase)
+        if end is not None and (best is None or end > best[1]):
+            best = value, end
+    return best
+
+
+def digits(words: Words, at: int, longest: int = 4) -> int | None:
+    """The number written in figures at ``at``."""
+    text = word_at(words, at)
+    return int(text) if "0" <= text[:1] <= "9" and len(text) <= longest else None
+
+
+def word_at(words: Words, at: int) -> str:
+    """The word at a place, empty outside the sentence."""
+    return words[at].text if 0 <= at < len(words) else ""
+
+
+def listed(words: Words, at: int, listing: str) -> bool:
+    """Whether the word at a place is one of those in the listing, which spaces separate."""
+    return f" {word_at(words, at)} " in f" {listing} "
+
+
+def touches(words: Words, at: int) -> bool:
+    """Whether the word follows the one before it without a space."""
+    return 0 < at < len(words) and words[at - 1].end == words[at].start
+
+
+def _stands(words: Words, at: int, phrase: tuple[frozenset[str], ...]) -> bool:
+    if not 0 <= at <= len(words) - len(phrase):
+        return False
+    return all(words[at + step].text in forms for step, forms in enumerate(phrase))
+
+
+@cache  # phrases are literals of this package: there are a few hundred
+def _phrase(phrase: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset({word, word.translate(TO_SHAPE), fold(word)}) for word in phrase.split())
