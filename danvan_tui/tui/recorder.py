@@ -1,0 +1,93 @@
+"""The recorder: entries go to the disk one after another on a thread, so no key waits for it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from danvan_tui.ledger.errors import LedgerError, SaveError
+from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.operation import Operation
+
+CHECKPOINT_EVERY = 200
+"""Entries between two states written whole."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to record: how to make the entry when its turn comes, and what was typed."""
+
+    make: Callable[[], Entry]
+    typed: str = ""
+
+
+class Recorder:
+    """Records jobs in order; what cannot be saved stays first in the queue and is tried again."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        *,
+        saved: Callable[[Operation], None],
+        refused: Callable[[Job, LedgerError], None],
+        changed: Callable[[], None],
+    ) -> None:
+        self._notebook = notebook
+        self._saved = saved
+        self._refused = refused
+        self._changed = changed
+        self._jobs: deque[Job] = deque()
+        self._running: asyncio.Task[None] | None = None
+        self.trouble: SaveError | None = None
+        """Why the first waiting job is not on the disk yet."""
+
+    @property
+    def waiting(self) -> list[Job]:
+        """What is not on the disk yet, in order."""
+        return list(self._jobs)
+
+    def submit(self, job: Job) -> None:
+        """Record a job when its turn comes; trying again whatever waits before it."""
+        self._jobs.append(job)
+        self.retry()
+
+    def retry(self) -> None:
+        """Go on with what is waiting."""
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run())
+
+    async def drain(self) -> None:
+        """Wait until everything is recorded or cannot be."""
+        if self._running is not None:
+            await self._running
+
+    async def _run(self) -> None:
+        while self._jobs:
+            self._changed()
+            if not await self._record(self._jobs[0]):
+                break
+            self._jobs.popleft()
+        self._changed()
+
+    async def _record(self, job: Job) -> bool:
+        """Whether the job is done with: saved, or refused for good."""
+        try:
+            entry = job.make()
+            await asyncio.to_thread(self._notebook.write, entry)
+        except SaveError as error:
+            self.trouble = error
+            return False
+        except LedgerError as error:
+            self._refused(job, error)
+            return True
+        self.trouble = None
+        self._saved(self._notebook.apply(entry))
+        if self._notebook.operations_since_checkpoint >= CHECKPOINT_EVERY:
+            await self._checkpoint()
+        return True
+
+    async def _checkpoint(self) -> None:
+        try:
+            self._notebook.checkpoint()
+        except SaveError as error:
+            self.trouble = error

@@ -1,0 +1,196 @@
+"""The form of one record: every field, what was understood, nothing lost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from danvan_tui.language import _
+from danvan_tui.ledger.draft import Draft, DraftFile
+from danvan_tui.tui.drafting import Drafting
+from danvan_tui.tui.fields import FormField, Shape
+from danvan_tui.tui.form_values import Row, Surroundings, understood, written
+from danvan_tui.tui.screens.dialogs import Confirm, Pick
+from danvan_tui.tui.widgets.area import Area
+from danvan_tui.tui.widgets.bars import Key, KeyBar
+from danvan_tui.tui.widgets.line import Line
+from danvan_tui.tui.widgets.text import Label, Text
+
+
+class RecordForm(ModalScreen[Row | None]):
+    """Shows a record's fields; gives back what was changed, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+        Binding("f4", "pick", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: tuple[FormField, ...],
+        row: Row,
+        around: Surroundings,
+        *,
+        draft: DraftFile | None = None,
+        where: str = "",
+        typed: Draft | None = None,
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(classes="form")
+        self._title = title
+        self._fields = {field.name: field for field in fields}
+        self._around = around
+        self._before = {field.name: written(field, row, around) for field in fields}
+        self._typed = typed or {}
+        self._where = where
+        self._draft_file = draft
+        self._drafting: Drafting | None = None
+        self._read_only = read_only
+
+    def compose(self) -> ComposeResult:
+        """Lay out label and field side by side, what was understood below."""
+        with Vertical(classes="box"):
+            yield Text(self._title, classes="question")
+            with VerticalScroll(can_focus=False):
+                for name, field in self._fields.items():
+                    with Horizontal(classes="field"):
+                        yield Label(field.label, classes="label")
+                        yield self._widget(field, self._typed.get(name, self._before[name]))
+            yield Text("", id="understood", classes="hint")
+            yield KeyBar(id="form-keys")
+
+    def on_mount(self) -> None:
+        """Begin to keep what is typed."""
+        if self._draft_file is not None and not self._read_only:
+            self._drafting = Drafting(self, self._draft_file, self._draft)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was typed that is not in the record."""
+        return self._texts() != self._before
+
+    async def finish_draft(self) -> None:
+        """Keep what is typed for the next start."""
+        if self._drafting is not None:
+            await self._drafting.finish()
+
+    async def action_save(self) -> None:
+        """Give back what was changed, unless a field is not understood."""
+        if self._read_only:
+            self.dismiss(None)
+            return
+        values: Row = {}
+        for name, text in self._texts().items():
+            if text == self._before[name]:
+                continue
+            read = understood(self._fields[name], text, self._around)
+            if read.problem:
+                self.query_one(f"#{name}").focus()
+                self._say(read.problem, wrong=True)
+                return
+            values |= read.values
+        self.dismiss(values or None)
+
+    def action_leave(self) -> None:
+        """Leave the form; asks first where something would be lost."""
+        if self._read_only or not self.changed:
+            self._discard(True)
+            return
+        question = _("What was typed here is not recorded yet. Leave it?")
+        self.app.push_screen(
+            Confirm(question, yes=_("Leave it"), no=_("Go on writing")), self._discard
+        )
+
+    async def forget_draft(self) -> None:
+        """Take what was typed off the disk: it is recorded, or was given up."""
+        if self._drafting is not None:
+            await self._drafting.forget()
+
+    def _discard(self, sure: bool | None) -> None:
+        if sure:
+            self.run_worker(self._forget_and_leave())
+
+    async def _forget_and_leave(self) -> None:
+        await self.forget_draft()
+        self.dismiss(None)
+
+    def action_pick(self) -> None:
+        """Choose the value of the field from its list."""
+        field = self._focused_field()
+        if field is None or not field.choices:
+            return
+        choices = [(choice, f"{name}  {code}".rstrip()) for choice, code, name in field.choices]
+        names = {choice: name for choice, _code, name in field.choices}
+
+        def take(choice: str | None) -> None:
+            if choice is not None:
+                self.query_one(f"#{field.name}", Line).replace_all(names[choice])
+
+        self.app.push_screen(Pick(field.label, choices), take)
+
+    @on(Line.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    @on(Area.Submitted)
+    async def _done(self) -> None:
+        await self.action_save()
+
+    @on(Line.Changed)
+    @on(events.DescendantFocus)
+    def _show_understood(self) -> None:
+        field = self._focused_field()
+        if field is None or self._read_only:
+            self._say("")
+            return
+        read = understood(field, self._text(field.name), self._around)
+        self._say(read.problem or read.hint, wrong=bool(read.problem))
+        self._show_keys(field)
+
+    def _show_keys(self, field: FormField) -> None:
+        keys = [Key("Ctrl+S", _("record"), "save"), Key("Esc", _("leave"), "leave")]
+        if field.choices:
+            keys.append(Key("F4", _("list"), "pick"))
+        keys.append(Key("Tab ↑ ↓", _("other field"), "app.focus_next"))
+        self.query_one(KeyBar).show(keys)
+
+    @on(KeyBar.Clicked)
+    async def _clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)
+
+    def _widget(self, field: FormField, text: str) -> Widget:
+        if field.shape is Shape.LINES:
+            area = Area(text, id=field.name, compact=True)
+            area.read_only = self._read_only
+            return area
+        return Line(text, id=field.name, compact=True, disabled=self._read_only)
+
+    def _focused_field(self) -> FormField | None:
+        return self._fields.get(self.focused.id or "") if self.focused else None
+
+    def _text(self, name: str) -> str:
+        widget = self.query_one(f"#{name}")
+        return widget.text if isinstance(widget, Area) else self.query_one(f"#{name}", Line).value
+
+    def _texts(self) -> dict[str, str]:
+        return {name: self._text(name) for name in self._fields}
+
+    def _draft(self) -> Draft:
+        texts = self._texts()
+        changed = {name: text for name, text in texts.items() if text != self._before[name]}
+        return {"where": self._where, **changed} if changed else {}
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        line = self.query_one("#understood", Text)
+        line.set_class(wrong, "wrong")
+        line.update(words, layout=False)

@@ -1,0 +1,113 @@
+"""The bars at the edges of a screen: where one is, and which keys do what now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from danvan_tui.tui.widgets.line import as_line
+from danvan_tui.tui.widgets.table import fit
+
+
+class Key(NamedTuple):
+    """A key as it is written on the keyboard, what it does, and the action behind it."""
+
+    name: str
+    words: str
+    action: str
+
+
+class KeyBar(Static):
+    """One line of keys that can be pressed now; a click does the same."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+    }
+    """
+
+    @dataclass
+    class Clicked(Message):
+        """Posted when a key was clicked."""
+
+        action: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", markup=False, id=id)
+        self._keys: tuple[Key, ...] = ()
+        self._spans: list[tuple[int, int, str]] = []
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show these keys, as many as there is room for."""
+        if tuple(keys) != self._keys:
+            self._keys = tuple(keys)
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the keys into the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        parts: list[Content | tuple[str, str]] = []
+        self._spans, at = [], 0
+        for key in self._keys:
+            width = cell_len(key.name) + 1 + cell_len(key.words)
+            if at + width > self.size.width:
+                break
+            parts += [(key.name, "bold $accent"), (f" {key.words}   ", "")]
+            self._spans.append((at, at + width, key.action))
+            at += width + 3
+        self.update(Content.assemble(*parts), layout=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked key does."""
+        at = event.get_content_offset(self)
+        for start, end, action in self._spans:
+            if at is not None and start <= at.x < end:
+                self.post_message(self.Clicked(action))
+
+
+class TitleBar(Static):
+    """One line that says where one is on the left, and one fact on the right."""
+
+    DEFAULT_CSS = """
+    TitleBar {
+        dock: top;
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+        text-style: bold;
+    }
+    """
+
+    def __init__(self, left: str = "", right: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", markup=False, id=id)
+        self._left, self._right = as_line(left), as_line(right)
+
+    def show(self, left: str, right: str = "") -> None:
+        """Say something else."""
+        said = (as_line(left), as_line(right))
+        if said != (self._left, self._right):
+            self._left, self._right = said
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the words into the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        room = self.size.width - cell_len(self._right) - 2
+        words = self._left if room < 1 else fit(self._left, room) + "  " + self._right
+        self.update(Content(words), layout=False)

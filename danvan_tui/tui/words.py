@@ -1,0 +1,112 @@
+"""How records are said in lists: short lines of plain text in the language shown."""
+
+from collections.abc import Mapping
+
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.checkpoint import Summary
+from danvan_tui.ledger.guard import state_name
+from danvan_tui.model.catalogue import Catalogues, Entry
+from danvan_tui.model.records import (
+    Answer,
+    Attendee,
+    Commitment,
+    Issue,
+    IssueState,
+    Presence,
+    SessionState,
+)
+
+TICK = "✓"
+
+
+def day(iso: str) -> str:
+    """An ISO date as people write it; anything else as it is."""
+    parts = iso.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else iso
+
+
+def named(entries: Mapping[str, Entry], entry_id: str) -> str:
+    """The name of a choice; the id itself where no catalogue knows it any more."""
+    known = entries.get(entry_id)
+    return known.name if known else entry_id
+
+
+def state_of(summary: Summary) -> str:
+    """The state of a session on the shelf."""
+    try:
+        return state_name(SessionState(summary.state))
+    except ValueError:
+        return summary.state
+
+
+def villages(names: list[str]) -> str:
+    """Several villages in one cell."""
+    return ", ".join(names)
+
+
+def presence(person: Attendee) -> str:
+    """Whether somebody is here, with the time."""
+    if person.presence is Presence.PRESENT:
+        return f"{TICK} {person.arrived}".strip()
+    if person.presence is Presence.LEFT:
+        return _("left {time}").format(time=person.left).strip()
+    return ""
+
+
+def person_name(person: Attendee, catalogues: Catalogues) -> str:
+    """A named person, or a head count in words."""
+    if person.count is None:
+        return person.name
+    group = named(catalogues.groups, person.group)
+    heads = ngettext("{count} person", "{count} people", person.count).format(count=person.count)
+    return f"{heads} ({group})" if group else heads
+
+
+def speaker(issue: Issue, people: Mapping[str, Attendee]) -> str:
+    """Who raised an issue, as a list may show it."""
+    if issue.protected:
+        return _("protected speaker")
+    listed = people.get(issue.speaker)
+    return listed.name if listed else issue.speaker_name
+
+
+def content(issue: Issue) -> str:
+    """What was raised, as a list may show it."""
+    if issue.protected:
+        return _("A denunciation; written down apart")
+    return one_line(issue.content)
+
+
+def one_line(text: str) -> str:
+    """Several lines in one cell."""
+    return " ".join(text.split())
+
+
+def issue_state(state: IssueState) -> str:
+    """Where an issue stands."""
+    return {
+        IssueState.NOTED: _("noted"),
+        IssueState.ANSWERED: _("answered"),
+        IssueState.PROMISED: _("promised"),
+        IssueState.REFERRED: _("passed on"),
+        IssueState.RESOLVED: _("settled"),
+    }[state]
+
+
+def answer(answer: Answer, catalogues: Catalogues) -> str:
+    """An answer in one line."""
+    outcome = named(catalogues.outcomes, answer.outcome)
+    return " · ".join(filter(None, [outcome, answer.by, one_line(answer.content)]))
+
+
+def deadline(promise: Commitment) -> str:
+    """The deadline of a promise: the day, else the words, else that there is none."""
+    if promise.due:
+        return day(promise.due)
+    return promise.due_text or (_("unclear") if promise.due_unclear else _("no deadline"))
+
+
+def units(promise: Commitment) -> str:
+    """Who does it."""
+    lead = promise.lead_unit or (_("unclear") if promise.unit_unclear else _("no unit"))
+    return ", ".join([lead, *promise.supporting_units])
