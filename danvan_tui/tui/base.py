@@ -86,7 +86,7 @@ class TerminalApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette."""
-        from danvan_tui.tui.palette import Palette  # noqa: PLC0415 - only when opened
+        from danvan_tui.tui.widgets.palette import Palette  # noqa: PLC0415 - only when opened
 
         if self.use_command_palette and not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette())
@@ -152,13 +152,17 @@ class TerminalApp(App[None]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        self.failed = True
-        self._return_code = 1
+        self.note_failure(error)
         self._exception = self._exception or error
         self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def note_failure(self, error: Exception) -> None:
+        """Remember that the app failed, and where; the person is told when the screen is free."""
+        self.failed = True
+        self._return_code = 1
         if not failure.record(self.failure_log, error):
             self.failure_log = None
-        self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
         # After a failure the words come from `terminal.run`, not from the error.

@@ -43,6 +43,8 @@ class KeyQueue:
         self._deliver = deliver
         self._waiting: deque[events.Event] = deque()
         self._sentinel_at: MessagePump | None = None
+        self._target: MessagePump = app
+        self._rounds = 0
 
     @staticmethod
     def takes(message: Message) -> bool:
@@ -71,31 +73,38 @@ class KeyQueue:
             await self._deliver(self._waiting.popleft())
             self._follow(0)
 
-    def _target(self) -> MessagePump:
+    def _receiver(self) -> MessagePump:
         """Where the next key would go."""
         return self._app.focused or self._app.screen
 
     def _follow(self, rounds: int) -> None:
         """Send the sentinel behind what was delivered last."""
-        target = self._target()
-        self._climb(target, target, rounds)
+        self._rounds = rounds
+        self._target = self._receiver()
+        self._post(self._target)
 
-    def _climb(self, node: MessagePump | None, target: MessagePump, rounds: int) -> None:
+    def _post(self, node: MessagePump | None) -> None:
         """Put the sentinel into the next queue that is open on the way from ``node`` to the app."""
+        # A bare callback: `call_later` would look up its signature at every step.
         while node is not None and node is not self._app:
-            parent = node._parent
-            if node.call_later(self._climb, parent, target, rounds):
-                self._sentinel_at = node
+            self._sentinel_at = node
+            if node.post_message(events.Callback(self._climb)):
                 return
-            node = parent
+            node = node._parent
         self._sentinel_at = self._app
-        self._app.call_later(self._arrived, target, rounds + 1)
+        self._app.post_message(events.Callback(self._arrive))
 
-    async def _arrived(self, target: MessagePump, rounds: int) -> None:
+    def _climb(self) -> None:
+        if self._sentinel_at is not None:
+            self._post(self._sentinel_at._parent)
+
+    async def _arrive(self) -> None:
         """Let the next key through unless the last one still has something to set off."""
-        unsettled = rounds < _ROUNDS or self._target() is not target or self._is_busy(target)
-        if unsettled and rounds < _MOST_ROUNDS:
-            self._follow(rounds)
+        self._rounds += 1
+        moved = self._receiver() is not self._target
+        unsettled = self._rounds < _ROUNDS or moved or self._is_busy(self._target)
+        if unsettled and self._rounds < _MOST_ROUNDS:
+            self._follow(self._rounds)
         else:
             await self._release()
 

@@ -9,7 +9,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -38,6 +39,9 @@ class Startable(Protocol):
 
     def run(self) -> object:
         """Run until the person leaves."""
+
+    def note_failure(self, error: Exception) -> None:
+        """Remember that the app failed, and where."""
 
 
 def prepare_environment(environment: MutableMapping[str, str]) -> None:
@@ -82,7 +86,10 @@ def run(make_app: Callable[[], Startable]) -> int:
         return 1
     prepare_environment(os.environ)
     app = make_app()
-    app.run()
+    try:
+        app.run()
+    except Exception as error:  # noqa: BLE001 - a traceback would show what people wrote
+        app.note_failure(error)
     if app.failed:
         _show_failure(app.failure_log)
         return app.return_code or 1
@@ -110,9 +117,10 @@ def _show_failure(log: Path | None) -> None:
     width = shutil.get_terminal_size().columns
     lines = [*_wrapped(failure_words(log), width), "", _("Press any key to leave.")]
     try:
-        out.write("\x1b[2J\x1b[H" + "\r\n".join(lines) + "\r\n")
-        out.flush()
-        _wait_for_key()
+        with _single_keys() as wait_for_key:
+            out.write("\x1b[2J\x1b[H" + "\r\n".join(lines) + "\r\n")
+            out.flush()
+            wait_for_key()
     except OSError:
         # The terminal is gone; nobody is there to read.
         return
@@ -128,26 +136,26 @@ def _wrapped(paragraphs: list[str], width: int) -> list[str]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _wait_for_key() -> None:
-        """Wait for one key."""
-        msvcrt.getwch()
+    @contextmanager
+    def _single_keys() -> Iterator[Callable[[], object]]:
+        """Gives what waits for one key."""
+        yield msvcrt.getwch
 
 else:
     import termios
     import tty
 
-    def _wait_for_key() -> None:
-        """Wait for one key; typed-ahead keys do not count."""
-        handle = sys.__stdin__
-        if handle is None:
-            return
-        number = handle.fileno()
+    @contextmanager
+    def _single_keys() -> Iterator[Callable[[], object]]:
+        """Gives what waits for one key; keys pressed before the message was shown do not count."""
+        assert sys.__stdin__ is not None  # `why_not` made sure of it
+        number = sys.__stdin__.fileno()
         try:
             before = termios.tcgetattr(number)
+            tty.setcbreak(number, termios.TCSAFLUSH)
         except termios.error as error:
             raise OSError from error
         try:
-            tty.setcbreak(number, termios.TCSAFLUSH)
-            os.read(number, 1)
+            yield lambda: os.read(number, 1)
         finally:
             termios.tcsetattr(number, termios.TCSADRAIN, before)

@@ -58,7 +58,7 @@ class Area(TextArea):
             compact=compact,
             highlight_cursor_line=False,
         )
-        self.cursor_blink = False
+        self.set_reactive(TextArea.cursor_blink, False)
 
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit with its text cleaned, whichever way it came in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,20 +17,18 @@ from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.validation import Validator
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from danvan_tui.vietnamese.clean import clean
 
 _REMEMBERED_EDITS = 200
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+_BETWEEN_LINES = re.compile(rf"\s*[{_LINE_ENDS}]\s*")
 
 
 def as_line(text: str) -> str:
     """The text cleaned and on one line: several lines are joined by single spaces."""
-    lines = text.splitlines()
-    if len(lines) > 1:
-        text = " ".join(filter(None, (line.strip() for line in lines)))
-    elif lines:
-        text = lines[0]
-    return clean(text.replace("\t", " "))
+    return clean(_BETWEEN_LINES.sub(" ", text.strip(_LINE_ENDS)))
 
 
 class _Remembered(NamedTuple):
@@ -84,8 +83,7 @@ class Line(Input):
         self._own_edit = False
         self._last_edit_end = -1
         super().__init__(
-            as_line(value),
-            as_line(placeholder),
+            placeholder=as_line(placeholder),
             restrict=restrict,
             type=type,
             max_length=max_length,
@@ -98,7 +96,15 @@ class Line(Input):
             disabled=disabled,
             compact=compact,
         )
-        self.cursor_blink = False
+        self.set_reactive(Input.cursor_blink, False)
+        # What stands in the field from the beginning is no change anybody should hear of.
+        beginning = as_line(value)
+        self.set_reactive(Input.value, beginning)
+        self.set_reactive(Input.selection, Selection.cursor(len(beginning)))
+        self._initial_value = False
+
+    def _on_mount(self, event: events.Mount) -> None:  # noqa: ARG002 - beside the stock handler
+        self.virtual_size = Size(self.content_width, 1)
 
     def validate_value(self, value: str) -> str:
         """Clean the text whichever way it came in."""

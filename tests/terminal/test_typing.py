@@ -1,0 +1,196 @@
+"""Promise: whatever an input method sends gives the text that was meant, in every field."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.terminal.pty_session import PtySession, running
+from tests.terminal.typing_text import assert_field_types_exactly, sentences, syllables
+from tests.terminal.unikey import Method, bursts
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+APP = Path(__file__).with_name("app_under_test.py")
+TAB, BACK_TAB, ENTER, LEAVE, PALETTE = b"\t", b"\x1b[Z", b"\r", b"\x11", b"\x10"
+F2, F3, F4 = b"\x1bOQ", b"\x1bOR", b"\x1bOS"
+LEFT, RIGHT, HOME, END = b"\x1b[D", b"\x1b[C", b"\x1b[H", b"\x1b[F"
+
+
+@dataclass
+class Script:
+    """Keys for one run, and what the fields must hold after it."""
+
+    method: Method
+    backspace: bytes
+    chunks: list[bytes] = field(default_factory=list)
+    meant: dict[str, Any] = field(default_factory=dict)
+    late: bool = False
+
+    def say(self, text: str) -> None:
+        self.late = not self.late
+        self.chunks += bursts(text, method=self.method, late=self.late, backspace=self.backspace)
+
+    def press(self, *keys: bytes) -> None:
+        self.chunks += keys
+
+
+def everything(script: Script, words: list[str], lines: list[str]) -> None:
+    """Type into every field, going from one to the other without ever waiting."""
+    script.say(" ".join(words[:20]))
+    script.press(TAB)
+    script.say("đầu")
+    script.press(HOME)
+    script.say("rất ")
+    script.press(END, LEFT, RIGHT, BACK_TAB)
+    script.say(".")
+    script.press(TAB)
+    script.say(" tiên")
+    script.press(TAB)
+    for line in lines:
+        script.say(line)
+        script.press(ENTER)
+    script.press(TAB)
+    spoken = [" ".join(words[start : start + 15]) for start in range(20, len(words), 15)]
+    for line in spoken:
+        script.say(line)
+        script.press(ENTER)
+    script.press(F2)
+    script.say(lines[0])
+    script.press(ENTER)
+    script.say("giữa ")
+    script.press(F3)
+    script.say(lines[1])
+    script.press(ENTER)
+    script.press(b"\x1b[200~d\xc3\xa1n\rh\xc3\xa0ng\x1b[201~")
+    script.say(" xong")
+    script.press(PALETTE)
+    script.say("tìm lệnh")
+    script.press(LEAVE)
+    script.meant = {
+        "first": " ".join(words[:20]) + ".",
+        "second": "rất đầu tiên",
+        "area": "".join(line + "\n" for line in lines),
+        "capture": "giữa dán hàng xong",
+        "drop": "",
+        "said": [lines[0], lines[1]],
+        "submitted": spoken,
+        "searched": ["tìm lệnh"],
+        "was_asked": 1,
+    }
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    return tmp_path / "fields.json"
+
+
+@pytest.fixture
+def session(dump: Path) -> Iterator[PtySession]:
+    with running([sys.executable, str(APP), str(dump), str(dump.with_suffix(".log"))]) as started:
+        started.wait_for_text("What")
+        yield started
+
+
+def held(session: PtySession, dump: Path) -> dict[str, Any]:
+    assert session.wait_for_end() == 0
+    fields: dict[str, Any] = json.loads(dump.read_text(encoding="utf-8"))
+    return fields
+
+
+@pytest.mark.parametrize(
+    ("method", "backspace", "gap", "count"),
+    [
+        ("telex", b"\x7f", 0.0, 320),
+        ("vni", b"\x08", 0.0, 320),
+        ("vni", b"\x7f", 0.001, 150),
+        ("telex", b"\x08", 0.001, 150),
+        ("telex", b"\x7f", 0.005, 30),
+        ("vni", b"\x08", 0.005, 30),
+    ],
+)
+def test_what_input_methods_send_is_what_the_fields_hold(
+    session: PtySession, dump: Path, method: Method, backspace: bytes, gap: float, count: int
+) -> None:
+    script = Script(method, backspace)
+    words = random.Random(f"{method}{gap}").sample(syllables(), count)
+    everything(script, words, list(sentences()[-2:] if gap else sentences()))
+    session.type(script.chunks, gap)
+    assert held(session, dump) == script.meant
+
+
+def test_bytes_that_arrive_all_at_once_stay_in_order(session: PtySession, dump: Path) -> None:
+    script = Script("telex", b"\x7f")
+    everything(script, list(syllables()[:100]), list(sentences()[:6]))
+    session.write(b"".join(script.chunks))
+    assert held(session, dump) == script.meant
+
+
+def test_a_field_that_goes_away_under_the_keys_does_not_stop_them(
+    session: PtySession, dump: Path
+) -> None:
+    script = Script("telex", b"\x7f")
+    script.press(TAB, TAB, TAB, TAB)
+    script.say("bỏ đi")
+    script.press(F4)
+    session.write(b"".join(script.chunks))
+    rest = Script("telex", b"\x7f")
+    rest.press(b"\x1b[<0;5;2M", b"\x1b[<0;5;2m")
+    rest.say("vẫn gõ được")
+    rest.press(LEAVE)
+    session.write(b"".join(rest.chunks))
+    fields = held(session, dump)
+    assert fields["first"] == "vẫn gõ được"
+    assert "drop" not in fields
+
+
+def test_a_window_that_loses_and_regains_the_focus_loses_no_letter(
+    session: PtySession, dump: Path
+) -> None:
+    script = Script("telex", b"\x7f")
+    script.say("trước")
+    script.press(b"\x1b[O", b"\x1b[I")
+    script.say(" sau")
+    script.press(LEAVE)
+    session.write(b"".join(script.chunks))
+    assert held(session, dump)["first"] == "trước sau"
+
+
+def test_a_long_paste_is_kept_whole_on_one_line(session: PtySession, dump: Path) -> None:
+    pasted = "\r\n".join(sentences() * 3)
+    assert len(pasted) > 5000
+    session.write(b"\x1b[200~" + pasted.encode() + b"\x1b[201~" + TAB + b"x" + LEAVE)
+    fields = held(session, dump)
+    assert fields["first"] == " ".join(sentences() * 3)
+    assert fields["second"] == "x"
+
+
+def test_bytes_that_are_no_text_do_not_end_the_program(session: PtySession, dump: Path) -> None:
+    session.write(b"a\xff\xfeb" + LEAVE)
+    fields = held(session, dump)
+    assert fields["first"].startswith("a")
+    assert fields["first"].endswith("b")
+
+
+def test_every_field_shows_what_is_typed(session: PtySession, dump: Path) -> None:
+    assert_field_types_exactly(session)
+    session.write(LEAVE)
+    assert held(session, dump)["first"] == ""
+
+
+def test_the_stock_order_of_keys_fails_the_same_script(dump: Path) -> None:
+    script = Script("telex", b"\x7f")
+    script.say(" ".join(syllables()[:20]))
+    script.press(LEAVE)
+    command = [sys.executable, str(APP), str(dump), str(dump.with_suffix(".log")), "stock"]
+    with running(command) as stock:
+        stock.wait_for_text("What")
+        stock.type(script.chunks)
+        assert held(stock, dump)["first"] != " ".join(syllables()[:20])
