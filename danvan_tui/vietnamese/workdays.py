@@ -6,18 +6,43 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from danvan_tui.language import _
+from danvan_tui.vietnamese.lunar import lunar_to_solar
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _NOTHING: Mapping[date, str] = MappingProxyType({})
 _DAY = timedelta(days=1)
+_CULTURE_DAY_SINCE = 2026
 
 
 @lru_cache(maxsize=64)
 def days_off(year: int) -> Mapping[date, str]:
-    """The public holidays of Vietnam in a year, by date, with their names."""
+    """The public holidays of Vietnam in a year, by date, with their names.
+
+    The library knows what the government moved in past years; the bare law serves where it ends.
+    """
     from holidays import country_holidays  # noqa: PLC0415 - a tenth of a second, on first need
 
-    return MappingProxyType(dict(country_holidays("VN", years=year, language="vi")))
+    known: dict[date, str] = dict(country_holidays("VN", years=year, language="vi"))
+    if not known:
+        known = _days_off_by_law(year)
+    if year >= _CULTURE_DAY_SINCE:
+        known.setdefault(date(year, 11, 24), "Ngày Văn hóa Việt Nam")
+    return MappingProxyType(known)
+
+
+def _days_off_by_law(year: int) -> dict[date, str]:
+    tet = lunar_to_solar(1, 1, year)
+    days = {tet + step * _DAY: "Tết Nguyên đán" for step in range(-1, 4)}
+    days[lunar_to_solar(10, 3, year)] = "Giỗ Tổ Hùng Vương"
+    for month, day, name in (
+        (1, 1, "Tết Dương lịch"),
+        (4, 30, "Ngày Chiến thắng"),
+        (5, 1, "Ngày Quốc tế Lao động"),
+        (9, 1, "Quốc khánh"),
+        (9, 2, "Quốc khánh"),
+    ):
+        days[date(year, month, day)] = name
+    return days
 
 
 class Calendar:

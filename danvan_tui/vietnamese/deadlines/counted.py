@@ -20,11 +20,12 @@ from danvan_tui.vietnamese.workdays import Calendar
 
 _LEADS: Final = (
     "trong", "trong vòng", "trong thời hạn", "trong thời gian", "thời hạn", "hạn", "sau",
-    "ngay sau", "không quá", "trong không quá", "không quá thời hạn", "tối đa", "tối đa trong", "nội trong",
+    "ngay sau", "không quá", "trong không quá", "không quá thời hạn", "tối đa", "tối đa trong",
+    "nội trong",
     "chậm nhất", "chậm nhất là", "chậm nhất sau", "chậm nhất trong", "muộn nhất", "muộn nhất sau",
     "thêm", "trong tối đa", "trong vòng không quá", "trong vòng tối đa",
 )  # fmt: skip
-_ABOUT: Final = ("khoảng", "trong khoảng", "sau khoảng", "chừng", "độ", "tầm", "trong vòng khoảng")
+_ABOUT: Final = ("khoảng", "trong khoảng", "sau khoảng", "chừng", "độ", "tầm")
 _WORKED, _DAYS, _MONTHS, _HOURS, _WORKED_HOURS = "nlv", "ngày", "tháng", "giờ", "giờ làm việc"
 _UNITS: Final = MappingProxyType(  # how to count, how many of them, and the word to show
     {

@@ -59,7 +59,8 @@ def _time_of_day(words: Words, at: int) -> int:
 
 def led(lead: Lead, core: Reading) -> Reading:
     """The reading of the day under its leading words."""
-    if core.day is None or not lead.kinds:
+    day = core.day
+    if day is None or not lead.kinds:
         return core
     if set(lead.kinds) != {ABOUT}:
         core = core._replace(place=ANYWHERE)
@@ -73,7 +74,7 @@ def led(lead: Lead, core: Reading) -> Reading:
             how=f"trước {core.name}: chậm nhất {say_day(eve)}",
         )
     if FROM in lead.kinds:
-        day = core.first or core.day
+        day = core.first or day
         how = f"bắt đầu từ {say_day(day)}; lấy ngày bắt đầu làm hạn"
         return core._replace(day=day, certainty=Certainty.convention, how=how)
     if lead.kinds[-1] == AFTER:

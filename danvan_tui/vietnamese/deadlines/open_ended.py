@@ -124,7 +124,8 @@ def event(scene: Scene, at: int) -> Reading | None:
 def clause(scene: Scene, at: int) -> Reading | None:
     """After, before or when something happens."""
     words = scene.words
-    waited = after(words, at, *(f"{when} {what}" for when in _WHEN for what in _RESOURCES))
+    when = after(words, at, *_WHEN)
+    waited = after(words, when, *_RESOURCES) if when is not None else None
     lead = after(words, at, "sau khi", "trước khi", "khi", "đến khi", "cho đến khi", "khi nào",
                  "ngay sau khi", "ngay khi", "tùy", "tùy theo", "chờ", "đợi")  # fmt: skip
     if waited is None and (lead is None or not (scene.whole or word_at(words, lead - 1) == "khi")):

@@ -62,9 +62,9 @@ def _after_meeting(scene: Scene, at: int) -> Reading | None:
                 "ngày làm việc sau", "ngày làm việc hôm sau")  # fmt: skip
     certainty = Certainty.exact
     if end is None:
-        meeting = [f"{lead} {name}" for lead in ("ngay sau", "sau", "ngay sau khi kết thúc",
-                   "sau khi kết thúc", "ngay sau khi", "kết thúc") for name in MEETING]  # fmt: skip
-        end = after(words, at, *meeting)
+        side = after(words, at, "ngay sau", "sau", "ngay sau khi", "kết thúc",
+                     "ngay sau khi kết thúc", "sau khi kết thúc")  # fmt: skip
+        end = after(words, side, *MEETING) if side is not None else None
         if end is None:
             return _at_meeting(scene, at)
         end = skip(words, end, "xong", "này", "hôm nay", "kết thúc")
@@ -74,8 +74,8 @@ def _after_meeting(scene: Scene, at: int) -> Reading | None:
 
 
 def _at_meeting(scene: Scene, at: int) -> Reading | None:
-    end = after(scene.words, at, *(f"{lead} {name}" for lead in ("tại", "ngay tại")
-                                   for name in (*MEETING, "chỗ")))  # fmt: skip
+    side = after(scene.words, at, "tại", "ngay tại")
+    end = after(scene.words, side, *MEETING, "chỗ") if side is not None else None
     if end is None:
         return None
     return Reading(end, scene.base, f"chính ngày {say(scene.base)}", Certainty.convention,

@@ -42,8 +42,8 @@ def _word(found: re.Match[str]) -> Word:
 
 def after(words: Words, at: int, *phrases: str) -> int | None:
     """The place behind the longest of the phrases that stands at ``at``, if one does."""
-    ends = [at + len(p) for p in map(_phrase, phrases) if _stands(words, at, p)]
-    return max(ends, default=None)
+    phrase = _standing(words, at, phrases)
+    return None if phrase is None else at + len(phrase.words)
 
 
 def skip(words: Words, at: int, *phrases: str) -> int:
@@ -54,12 +54,8 @@ def skip(words: Words, at: int, *phrases: str) -> int:
 
 def choose(words: Words, at: int, table: Mapping[str, _T]) -> tuple[_T, int] | None:
     """The value of the longest phrase of the table that stands at ``at``, and the place behind."""
-    best: tuple[_T, int] | None = None
-    for phrase, value in table.items():
-        end = after(words, at, phrase)
-        if end is not None and (best is None or end > best[1]):
-            best = value, end
-    return best
+    phrase = _standing(words, at, tuple(table))
+    return None if phrase is None else (table[phrase.text], at + len(phrase.words))
 
 
 def digits(words: Words, at: int, longest: int = 4) -> int | None:
@@ -83,12 +79,33 @@ def touches(words: Words, at: int) -> bool:
     return 0 < at < len(words) and words[at - 1].end == words[at].start
 
 
-def _stands(words: Words, at: int, phrase: tuple[frozenset[str], ...]) -> bool:
-    if not 0 <= at <= len(words) - len(phrase):
-        return False
-    return all(words[at + step].text in forms for step, forms in enumerate(phrase))
+class _Phrase(NamedTuple):
+    text: str
+    words: tuple[frozenset[str], ...]  # each word in the forms it may be typed in
 
 
-@cache  # phrases are literals of this package: there are a few hundred
-def _phrase(phrase: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset({word, word.translate(TO_SHAPE), fold(word)}) for word in phrase.split())
+def _standing(words: Words, at: int, phrases: tuple[str, ...]) -> _Phrase | None:
+    if not 0 <= at < len(words):
+        return None
+    for phrase in _by_first_word(phrases).get(words[at].text, ()):
+        follow = words[at : at + len(phrase.words)]
+        if len(follow) == len(phrase.words) and all(
+            word.text in forms for word, forms in zip(follow, phrase.words, strict=True)
+        ):
+            return phrase
+    return None
+
+
+@cache  # phrases are literals of this package: there are some hundreds
+def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, tuple[_Phrase, ...]]:
+    """The phrases by the forms of their first word, the longest first."""
+    compiled = [_Phrase(text, tuple(map(_forms, text.split()))) for text in phrases]
+    compiled.sort(key=lambda phrase: -len(phrase.words))
+    firsts = {form for phrase in compiled for form in phrase.words[0]}
+    return {form: tuple(p for p in compiled if form in p.words[0]) for form in firsts}
+
+
+@cache
+def _forms(word: str) -> frozenset[str]:
+    """The word with its marks, without its tone, and without any: people type in a hurry."""
+    return frozenset({word, word.translate(TO_SHAPE), fold(word)})
