@@ -1,0 +1,117 @@
+"""`danvan close`: what is missing, whether the minutes were agreed, and the seal."""
+
+import click
+
+from danvan_tui.cli import arguments
+from danvan_tui.cli.failures import REFUSED, Refusal
+from danvan_tui.cli.output import agreed, complain, say, say_json
+from danvan_tui.cli.translated import N_, Command, as_json, option
+from danvan_tui.cli.workplace import Workplace, pass_workplace
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.closing import close_session, missing
+from danvan_tui.ledger.errors import ClosedError, ReadOnlyError
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.model.rules import EDITABLE, Gap
+
+
+@click.command(
+    name="close",
+    cls=Command,
+    help=N_(
+        "Close a session whose minutes were read back and agreed. "
+        "Says first what is still missing, with its number and what to do."
+    ),
+)
+@click.argument("session", metavar="ID", type=arguments.text)
+@option(
+    "--unclear",
+    type=arguments.text,
+    default="",
+    metavar="REASON",
+    help=N_("Settle what is missing as “chưa rõ”, for this reason."),
+)
+@option("--yes", is_flag=True, help=N_("The minutes were read back and agreed; do not ask."))
+@as_json
+@pass_workplace
+@click.pass_context
+def close(
+    context: click.Context,
+    workplace: Workplace,
+    session: str,
+    unclear: str,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Close a session, or say what stands in the way."""
+    notebook = workplace.shelf.open(session, person=workplace.person)
+    try:
+        _require_open(notebook)
+        gaps = missing(notebook.state)
+        if gaps and not unclear.strip():
+            _tell_missing(notebook, gaps, as_json=as_json)
+            context.exit(REFUSED)
+        if not (yes or _agreed()):
+            raise Refusal(_("Nothing was closed."))
+        close_session(notebook, unclear)
+    finally:
+        notebook.close()
+    seal = notebook.state.session.seal
+    if as_json:
+        say_json({"code": notebook.state.session.code, "state": "closed", "seal": seal})
+    else:
+        say(
+            _("{code} is closed. Seal of the minutes (SHA-256): {seal}").format(
+                code=notebook.state.session.code, seal=seal
+            )
+        )
+
+
+def _require_open(notebook: Notebook) -> None:
+    if notebook.read_only:
+        raise ReadOnlyError(notebook.writer)
+    if notebook.state.session.state not in EDITABLE:
+        raise ClosedError
+
+
+def _agreed() -> bool:
+    return agreed(
+        _("Were the minutes read back, and did everybody present agree?"),
+        _("Nothing was closed. Add --yes once the minutes were read back and agreed."),
+    )
+
+
+def _tell_missing(notebook: Notebook, gaps: list[Gap], *, as_json: bool) -> None:
+    code = notebook.state.session.code
+    if as_json:
+        say_json(
+            {
+                "code": code,
+                "missing": [
+                    {"table": gap.table, "number": gap.number, "field": gap.field} for gap in gaps
+                ],
+            }
+        )
+        return
+    complain(
+        ngettext(
+            "{code} was not closed; {count} thing is missing:",
+            "{code} was not closed; {count} things are missing:",
+            len(gaps),
+        ).format(code=code, count=len(gaps))
+    )
+    for gap in gaps:
+        complain(f"  {_told(gap)}")
+    complain(
+        _(
+            "Write them in with: danvan open {code}. "
+            'Or settle all of them as “chưa rõ” with: danvan close {code} --unclear "reason"'
+        ).format(code=code)
+    )
+
+
+def _told(gap: Gap) -> str:
+    return {
+        "kind": _("opinion {number} has no kind: choose one, “chưa rõ” is allowed"),
+        "lead_unit": _("promise {number} has no responsible unit: say who does it"),
+        "due": _("promise {number} has no deadline: say by when, in the words that were spoken"),
+    }[gap.field].format(number=gap.number)

@@ -1,0 +1,126 @@
+"""The root command: global options, and the commands that are imported when they are called."""
+
+import gettext
+import importlib
+import itertools
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from danvan_tui import __version__, language
+from danvan_tui.cli.failures import foreseen, reader_left, refusal
+from danvan_tui.cli.translated import N_, Command, option
+from danvan_tui.cli.workplace import Workplace
+
+_COMMANDS = {
+    "open": "screens:open_session",
+    "new": "sessions:new",
+    "list": "sessions:list_sessions",
+    "show": "show:show",
+    "add": "add:add",
+    "roster": "roster:roster",
+    "close": "close:close",
+    "export": "export:export",
+    "verify": "export:verify",
+    "history": "history:history",
+    "check": "check:check",
+    "help-capture": "grammar:help_capture",
+    "demo": "screens:demo",
+}
+_GLOBAL = ("--data", "--lang")
+_LOCALE = Path(language.__file__).with_name("locale")
+
+
+class _Root(Command, click.Group):
+    """The group of all commands; its own options may stand anywhere on the line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order of a meeting."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one command that was called."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _colon, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"danvan_tui.cli.{module}"), name)
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take global options from anywhere, and choose the language before anything is said."""
+        hoisted, rest = _hoisted(args)
+        _choose_language(hoisted)
+        return super().parse_args(ctx, [*hoisted, *rest])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command; a failure that was foreseen becomes one sentence."""
+        try:
+            return super().invoke(ctx)
+        except foreseen() as error:
+            if reader_left(error):
+                raise
+            raise refusal(error) from error
+
+
+@click.group(
+    name="danvan",
+    cls=_Root,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=N_(
+        "Take the notes of a village dialogue: who came, what was raised, who promised what by "
+        "when. Without a command the screens open.\n\n"
+        "Exit codes: 0 fine; 1 something was refused or is wrong with the content; "
+        "2 wrong use of the command; 3 the data folder or the disk cannot be used."
+    ),
+)
+@option(
+    "--data",
+    metavar="DIR",
+    help=N_("The data folder; otherwise DANVAN_DATA, otherwise the folder of this user."),
+)
+@option("--lang", type=click.Choice(language.LANGUAGES), help=N_("The language of the messages."))
+@option("--version", is_flag=True, help=N_("Show the version."))
+@click.pass_context
+def danvan(context: click.Context, data: str | None, lang: str | None, version: bool) -> None:
+    """Keep the global options for the command; without one, open the screens."""
+    if version:
+        click.echo(f"danvan {__version__}")
+        context.exit()
+    context.obj = Workplace(data, lang)
+    if context.invoked_subcommand is None:
+        from danvan_tui.cli.screens import open_screens  # noqa: PLC0415 - only screens need it
+
+        context.exit(open_screens(context.obj))
+
+
+def _hoisted(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The global options, wherever they stand before ``--``, and everything else."""
+    hoisted: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            return hoisted, [*rest, argument, *waiting]
+        if argument in _GLOBAL:
+            hoisted += [argument, *[value for value in [next(waiting, None)] if value is not None]]
+        elif argument.startswith(tuple(f"{name}=" for name in _GLOBAL)):
+            hoisted.append(argument)
+        else:
+            rest.append(argument)
+    return hoisted, rest
+
+
+def _choose_language(hoisted: list[str]) -> None:
+    """The language said, else the one in the settings, else Vietnamese; for click's words too."""
+    said = dict(itertools.pairwise(hoisted))
+    said |= dict(argument.split("=", 1) for argument in hoisted if "=" in argument)
+    chosen = said.get("--lang") or Workplace(said.get("--data"), None).language_of_settings()
+    language.choose(chosen if chosen in language.LANGUAGES else language.DEFAULT_LANGUAGE)
+    os.environ["LANGUAGE"] = language.chosen()
+    gettext.bindtextdomain("click", str(_LOCALE))
+    gettext.textdomain("click")

@@ -1,0 +1,85 @@
+"""`danvan`, `danvan open` and `danvan demo`: the commands that open the screens."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+
+from danvan_tui.cli import arguments
+from danvan_tui.cli.output import say, say_json
+from danvan_tui.cli.translated import N_, Command, as_json, option
+from danvan_tui.cli.workplace import Workplace, pass_workplace
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.folders import shipped_data
+from danvan_tui.model.settings import Settings
+
+_SAMPLE = Path("samples", "demo")
+
+
+def open_screens(workplace: Workplace, session: str | None = None) -> int:
+    """Open the screens on the data folder; the exit code of the app."""
+    settings = workplace.settings
+    if workplace.language:
+        settings = replace(settings, language=workplace.language)
+    return _run(workplace.root, settings, session)
+
+
+@click.command(name="open", cls=Command, help=N_("Open a session on the screens."))
+@click.argument("session", metavar="ID", type=arguments.text)
+@pass_workplace
+@click.pass_context
+def open_session(context: click.Context, workplace: Workplace, session: str) -> None:
+    """Find the session first, so that a wrong name is told before the screen changes."""
+    workplace.shelf.find(session)
+    context.exit(open_screens(workplace, session))
+
+
+@click.command(
+    name="demo",
+    cls=Command,
+    help=N_("Try the program on a ready session, in a folder that is thrown away afterwards."),
+)
+@option("--no-screen", is_flag=True, help=N_("Only make the folder, keep it, and say where."))
+@as_json
+@pass_workplace
+@click.pass_context
+def demo(context: click.Context, workplace: Workplace, no_screen: bool, as_json: bool) -> None:
+    """Copy the sample into a folder of its own and open it; nothing of the user is touched."""
+    root = Path(tempfile.mkdtemp(prefix="danvan-demo-"))
+    _copy(shipped_data() / _SAMPLE, root)
+    session = _only_session(root)
+    if as_json:
+        say_json({"folder": str(root), "code": session})
+    elif no_screen:
+        say(str(root))
+    if as_json or no_screen:
+        return
+    try:
+        settings = Settings(language="en" if workplace.language == "en" else "vi")
+        code = _run(root, settings, session)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    context.exit(code)
+
+
+def _run(root: Path, settings: Settings, session: str | None) -> int:
+    from danvan_tui.tui import run  # noqa: PLC0415 - only here Textual is imported
+
+    return run(root, settings, session)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the contents only: the installed folder may be write-protected, the copy must not be."""
+    for path in sorted(source.rglob("*")):
+        copy = target / path.relative_to(source)
+        if path.is_dir():
+            copy.mkdir(exist_ok=True)
+        else:
+            shutil.copyfile(path, copy)
+
+
+def _only_session(root: Path) -> str:
+    summaries = [shelved.summary for shelved in Shelf(root).sessions()]
+    return next(summary.code for summary in summaries if summary)

@@ -1,0 +1,50 @@
+"""Starts the command: streams in UTF-8, messages in one language, an exit code at the end."""
+
+import contextlib
+import io
+import os
+import sys
+
+import click
+
+from danvan_tui.cli.failures import REFUSED, reader_left
+from danvan_tui.cli.root import danvan
+
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    _speak_utf8()
+    sys.exit(_exit_code(arguments))
+
+
+def _exit_code(arguments: list[str] | None) -> int:
+    try:
+        code = danvan.main(arguments, prog_name="danvan", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        with contextlib.suppress(BrokenPipeError):
+            error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except OSError as error:
+        if not reader_left(error):
+            raise
+        _write_no_more()
+        return REFUSED
+    return code if isinstance(code, int) else 0
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale or code page says; Windows consoles take it as well."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _write_no_more() -> None:
+    """Keep Python from complaining at its end about what nobody reads."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,80 @@
+"""What every command works on: the data folder with its settings, lists and sessions."""
+
+import getpass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from danvan_tui.model.folders import data_folder
+
+if TYPE_CHECKING:
+    from danvan_tui.ledger.shelf import Shelf
+    from danvan_tui.model.catalogue import Catalogues
+    from danvan_tui.model.settings import Settings
+    from danvan_tui.vietnamese.workdays import Calendar
+
+
+class Workplace:
+    """The data folder that was chosen; nothing is read before a command asks for it."""
+
+    def __init__(self, data: str | None, language: str | None) -> None:
+        self.root: Path = data_folder(data)
+        self.language = language
+        """The language said on the command line; it goes before the settings."""
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings of the commune; raises SettingsError."""
+        from danvan_tui.model.settings import read_settings  # noqa: PLC0415
+
+        return read_settings(self.root)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """All sessions; raises LedgerError."""
+        from danvan_tui.ledger.shelf import Shelf  # noqa: PLC0415
+
+        return Shelf(self.root)
+
+    @cached_property
+    def catalogues(self) -> "Catalogues":
+        """The lists with the commune's changes; raises CatalogueError."""
+        from danvan_tui.model.catalogue import load_catalogues  # noqa: PLC0415
+        from danvan_tui.model.folders import shipped_data  # noqa: PLC0415
+
+        return load_catalogues(shipped_data(), self.root)
+
+    @cached_property
+    def calendar(self) -> "Calendar":
+        """The working days with the commune's changes; raises CatalogueError."""
+        from danvan_tui.vietnamese.workdays import Calendar  # noqa: PLC0415
+
+        days = self.catalogues.days_off
+        return Calendar(
+            {day.date: day.name for day in days if day.off},
+            [day.date for day in days if not day.off],
+        )
+
+    @property
+    def person(self) -> str:
+        """Who stands beside an entry in the history."""
+        if self.settings.person:
+            return self.settings.person
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return ""
+
+    def language_of_settings(self) -> str | None:
+        """The language of the settings, None while they cannot be read."""
+        from danvan_tui.model.settings import SettingsError  # noqa: PLC0415
+
+        try:
+            return self.settings.language
+        except SettingsError:
+            return None  # the command that needs them says what is wrong
+
+
+pass_workplace = click.make_pass_decorator(Workplace)

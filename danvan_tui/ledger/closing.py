@@ -1,0 +1,101 @@
+"""Closing a session: what is missing, the seal, and whether the seal still holds."""
+
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+from danvan_tui.language import _
+from danvan_tui.ledger.errors import InvalidChangeError
+from danvan_tui.ledger.fold import Fold, Row
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import IDENTIFYING, SessionState, Table, Value
+from danvan_tui.model.rules import Gap, gaps
+
+UNCLEAR_KIND = "unclear"
+"""The kind in the catalogue that says honestly that the kind is not known."""
+
+_NOT_SEALED = frozenset({"state", "seal"})
+_UNCLEAR_FIELDS = {"lead_unit": "unit_unclear", "due": "due_unclear"}
+
+
+def missing(state: State) -> list[Gap]:
+    """What has to be settled before the session can be closed."""
+    return gaps(state.issues(), state.commitments())
+
+
+def close_session(notebook: Notebook, unclear_reason: str = "") -> Operation:
+    """Close the minutes that were read back and agreed; raises LedgerError.
+
+    What is missing is settled as "chưa rõ" with the reason; without a reason it is refused.
+    """
+    found = missing(notebook.state)
+    if found and not unclear_reason.strip():
+        raise InvalidChangeError(
+            _("Something is still missing in these minutes. They were not closed.")
+        )
+    session = notebook.state.session.id
+    if notebook.state.session.state is not SessionState.READING:
+        notebook.record([Edit(Table.SESSION, session, {"state": SessionState.READING.value})])
+    if found:
+        notebook.record([_settled(notebook.state, gap, unclear_reason) for gap in found])
+    closed: dict[str, Value] = {
+        "state": SessionState.CLOSED.value,
+        "seal": seal_of(notebook.state),
+    }
+    return notebook.record([Edit(Table.SESSION, session, closed)])
+
+
+def seal_of(state: State) -> str:
+    """SHA-256 of the minutes as they stand now."""
+    return _seal(state.fold)
+
+
+def seal_holds(state: State) -> bool:
+    """Whether the minutes that were agreed are still the ones that were sealed.
+
+    Corrections, confirmations and steps made after the closing do not count against it.
+    """
+    seals = [
+        version
+        for version in state.fold.versions(Table.SESSION, state.session.id, "seal")
+        if version.value
+    ]
+    if not seals:
+        return False
+    sealing = seals[0]
+    agreed = Fold(_before(state.fold.ordered(), sealing.order))
+    return _seal(agreed) == sealing.value
+
+
+def _before(operations: Iterable[Operation], order: tuple[int, str]) -> list[Operation]:
+    return [operation for operation in operations if operation.order < order]
+
+
+def _settled(state: State, gap: Gap, reason: str) -> Edit:
+    if gap.field != "kind":
+        return Edit(gap.table, gap.record, {_UNCLEAR_FIELDS[gap.field]: reason})
+    note = next(issue.note for issue in state.issues() if issue.id == gap.record)
+    why = "\n".join(filter(None, (note, reason)))
+    return Edit(gap.table, gap.record, {"kind": UNCLEAR_KIND, "note": why})
+
+
+def _seal(fold: Fold) -> str:
+    rows = {
+        table: [_sealed(fold, table, row) for _id, row in sorted(fold.rows[table].items())]
+        for table in Table
+    }
+    return hashlib.sha256(msgspec.json.encode(rows, order="deterministic")).hexdigest()
+
+
+def _sealed(fold: Fold, table: Table, row: Row) -> Row:
+    """What the seal covers: nothing that could be guessed at to find a protected speaker."""
+    if table is Table.SESSION:
+        return {name: value for name, value in row.items() if name not in _NOT_SEALED}
+    if table is Table.ISSUES and row["id"] in fold.protected:
+        return {name: value for name, value in row.items() if name not in IDENTIFYING}
+    if row.get("issue") in fold.protected:
+        return {name: row[name] for name in ("id", "issue", "number") if name in row}
+    return row

@@ -1,0 +1,120 @@
+"""The settings of one commune, written by hand in ``settings.toml`` of its data folder."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from danvan_tui.language import _
+
+FILE = "settings.toml"
+_Text = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What stays the same from session to session; everything may be left out."""
+
+    language: Literal["vi", "en"] = "vi"
+    person: _Text = ""
+    """Who writes: stands beside every entry in the history."""
+    commune: _Text = ""
+    parent_body: _Text = ""
+    place: _Text = ""
+    theme: _Text = ""
+
+
+class SettingsError(Exception):
+    """The settings cannot be used: where, what is wrong and what to do about it."""
+
+    def __init__(self, path: Path, line: int, problem: str, remedy: str) -> None:
+        super().__init__(path, line, problem, remedy)
+        self.path = path
+        self.line = line
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return _("{file}, line {line}: {problem} Nothing was changed. {remedy}").format(
+            file=self.path, line=self.line, problem=self.problem, remedy=self.remedy
+        )
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of a data folder, all as they come where it has none; raises SettingsError."""
+    path = root / FILE
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except OSError as error:
+        raise SettingsError(
+            path,
+            1,
+            _("The settings cannot be read ({reason}).").format(reason=error.strerror),
+            _("Please check that it is a file and that you may open it."),
+        ) from error
+    source = _decoded(path, data)
+    return _typed(path, source, _parsed(path, source))
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            path,
+            data.count(b"\n", 0, error.start) + 1,
+            _("The file is not stored as UTF-8."),
+            _("Please open it in the editor it was made with and save it with encoding UTF-8."),
+        ) from error
+
+
+def _parsed(path: Path, source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except (ValueError, RecursionError) as error:
+        at = re.search(r"\(at line (\d+)", str(error))
+        raise SettingsError(
+            path,
+            int(at[1]) if at else source.rstrip().count("\n") + 1,
+            _("The line does not follow the rules of a settings file."),
+            _('Please write every setting on a line of its own, like person = "Lê Thu Hiền".'),
+        ) from error
+
+
+def _typed(path: Path, source: str, values: dict[str, Any]) -> Settings:
+    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
+    for key, value in values.items():
+        if key not in fields:
+            raise SettingsError(
+                path,
+                _line_of(source, key),
+                _("“{key}” is not a setting.").format(key=_shown(key)),
+                _("Please use only: {keys}.").format(keys=", ".join(fields)),
+            )
+        try:
+            msgspec.convert(value, fields[key].type)
+        except msgspec.ValidationError as error:
+            expected = (
+                _('"vi" or "en"')
+                if key == "language"
+                else _("a text of at most 200 letters in double quotes")
+            )
+            raise SettingsError(
+                path,
+                _line_of(source, key),
+                _("The value of “{key}” cannot be used.").format(key=key),
+                _("Please write {expected}.").format(expected=expected),
+            ) from error
+    return msgspec.convert(values, Settings)
+
+
+def _line_of(source: str, key: str) -> int:
+    named = re.compile(rf"[\s\[\"']*{re.escape(key)}\b")
+    return next((n for n, line in enumerate(source.split("\n"), 1) if named.match(line)), 1)
+
+
+def _shown(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable())[:60]
