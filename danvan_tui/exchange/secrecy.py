@@ -1,0 +1,49 @@
+"""Tells what belongs to an issue that was ever a denunciation (Luật Tố cáo) from all the rest."""
+
+from collections.abc import Iterable
+
+from danvan_tui.ledger.fold import Fold, Row
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.model.records import Table
+
+
+class Secrecy:
+    """Stricter than the veil: whatever touches a protected issue goes apart, named or not."""
+
+    def __init__(self, fold: Fold) -> None:
+        self._fold = fold
+        self._records = {(Table.ISSUES, issue) for issue in fold.protected}
+        for operation in fold.operations.values():
+            self._records |= {
+                (change.table, change.record)
+                for change in operation.changes
+                if change.fields.get("issue") in fold.protected
+            }
+        self._operations = {
+            operation.id
+            for operation in fold.operations.values()
+            if any((change.table, change.record) in self._records for change in operation.changes)
+        }
+
+    def touches(self, operation: Operation) -> bool:
+        """Whether an operation says anything of a protected issue, or takes such a one back."""
+        current: Operation | None = operation
+        seen: set[str] = set()
+        while current is not None and current.id not in seen:
+            if current.id in self._operations:
+                return True
+            seen.add(current.id)
+            current = self._fold.operations.get(current.undoes)
+        return False
+
+    def hides(self, table: Table, record: str) -> bool:
+        """Whether a record is a protected issue, or ever hung on one."""
+        return (table, record) in self._records
+
+    def split(self, table: Table, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+        """The rows of a table that are open, and those that are secret."""
+        open_rows: list[Row] = []
+        secret_rows: list[Row] = []
+        for row in rows:
+            (secret_rows if self.hides(table, str(row["id"])) else open_rows).append(row)
+        return open_rows, secret_rows

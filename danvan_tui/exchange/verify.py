@@ -1,0 +1,259 @@
+"""Tells whether an export file is whole and unchanged, and what it holds."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from danvan_tui.exchange.document import (
+    DOCUMENTS,
+    VERSION,
+    AnyDocument,
+    OfficeDocument,
+    Profile,
+    PublicDocument,
+)
+from danvan_tui.exchange.envelope import (
+    almost_has_end,
+    digest,
+    has_end,
+    is_ours,
+    seal,
+    stated_digest,
+    version,
+)
+from danvan_tui.exchange.office import office_document
+from danvan_tui.language import _
+from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import RECORDS, fields_of
+from danvan_tui.vietnamese.clean import clean
+
+LIMIT = 200 * 1024 * 1024  # bytes; the largest sessions make a few
+_SHOWN = 60
+
+
+class Finding(StrEnum):
+    """What was found out about a file."""
+
+    WHOLE = "whole"
+    CHANGED = "changed"
+    CUT = "cut"
+    NEWER = "newer"
+    WRONG = "wrong"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The finding, one sentence for people, and the contents of a whole file."""
+
+    finding: Finding
+    sentence: str
+    document: AnyDocument | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file may be relied on."""
+        return self.finding is Finding.WHOLE
+
+
+class _Profiled(msgspec.Struct):
+    profile: Profile
+
+
+class _Nothing(msgspec.Struct):
+    pass
+
+
+def verify_file(path: Path) -> Verdict:
+    """Look at one file; never raises, whatever it holds."""
+    try:
+        if not path.is_file():
+            return Verdict(
+                Finding.UNREADABLE,
+                _("There is no file {name} here; please check the name.").format(name=_shown(path)),
+            )
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or type(error).__name__
+        return Verdict(
+            Finding.UNREADABLE,
+            _("The file {name} cannot be read: {cause}. Please copy it anew.").format(
+                name=_shown(path), cause=cause
+            ),
+        )
+    return verify(data)
+
+
+def verify(data: bytes) -> Verdict:
+    """Look at the bytes of one file; never raises."""
+    if len(data) > LIMIT:
+        return Verdict(
+            Finding.TOO_LARGE,
+            _("The file is larger than any session (over 200 MB); it was not read further."),
+        )
+    if not is_ours(data):
+        return _wrong(data)
+    if not has_end(data):
+        return _without_end(data)
+    if digest(data) != stated_digest(data):
+        return _changed()
+    if version(data) > VERSION:
+        return _newer()
+    return _contents(data)
+
+
+def _contents(data: bytes) -> Verdict:
+    """The digest is right; a hand that recomputed it is still found."""
+    try:
+        profile = msgspec.json.decode(data, type=_Profiled).profile
+        document = msgspec.json.decode(data, type=DOCUMENTS[profile])
+        if seal(document) != data:
+            return _changed()
+        if isinstance(document, OfficeDocument) and seal(_refolded(document)) != data:
+            return Verdict(
+                Finding.CHANGED,
+                _(
+                    "Changed by hand: what the file shows is not what its own entries add up to. "
+                    "Please ask for the file again."
+                ),
+            )
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        return _changed()
+    return Verdict(Finding.WHOLE, _whole_sentence(document), document)
+
+
+def _refolded(document: OfficeDocument) -> OfficeDocument:
+    """The document as its operations make it; raises msgspec.ValidationError."""
+    operations = [*document.operations, *document.protected.operations]
+    for operation in operations:
+        _check(operation)
+    state = State(sorted(operations, key=lambda operation: operation.order))
+    return office_document(state, program=document.program, written=document.written)
+
+
+def _check(operation: Operation) -> None:
+    for change in operation.changes:
+        _check_change(change)
+
+
+def _check_change(change: Change) -> None:
+    if change.fields.keys() - fields_of(change.table) - {DELETED}:
+        raise msgspec.ValidationError("unknown field")
+    row = {
+        name: value
+        for name, value in change.fields.items()
+        if name != DELETED and value is not None
+    }
+    msgspec.convert(row | {"id": change.record}, RECORDS[change.table])
+
+
+def _without_end(data: bytes) -> Verdict:
+    if version(data) > VERSION:
+        return _newer()
+    last_newline_missing = has_end(data + b"\n")
+    if not last_newline_missing and (almost_has_end(data) or _is_json(data)):
+        return _changed()
+    return Verdict(
+        Finding.CUT,
+        _("The file was cut: its end is missing. Please copy it again from where it was written."),
+    )
+
+
+def _changed() -> Verdict:
+    return Verdict(
+        Finding.CHANGED,
+        _("The file was changed after it was written. Please ask for the file again."),
+    )
+
+
+def _newer() -> Verdict:
+    return Verdict(
+        Finding.NEWER,
+        _(
+            "The file was written by a newer version of this program. "
+            "Nothing is wrong with it; please install the newer version to read it."
+        ),
+    )
+
+
+def _wrong(data: bytes) -> Verdict:
+    return Verdict(
+        Finding.WRONG,
+        _(
+            "This is not an export of a session but {what}. "
+            "Please choose the .json file that this program wrote."
+        ).format(what=_what_it_is(data)),
+    )
+
+
+def _what_it_is(data: bytes) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        if b"xl/" in data:
+            return _("an Excel file")
+        return _("a Word file") if b"word/" in data else _("a packed file (zip)")
+    if data.startswith(b"%PDF"):
+        return _("a PDF file")
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _("an old Word or Excel file")
+    return _("another JSON file") if _is_json(data) else _("another kind of file")
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Nothing)
+    except msgspec.ValidationError:
+        return True  # JSON, only no object
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return re.match(rb"[\s\xef\xbb\xbf]*[\[{][\s\"\[{]*[\[{]{50}", data) is not None
+    return True
+
+
+def _whole_sentence(document: AnyDocument) -> str:
+    session = document.session
+    values = {"code": _short(session.code), "date": _short(_day(session.date))}
+    if isinstance(document, OfficeDocument):
+        counts = document.counts
+        return _(
+            "Whole and unchanged: {code} of {date}, for the office; {people} in attendance, "
+            "{issues} issues, {answers} answers, {commitments} commitments."
+        ).format(
+            **values,
+            people=counts.attendance,
+            issues=counts.issues,
+            answers=counts.answers,
+            commitments=counts.commitments,
+        )
+    if isinstance(document, PublicDocument):
+        listed = document.counts
+        return _(
+            "Whole and unchanged: {code} of {date}, for posting; "
+            "{issues} issues, {answers} answers, {commitments} commitments."
+        ).format(
+            **values,
+            issues=listed.issues,
+            answers=listed.answers,
+            commitments=listed.commitments,
+        )
+    return _(
+        "Whole and unchanged: {code} of {date}, numbers only; "
+        "{issues} issues, {commitments} commitments."
+    ).format(**values, issues=document.figures.issues, commitments=document.figures.commitments)
+
+
+def _day(date: str) -> str:
+    return "/".join(reversed(date.split("-"))) if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date
+
+
+def _short(text: str) -> str:
+    return clean(text)[:_SHOWN]
+
+
+def _shown(path: Path) -> str:
+    return _short(path.name)

@@ -1,0 +1,101 @@
+"""A session with everything in it, written by a clock and ids that never vary."""
+
+import itertools
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table, Value
+
+_NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
+
+
+def _edit(notebook: Notebook, table: Table, **fields: Value) -> Edit:
+    edit = notebook.new(table, **fields)
+    notebook.record([edit])
+    return edit
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    from danvan_tui import language
+
+    before = language.chosen()
+    language.choose("en")
+    yield
+    language.choose(before)
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Iterator[Notebook]:
+    """A new session, open for writing."""
+    numbers = itertools.count(1)
+    shelf = Shelf(
+        tmp_path / "data",
+        clock=lambda: _NOON,
+        new_id=lambda: f"01930000-0000-7000-8000-{next(numbers):012x}",
+    )
+    opened = shelf.open(shelf.create(title="Đối thoại", commune="Xã Vạn Thắng"), person="Hiền")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def meeting(notebook: Notebook) -> Notebook:
+    """A session with people, issues, answers and commitments, and nothing secret."""
+    session = notebook.state.session.id
+    notebook.record([Edit(Table.SESSION, session, {"state": "live", "villages": ["Thôn Văn Xá"]})])
+    _edit(
+        notebook,
+        Table.ATTENDANCE,
+        name="Nguyễn Hồng Phong",
+        role="chair",
+        position="Bí thư Đảng ủy xã",
+        presence="present",
+    )
+    lan = _edit(
+        notebook,
+        Table.ATTENDANCE,
+        name="Kiều Thị Lan",
+        role="citizen",
+        village="Thôn Văn Xá",
+        birth_year=1961,
+        phone="0912345678",
+        presence="present",
+    )
+    _edit(notebook, Table.ATTENDANCE, village="Thôn Gò Vối", count=12, presence="present")
+    road = _edit(
+        notebook,
+        Table.ISSUES,
+        speaker=lan.record,
+        kind="proposal",
+        field="roads",
+        content="Đường liên thôn hỏng.\nGọi tôi số 0912 345 678.",
+        address="Số 7, ngõ 3",
+        phone="0987.654.321",
+    )
+    _edit(notebook, Table.ISSUES, village="Thôn Gò Vối", kind="report", content="Đèn hỏng")
+    _edit(
+        notebook,
+        Table.ANSWERS,
+        issue=road.record,
+        content="Xã sẽ sửa.",
+        by="Chủ tịch",
+        outcome="promised",
+    )
+    _edit(
+        notebook,
+        Table.COMMITMENTS,
+        issue=road.record,
+        content="Sửa đường",
+        lead_unit="Phòng Kinh tế",
+        contact="anh Hải 0933953269",
+        due_text="trước 10/12",
+        due="2026-12-10",
+    )
+    _edit(notebook, Table.COMMITMENTS, content="Họp lại", due_text="thường xuyên")
+    return notebook
