@@ -5,10 +5,7 @@ from typing import Any
 
 import msgspec
 
-from danvan_tui.exchange.document import (
-    DOCUMENTS,
-    VERSION,
-)
+from danvan_tui.exchange.document import DOCUMENTS, VERSION
 
 SCHEMA_FILE = f"danvan-session-{VERSION}.schema.json"
 
@@ -36,6 +33,8 @@ def schema() -> dict[str, Any]:
         definitions[name]["additionalProperties"] = False
         for field, words in described.items():
             definitions[name]["properties"][field]["description"] = words
+    for document in DOCUMENTS.values():
+        _require_everything(definitions[document.__name__])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:danvan-session:{VERSION}",
@@ -48,6 +47,13 @@ def schema() -> dict[str, Any]:
         "oneOf": list(references),
         "$defs": definitions,
     }
+
+
+def _require_everything(definition: dict[str, Any]) -> None:
+    """The words that say what the file is have defaults in the code, but are always there."""
+    definition["required"] = list(definition["properties"])
+    for described in definition["properties"].values():
+        described.pop("default", None)
 
 
 def schema_text() -> str:

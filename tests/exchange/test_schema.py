@@ -1,0 +1,85 @@
+"""The published schema is what the code makes, accepts its files and refuses others."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from danvan_tui.exchange.document import Profile
+from danvan_tui.exchange.export import build_export
+from danvan_tui.exchange.schema import SCHEMA_FILE, schema_text
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.model.folders import shipped_data
+from danvan_tui.model.records import Table
+
+AT = "2026-11-22T12:00:00+07:00"
+
+
+@pytest.fixture
+def validator() -> Draft202012Validator:
+    published = (shipped_data() / "schema" / SCHEMA_FILE).read_text(encoding="utf-8")
+    loaded = json.loads(published)
+    Draft202012Validator.check_schema(loaded)
+    return Draft202012Validator(loaded)
+
+
+def _exports(meeting: Notebook) -> Iterator[dict[str, Any]]:
+    issue = meeting.new(Table.ISSUES, kind="denunciation", speaker_name="Lường Thị Xuyến")
+    meeting.record([issue])
+    meeting.record([Edit(Table.ISSUES, issue.record, {"village": None})])
+    meeting.undo()
+    for profile in Profile:
+        yield json.loads(build_export(meeting, profile, at=AT))
+
+
+def test_the_published_schema_is_what_the_code_makes() -> None:
+    published = (shipped_data() / "schema" / SCHEMA_FILE).read_text(encoding="utf-8")
+    assert published == schema_text()
+
+
+def test_every_profile_fits_the_schema(meeting: Notebook, validator: Draft202012Validator) -> None:
+    for export in _exports(meeting):
+        validator.validate(export)
+
+
+def _mutations(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tree once for each key left out or added at its top and one part deeper."""
+    for key in tree:
+        yield {name: value for name, value in tree.items() if name != key}
+        yield tree | {key: {"surprise": 1}}
+    yield tree | {"surprise": 1}
+    for key in ("session", "counts", "figures", "protected", "unattached"):
+        if key in tree:
+            yield tree | {key: tree[key] | {"surprise": 1}}
+    for key in ("issues", "attendance", "operations"):
+        if isinstance(tree.get(key), list):
+            changed = copy.deepcopy(tree)
+            changed[key][0]["surprise"] = 1
+            yield changed
+            yield tree | {key: [*tree[key], 7]}
+
+
+def test_the_schema_refuses_what_the_program_never_writes(
+    meeting: Notebook, validator: Draft202012Validator
+) -> None:
+    for export in _exports(meeting):
+        for mutation in _mutations(export):
+            assert not validator.is_valid(mutation), mutation
+        for key, wrong in {
+            "version": 2,
+            "format": "other",
+            "profile": "secret",
+            "sha256": "abc",
+            "end": "",
+        }.items():
+            assert not validator.is_valid(export | {key: wrong}), key
+
+
+def test_everything_in_the_schema_is_described(validator: Draft202012Validator) -> None:
+    schema: Any = validator.schema
+    assert schema["description"]
+    for name, definition in schema["$defs"].items():
+        assert definition.get("description"), name

@@ -1,0 +1,152 @@
+"""A denouncer's name is in no export but the protected part of the office's."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.exchange.document import Profile
+from danvan_tui.exchange.export import build_export, write_export
+from danvan_tui.exchange.verify import verify, verify_file
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.model.records import Table, Value
+from danvan_tui.vietnamese.fold import fold
+
+AT = "2026-11-22T12:00:00+07:00"
+_SECRET: dict[str, Value] = {
+    "speaker_name": "Lường Thị Xuyến",
+    "village": "Bản Huổi Khoang",
+    "phone": "0399 888 777",
+    "address": "Nhà cạnh mỏ nước Tả Phìn",
+    "content": "Tôi nghe kế toán Tòng Văn Pâng ăn chặn tiền hỗ trợ",
+}
+_TRACES = ("lường", "thị xuyến", "huổi", "khoang", "888 777", "tả phìn", "pâng", "ăn chặn")
+
+Story = Callable[[Notebook], str]
+
+
+def _denounce(notebook: Notebook, **fields: Value) -> str:
+    edit = notebook.new(Table.ISSUES, **(_SECRET | {"kind": "denunciation"} | fields))
+    notebook.record([edit])
+    return edit.record
+
+
+def _answered(notebook: Notebook, issue: str) -> str:
+    """An answer, a promise and a note that all name her."""
+    for table in (Table.ANSWERS, Table.COMMITMENTS):
+        notebook.record(
+            [notebook.new(table, issue=issue, content="Mời bà Lường Thị Xuyến, Bản Huổi Khoang")]
+        )
+    notebook.record([Edit(Table.ISSUES, issue, {"note": "Gọi bà Thị Xuyến, 0399 888 777"})])
+    return issue
+
+
+def _recorded(notebook: Notebook) -> str:
+    return _answered(notebook, _denounce(notebook))
+
+
+def _changed_to_it(notebook: Notebook) -> str:
+    issue = _answered(notebook, _denounce(notebook, kind="proposal"))
+    notebook.record([Edit(Table.ISSUES, issue, {"kind": "denunciation"})])
+    return issue
+
+
+def _changed_to_it_and_back(notebook: Notebook) -> str:
+    issue = _changed_to_it(notebook)
+    notebook.record([Edit(Table.ISSUES, issue, {"kind": "report"})])
+    return issue
+
+
+def _changed_and_undone(notebook: Notebook) -> str:
+    issue = _changed_to_it(notebook)
+    notebook.undo()
+    return issue
+
+
+def _undone(notebook: Notebook) -> str:
+    issue = _denounce(notebook)
+    notebook.undo()
+    return issue
+
+
+def _deleted(notebook: Notebook) -> str:
+    issue = _recorded(notebook)
+    notebook.record([notebook.delete(Table.ISSUES, issue)])
+    return issue
+
+
+def _answers_moved_away(notebook: Notebook) -> str:
+    issue = _recorded(notebook)
+    other = notebook.state.issues()[0].id
+    for answer in notebook.state.answers():
+        if answer.issue == issue:
+            notebook.record([Edit(Table.ANSWERS, answer.id, {"issue": other})])
+    return issue
+
+
+def _traces(data: bytes) -> list[str]:
+    text = data.decode()
+    folded = fold(text)
+    return [word for word in _TRACES if word in text.lower() or fold(word) in folded]
+
+
+_STORIES = [
+    _recorded,
+    _changed_to_it,
+    _changed_to_it_and_back,
+    _changed_and_undone,
+    _undone,
+    _deleted,
+    _answers_moved_away,
+]
+
+
+@pytest.mark.parametrize("story", _STORIES)
+@pytest.mark.parametrize("reopened", [False, True])
+def test_no_byte_of_what_is_posted_or_counted_tells_who(
+    meeting: Notebook, tmp_path: Path, story: Story, reopened: bool
+) -> None:
+    issue = story(meeting)
+    meeting.record([Edit(Table.SESSION, meeting.state.session.id, {"state": "reading"})])
+    if reopened:
+        from danvan_tui.ledger.opening import open_notebook
+
+        meeting.close()
+        meeting = open_notebook(meeting.folder, write=False)
+    for profile in (Profile.PUBLIC, Profile.STATISTICS):
+        path = write_export(build_export(meeting, profile, at=AT), tmp_path)
+        verdict = verify_file(path)
+        assert verdict.whole
+        everything = path.read_bytes() + path.name.encode() + verdict.sentence.encode()
+        assert _traces(everything) == []
+        assert issue.encode() not in everything
+
+
+@pytest.mark.parametrize("story", _STORIES)
+def test_the_office_finds_it_in_the_protected_part_only(meeting: Notebook, story: Story) -> None:
+    story(meeting)
+    data = build_export(meeting, Profile.OFFICE, at=AT)
+    before, mark, protected = data.partition(b'\n  "protected": {')
+    assert mark
+    assert _traces(before) == []
+    assert set(_traces(protected)) == set(_TRACES)
+    assert verify(data).whole
+
+
+def test_what_is_posted_does_not_even_tell_that_there_was_one(meeting: Notebook) -> None:
+    before = build_export(meeting, Profile.PUBLIC, at=AT)
+    issue = _recorded(meeting)
+    assert build_export(meeting, Profile.PUBLIC, at=AT) == before
+    meeting.record([Edit(Table.ISSUES, issue, {"kind": "proposal"})])
+    assert build_export(meeting, Profile.PUBLIC, at=AT) == before
+
+
+def test_a_denunciation_counts_and_shows_nothing_else(meeting: Notebook) -> None:
+    import json
+
+    before = json.loads(build_export(meeting, Profile.STATISTICS, at=AT))["figures"]
+    _recorded(meeting)
+    after = json.loads(build_export(meeting, Profile.STATISTICS, at=AT))["figures"]
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"issues", "issues_by_kind"}
+    assert after["issues_by_kind"]["denunciation"] == 1
