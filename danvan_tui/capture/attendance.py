@@ -1,0 +1,189 @@
+"""Reading who came and who left: numbers, a new person, or a count of heads."""
+
+import re
+from dataclasses import replace
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.people import year_in
+from danvan_tui.capture.places import kind_of_place, known_place, same_place, same_words, words_of
+from danvan_tui.capture.reading import HeadCount, Newcomer, Reading, What
+from danvan_tui.capture.who import described, find_part, number_in
+from danvan_tui.language import _
+from danvan_tui.model.records import Attendee
+
+_COUNT = re.compile(r"([1-9][0-9]{0,4})\s+(?=\S*[^\W\d])")
+_PHONE = re.compile(r"[+0][0-9 .]{7,14}")
+_MOST_WORDS = 30  # in a group and its village
+_PEOPLE_WORDS = ("người", "đại biểu")
+
+
+def read_arrival(text: str, context: Context) -> Reading:
+    """Numbers or @names of those who came, a count of heads, or a person not on the list."""
+    words = text.split()
+    if all(_points_at_person(word) for word in words):
+        return _pointed_at(words, context, arriving=True)
+    counted = _COUNT.match(text.strip())
+    if counted and "," not in text:
+        return _counted(int(counted[1]), text.strip()[counted.end() :].split(), context)
+    if words[0][0].isdigit() or words[0].startswith("@"):
+        return Reading(what=What.ATTENDANCE, content=text.strip(), problem=_mixed())
+    return _newcomer(text, context)
+
+
+def read_departure(text: str, context: Context) -> Reading:
+    """Numbers or @names of those who left."""
+    words = text.split()
+    if all(_points_at_person(word) for word in words):
+        return _pointed_at(words, context, arriving=False)
+    return Reading(what=What.ATTENDANCE, content=text.strip(), problem=_only_numbers())
+
+
+def _points_at_person(word: str) -> bool:
+    part = word.rstrip(",")
+    return number_in(part) is not None or (part.startswith("@") and len(part) > 1)
+
+
+def _pointed_at(words: list[str], context: Context, *, arriving: bool) -> Reading:
+    found: dict[str, None] = {}
+    reading = Reading(what=What.ATTENDANCE)
+    for word in words:
+        part = word.rstrip(",").removeprefix("@")
+        who = find_part(part, context)
+        if who.attendee is None:
+            problem = _no_number(part) if number_in(part) is not None else who.problem
+            reading = replace(reading, problem=reading.problem or problem)
+        else:
+            found[who.attendee.id] = None
+    if not words:
+        reading = replace(reading, problem=_only_numbers())
+    ids = tuple(found)
+    return replace(reading, arriving=ids) if arriving else replace(reading, leaving=ids)
+
+
+def _counted(count: int, words: list[str], context: Context) -> Reading:
+    """A count of a group of a village; the same counted again replaces the count before."""
+    reading = Reading(what=What.ATTENDANCE)
+    parted = _parted(words, context)
+    if parted is None:
+        return replace(reading, content=f"{count} {' '.join(words)}", problem=_which_village())
+    said, village = parted
+    group = _group(said, context)
+    if group is None:
+        group = said
+        reading = replace(reading, doubts=(_("{words}: not a known group").format(words=said),))
+    earlier = _counted_before(group, village, context)
+    return replace(reading, head_count=HeadCount(count, group, village, earlier))
+
+
+def _parted(words: list[str], context: Context) -> tuple[str, str] | None:
+    """The words for the group and the village behind them; a known group decides where to part."""
+    if len(words) > _MOST_WORDS:
+        return None
+    first: tuple[str, str] | None = None
+    for start in range(len(words) + 1):
+        group, place = " ".join(words[:start]), " ".join(words[start:])
+        village = known_place(place, context.villages)
+        if not village and place and not kind_of_place(words_of(place)):
+            continue
+        if _group(group, context) is not None:
+            return group, village or place
+        if place:
+            first = first or (group, village or place)
+    return first
+
+
+def _group(said: str, context: Context) -> str | None:
+    """The id of the group that was said, empty where none was; None for unknown words."""
+    if not said or any(same_words(said, people) for people in _PEOPLE_WORDS):
+        return ""
+    for name, group in context.catalogues.groups.by_name.items():
+        if same_words(said, name):
+            return group.id
+    return None
+
+
+def _counted_before(group: str, village: str, context: Context) -> str:
+    for attendee in context.people.attendance:
+        same_village = attendee.village == village or same_place(village, attendee.village)
+        if attendee.count is not None and attendee.group == group and same_village:
+            return attendee.id
+    return ""
+
+
+def _newcomer(text: str, context: Context) -> Reading:
+    name, *details = (part.strip() for part in text.split(","))
+    newcomer = _described(Newcomer(name), details, context)
+    reading = Reading(what=What.ATTENDANCE, newcomer=newcomer)
+    if not name:
+        return replace(reading, content=text.strip(), problem=_only_numbers())
+    same = [known for known in context.people.named(name) if _may_be(newcomer, known)]
+    if same:
+        return replace(reading, problem=_already_listed(same[0]))
+    return reading
+
+
+def _described(newcomer: Newcomer, details: list[str], context: Context) -> Newcomer:
+    """The newcomer with year of birth, telephone and role where told; the rest is the village."""
+    places = []
+    for detail in filter(None, details):
+        role = next(
+            (
+                role.id
+                for name, role in context.catalogues.roles.by_name.items()
+                if same_words(detail, name)
+            ),
+            "",
+        )
+        if year_in(detail) and newcomer.birth_year is None:
+            newcomer = newcomer._replace(birth_year=year_in(detail))
+        elif _PHONE.fullmatch(detail) and not newcomer.phone:
+            newcomer = newcomer._replace(phone=detail)
+        elif role and not newcomer.role:
+            newcomer = newcomer._replace(role=role)
+        else:
+            places.append(detail)
+    village = ", ".join(places)
+    return newcomer._replace(village=known_place(village, context.villages) or village)
+
+
+def _may_be(newcomer: Newcomer, known: Attendee) -> bool:
+    """Whether the newcomer may be somebody on the list: nothing told of them tells them apart."""
+    if newcomer.birth_year and newcomer.birth_year != known.birth_year:
+        return False
+    if not newcomer.village or not known.village:
+        return True
+    return same_place(newcomer.village, known.village)
+
+
+def _already_listed(known: Attendee) -> str:
+    return _(
+        "On the list already: {person}. Nothing was recorded; please type “+ {number}”, or add the "
+        "year of birth if this is somebody else."
+    ).format(person=described(known), number=known.number)
+
+
+def _no_number(number: str) -> str:
+    return _(
+        "Nobody on the list has number {number}. Nothing was recorded; please check the number."
+    ).format(number=number)
+
+
+def _only_numbers() -> str:
+    return _(
+        "Please type attendance numbers here. Nothing was recorded; text that begins with this "
+        "sign goes in double quotes."
+    )
+
+
+def _which_village() -> str:
+    return _(
+        "It is not clear which village was counted. Nothing was recorded; please write it as in "
+        "“+ 25 Thôn Gò Vối”."
+    )
+
+
+def _mixed() -> str:
+    return _(
+        "Numbers and words are mixed. Nothing was recorded; please type numbers only, one count "
+        "with its village, or one new name."
+    )

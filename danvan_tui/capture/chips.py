@@ -1,0 +1,116 @@
+"""The chips: what was understood of a line, in words for the person who types."""
+
+from collections.abc import Iterator
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.reading import Chip, Reading, What
+from danvan_tui.language import _
+
+
+def chips_of(reading: Reading, context: Context) -> tuple[Chip, ...]:
+    """What was understood and what is missing; a protected speaker is never named."""
+    makers = {
+        What.ISSUE: _issue,
+        What.ANSWER: _answer,
+        What.COMMITMENT: _commitment,
+        What.ATTENDANCE: _attendance,
+    }
+    maker = makers.get(reading.what)
+    if maker is None:
+        return ()
+    doubts = (Chip(_("Note"), doubt, False) for doubt in reading.doubts)
+    return (*maker(reading, context), *doubts)
+
+
+def _issue(reading: Reading, context: Context) -> Iterator[Chip]:
+    yield _speaker(reading, context)
+    kind = context.catalogues.kinds.get(reading.kind)
+    yield Chip(_("Kind"), kind.name if kind else _("kind missing"), kind is not None)
+    field = context.catalogues.fields.get(reading.field)
+    if field:
+        yield Chip(_("Field"), field.name, True)
+    if reading.people:
+        yield Chip(_("People"), str(reading.people), True)
+
+
+def _speaker(reading: Reading, context: Context) -> Chip:
+    label = _("Speaker")
+    given = bool(reading.speaker or reading.speaker_name)
+    if reading.protected:
+        return Chip(label, _("protected person") if given else _("no speaker"), given)
+    if reading.speaker:
+        return Chip(label, _person(reading.speaker, context), True)
+    if reading.speaker_name:
+        unlisted = _("{person} (not on the list)").format(
+            person=", ".join(filter(None, (reading.speaker_name, reading.village)))
+        )
+        return Chip(label, unlisted, bool(reading.village))
+    return Chip(label, _("no speaker"), False)
+
+
+def _answer(reading: Reading, context: Context) -> Iterator[Chip]:
+    yield _on_issue(reading)
+    outcome = context.catalogues.outcomes.get(reading.outcome)
+    if outcome:
+        yield Chip(_("Outcome"), outcome.name, True)
+    if reading.by:
+        yield Chip(_("Answered by"), _unless_protected(reading.by, reading), True)
+    if not reading.content:
+        yield Chip(_("Answer"), _("no text"), False)
+
+
+def _commitment(reading: Reading, context: Context) -> Iterator[Chip]:
+    del context
+    yield _on_issue(reading)
+    lead, supporting = reading.lead_unit, ", ".join(reading.supporting_units)
+    shown = _unless_protected(lead, reading) if lead else _("unit missing")
+    yield Chip(_("Unit"), shown, bool(lead))
+    if supporting:
+        yield Chip(_("Supported by"), _unless_protected(supporting, reading), True)
+    yield _deadline(reading)
+
+
+def _deadline(reading: Reading) -> Chip:
+    label = _("Deadline")
+    if not reading.due_text:
+        return Chip(label, _("deadline missing"), False)
+    hint = _unless_protected(reading.due_hint, reading)
+    if not reading.due_how:
+        return Chip(label, hint, False)
+    how = _unless_protected(reading.due_how, reading) if not reading.due else reading.due_how
+    return Chip(label, "; ".join(filter(None, (how, hint))), not reading.due_hint)
+
+
+def _attendance(reading: Reading, context: Context) -> Iterator[Chip]:
+    for person in reading.arriving:
+        yield Chip(_("Present"), _person(person, context), True)
+    for person in reading.leaving:
+        yield Chip(_("Left"), _person(person, context), True)
+    new, count = reading.newcomer, reading.head_count
+    if new:
+        year = str(new.birth_year) if new.birth_year else ""
+        yield Chip(_("New"), ", ".join(filter(None, (new.name, new.village, year))), True)
+        if not new.village:
+            yield Chip(_("Village"), _("village missing"), False)
+    if count:
+        group = context.catalogues.groups.get(count.group)
+        whose = ", ".join(filter(None, (group.name if group else count.group, count.village)))
+        label = _("Counted instead") if count.record else _("Counted")
+        yield Chip(label, f"{count.count} {whose}".strip(), True)
+
+
+def _on_issue(reading: Reading) -> Chip:
+    number = str(reading.issue_number) if reading.issue else _("no issue")
+    return Chip(_("On issue"), number, bool(reading.issue))
+
+
+def _unless_protected(text: str, reading: Reading) -> str:
+    """Words that were typed, or only that they are there: they could name a protected speaker."""
+    return _("noted") if text and reading.protected else text
+
+
+def _person(attendee_id: str, context: Context) -> str:
+    attendee = context.people.with_id(attendee_id)
+    if attendee is None:
+        return attendee_id
+    return f"{attendee.number} " + ", ".join(filter(None, (attendee.name, attendee.village)))

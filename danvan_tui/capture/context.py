@@ -1,0 +1,78 @@
+"""What the session already holds, laid out for reading one line at every key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from danvan_tui.capture.people import People
+from danvan_tui.capture.places import words_of
+from danvan_tui.ledger.state import State
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Attendee, Issue, Session
+from danvan_tui.vietnamese.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class Context:
+    """The lists, the calendar and the session that a line is read against."""
+
+    catalogues: Catalogues
+    calendar: Calendar
+    today: date
+    session: Session
+    people: People
+    issues: tuple[Issue, ...]
+    villages: tuple[str, ...]
+    unit_names: dict[tuple[str, ...], str]
+    """Names of units as the catalogue spells them, by their words."""
+
+    @classmethod
+    def of(cls, state: State, catalogues: Catalogues, calendar: Calendar, today: date) -> "Context":
+        """The context of a session as it stands now; ``today`` counts where it has no date."""
+        session, attendance = state.session, state.attendance()
+        return cls(
+            catalogues=catalogues,
+            calendar=calendar,
+            today=today,
+            session=session,
+            people=People(attendance),
+            issues=tuple(state.issues()),
+            villages=_villages(session, attendance),
+            unit_names={words_of(name): name for name in catalogues.units.by_name},
+        )
+
+    def refreshed(self, state: State) -> "Context":
+        """The context after an entry; people are indexed anew only if they changed."""
+        session, attendance = state.session, state.attendance()
+        people = self.people
+        if people.attendance != tuple(attendance):
+            people = People(attendance)
+        return replace(
+            self,
+            session=session,
+            people=people,
+            issues=tuple(state.issues()),
+            villages=_villages(session, attendance),
+        )
+
+    @property
+    def base(self) -> date:
+        """The day that deadlines are counted from: that of the meeting."""
+        try:
+            return date.fromisoformat(self.session.date)
+        except ValueError:
+            return self.today
+
+    @property
+    def last_issue(self) -> Issue | None:
+        """The issue raised last."""
+        return self.issues[-1] if self.issues else None
+
+    def issues_numbered(self, number: int) -> tuple[Issue, ...]:
+        """The issues with this number: one, unless notebooks were put together."""
+        return tuple(issue for issue in self.issues if issue.number == number)
+
+
+def _villages(session: Session, attendance: Iterable[Attendee]) -> tuple[str, ...]:
+    named = (attendee.village for attendee in attendance if attendee.village)
+    return tuple(dict.fromkeys((*session.villages, *named)))

@@ -1,0 +1,139 @@
+"""The grammar of the capture line: one line, one event, told apart by its first sign.
+
+``grammar_help`` in ``help.py`` says the same to people; a change belongs in both.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from danvan_tui.capture import slots
+from danvan_tui.capture.attendance import read_arrival, read_departure
+from danvan_tui.capture.chips import chips_of
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.promise import read_promise
+from danvan_tui.capture.reading import Reading, What
+from danvan_tui.language import _
+from danvan_tui.ledger.guard import LONG_LIMIT, SHORT_LIMIT
+from danvan_tui.vietnamese.clean import clean
+
+Reader = Callable[[str, Context], Reading]
+
+_ISSUE_SLOTS: Final = (slots.speaker, slots.kind, slots.field, slots.people)
+_ANSWER_SLOTS: Final = (slots.outcome, slots.answerer)
+_ON_ISSUE = re.compile(r"([0-9]{1,6})(?::|(?=\s)|$)")
+
+
+def read_line(line: str, context: Context) -> Reading:
+    """What the line means, in this session; never raises."""
+    text = clean(line).strip()
+    if not text:
+        return Reading(what=What.EMPTY)
+    reader = _READERS.get(text[0])
+    reading = reader(text[1:], context) if reader else _read_issue(text, context)
+    reading = _with_limits(reading)
+    return replace(reading, chips=chips_of(reading, context))
+
+
+def _read_issue(text: str, context: Context) -> Reading:
+    cursor = Cursor(text)
+    reading = slots.read_head(cursor, context, Reading(what=What.ISSUE), _ISSUE_SLOTS)
+    reading = _without_names(reading)
+    doubt = slots.unlisted_number(cursor, context) if cursor.at == 0 else ""
+    reading = replace(reading, content=cursor.content(), doubts=(doubt,) if doubt else ())
+    if reading.content or reading.protected:
+        return reading
+    return replace(reading, problem=reading.problem or _no_content())
+
+
+def _read_answer(text: str, context: Context) -> Reading:
+    cursor, reading = _on_issue(text, context, What.ANSWER)
+    if not reading.problem:
+        reading = _without_names(slots.read_head(cursor, context, reading, _ANSWER_SLOTS))
+    reading = replace(reading, content=cursor.content())
+    if reading.content or reading.outcome:
+        return reading
+    return replace(reading, problem=reading.problem or _no_content())
+
+
+def _read_commitment(text: str, context: Context) -> Reading:
+    cursor, reading = _on_issue(text, context, What.COMMITMENT)
+    reading = read_promise(cursor, context, reading)
+    if reading.content:
+        return reading
+    return replace(reading, problem=reading.problem or _no_content())
+
+
+def _on_issue(text: str, context: Context, what: What) -> tuple[Cursor, Reading]:
+    """The issue that a line hangs on: the last one, or the one whose number touches the sign."""
+    named = _ON_ISSUE.match(text)
+    cursor = Cursor(text[named.end() :] if named else text)
+    found = context.issues_numbered(int(named[1])) if named else context.issues[-1:]
+    if len(found) != 1:
+        problem = _no_such_issue(named[1]) if named else _no_issue_yet()
+        return cursor, Reading(what=what, problem=problem)
+    issue = found[0]
+    return cursor, Reading(
+        what=what, issue=issue.id, issue_number=issue.number, protected=issue.protected
+    )
+
+
+def _with_limits(reading: Reading) -> Reading:
+    """A problem where a text is longer than its field may be."""
+    count, newcomer = reading.head_count, reading.newcomer
+    short = (
+        reading.speaker_name,
+        reading.village,
+        reading.by,
+        reading.lead_unit,
+        reading.due_text,
+        *(newcomer[:2] if newcomer else ()),
+        *((count.group, count.village) if count else ()),
+    )
+    if len(reading.content) > LONG_LIMIT or max(map(len, short)) > SHORT_LIMIT:
+        return replace(reading, problem=reading.problem or _too_long())
+    return reading
+
+
+_READERS: Final = MappingProxyType(
+    {
+        ">": _read_answer,
+        "!": _read_commitment,
+        "+": read_arrival,
+        "-": read_departure,
+    }
+)
+
+
+def _without_names(reading: Reading) -> Reading:
+    """Where the speaker is protected, a problem without a name that could be his."""
+    if not (reading.protected and reading.problem):
+        return reading
+    neutral = _(
+        "It is not clear who speaks. Nothing was recorded; please give the attendance number."
+    )
+    return replace(reading, problem=neutral)
+
+
+def _no_content() -> str:
+    return _("There is no text yet. Nothing was recorded; please type what was said.")
+
+
+def _no_issue_yet() -> str:
+    return _("No issue has been recorded yet. Nothing was recorded; please begin with the issue.")
+
+
+def _no_such_issue(number: str) -> str:
+    return _(
+        "There is no single issue number {number}. Nothing was recorded; please check the number."
+    ).format(number=number)
+
+
+def _too_long() -> str:
+    return _(
+        "The line is too long for one entry. Nothing was recorded; please split it, or use "
+        "the form."
+    )

@@ -1,0 +1,96 @@
+"""Finding people on the list by number, by whole name, or by a part of the name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from danvan_tui.capture.places import same_place, word_agrees, words_of
+from danvan_tui.model.records import Attendee
+from danvan_tui.vietnamese.fold import canonical, fold
+from danvan_tui.vietnamese.search import SearchKey, matches, search_key
+
+
+class _Named(NamedTuple):
+    attendee: Attendee
+    words: tuple[str, ...]
+    key: SearchKey
+
+
+class People:
+    """The named attendees with their search keys, computed once."""
+
+    def __init__(self, attendance: Iterable[Attendee]) -> None:
+        self.attendance = tuple(attendance)
+        self._by_id = {attendee.id: attendee for attendee in self.attendance}
+        self._by_number: dict[int, list[Attendee]] = defaultdict(list)
+        self._by_name: dict[str, list[_Named]] = defaultdict(list)
+        self._by_word: dict[str, list[_Named]] = defaultdict(list)
+        self._named: list[_Named] = []
+        for attendee in self.attendance:
+            if attendee.count is None and attendee.name:
+                self._add(attendee)
+
+    def with_id(self, attendee_id: str) -> Attendee | None:
+        """The attendee with this id, if the list has one."""
+        return self._by_id.get(attendee_id)
+
+    def numbered(self, number: int) -> tuple[Attendee, ...]:
+        """Those with this attendance number: one, unless lists were put together."""
+        return tuple(self._by_number.get(number, ()))
+
+    def named(self, name: str, about: Sequence[str] = ()) -> tuple[Attendee, ...]:
+        """Those with this whole name and, if told, this village or year of birth.
+
+        Without marks every marking fits; a name written exactly as on the list goes first.
+        """
+        words = words_of(name)
+        fitting = [
+            named
+            for named in self._by_name.get(fold(name), ())
+            if all(map(word_agrees, words, named.words))
+        ]
+        exact = [named for named in fitting if named.words == words]
+        return tuple(
+            named.attendee
+            for named in exact or fitting
+            if all(_is_about(named.attendee, detail) for detail in about)
+        )
+
+    def called(self, part: str) -> tuple[Attendee, ...]:
+        """Those with this word in their name; failing that, those it begins, or its initials."""
+        word = canonical(part).lower()
+        whole = [
+            named.attendee
+            for named in self._by_word.get(fold(part), ())
+            if any(word_agrees(word, own) for own in named.words)
+        ]
+        begun = (named.attendee for named in self._named if matches(part, named.key))
+        return tuple(whole or begun) if word else ()
+
+    def _add(self, attendee: Attendee) -> None:
+        named = _Named(attendee, words_of(attendee.name), search_key(attendee.name))
+        self._named.append(named)
+        self._by_number[attendee.number].append(attendee)
+        self._by_name[fold(attendee.name)].append(named)
+        for word in {fold(word) for word in named.words}:
+            self._by_word[word].append(named)
+
+
+def is_name(text: str) -> bool:
+    """Whether every word begins with a capital, as a new name must."""
+    words = text.split()
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def year_in(text: str) -> int | None:
+    """The year of birth that these words are, if they are one."""
+    digits = text.split()[-1:]
+    if not digits or not digits[0].isascii() or not digits[0].isdigit() or len(digits[0]) != 4:
+        return None
+    leading = fold(text[: -len(digits[0])])
+    return int(digits[0]) if leading in ("", "sinh", "sinh nam", "sn", "nam sinh") else None
+
+
+def _is_about(attendee: Attendee, detail: str) -> bool:
+    year = year_in(detail)
+    return attendee.birth_year == year if year else same_place(detail, attendee.village)

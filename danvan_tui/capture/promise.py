@@ -1,0 +1,79 @@
+"""Reading a promise: ``! kt 15/12 sửa cống`` or ``! unit | deadline | content``."""
+
+import re
+from dataclasses import replace
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.reading import Reading
+from danvan_tui.capture.units import units_by_code, units_in
+from danvan_tui.language import _
+from danvan_tui.vietnamese.deadlines import Certainty, Deadline, find_deadline, read_deadline
+from danvan_tui.vietnamese.deadlines.read import read_at
+from danvan_tui.vietnamese.deadlines.reading import Scene
+from danvan_tui.vietnamese.deadlines.words import split_words
+
+_LONGEST_DEADLINE = 120  # characters in which a deadline at the head must end
+_BEHIND_DEADLINE = re.compile(r"\s*[,;:.–-]+(?=\s)|\s*")
+_PARTS = 3
+
+
+def read_promise(cursor: Cursor, context: Context, reading: Reading) -> Reading:
+    """Unit, deadline and content, parted by "|" or, without it, by a code and the words."""
+    whole = cursor.rest()
+    if not cursor.is_quoted():
+        word = cursor.word()
+        units = units_by_code(word, context)
+        if units:
+            cursor.take(len(word))
+            reading = _with_units(reading, units)
+        reading = _with_deadline_at_head(cursor, context, reading)
+        if "|" in cursor.rest() and not cursor.is_quoted():
+            return _read_parts(whole, context, reading)
+    return replace(reading, content=cursor.content())
+
+
+def _read_parts(text: str, context: Context, reading: Reading) -> Reading:
+    parts = [part.strip() for part in text.split("|", _PARTS - 1)]
+    if len(parts) < _PARTS:
+        return replace(reading, content=text, problem=reading.problem or _two_bars())
+    units, due, content = parts
+    reading = _with_units(reading, units_in(units, context))
+    reading = replace(reading, due_text="", due="", due_how="", due_hint="")
+    if due:
+        reading = _with_deadline(reading, read_deadline(due, context.base, context.calendar))
+    return replace(reading, content=Cursor(content).content())
+
+
+def _with_units(reading: Reading, units: tuple[str, ...]) -> Reading:
+    return replace(reading, lead_unit=units[0] if units else "", supporting_units=units[1:])
+
+
+def _with_deadline_at_head(cursor: Cursor, context: Context, reading: Reading) -> Reading:
+    head = cursor.rest()[:_LONGEST_DEADLINE]
+    if read_at(Scene(split_words(head), context.base, context.calendar), 0) is None:
+        return reading  # looking for one further on costs too much for a key
+    found = find_deadline(head, context.base, context.calendar)
+    if found is None or found.start:
+        return reading
+    behind = _BEHIND_DEADLINE.match(cursor.rest(), found.end)
+    cursor.take(behind.end() if behind else found.end)
+    return _with_deadline(reading, found.deadline)
+
+
+def _with_deadline(reading: Reading, deadline: Deadline) -> Reading:
+    understood = deadline.certainty is not Certainty.unclear
+    return replace(
+        reading,
+        due_text=deadline.said,
+        due=deadline.date.isoformat() if understood and deadline.date else "",
+        due_how=deadline.how if understood else "",
+        due_hint=deadline.hint or ("" if understood else deadline.how),
+    )
+
+
+def _two_bars() -> str:
+    return _(
+        "The long form has two bars: “! unit | deadline | what”. Nothing was recorded; please add "
+        "the second bar, or put what was said in double quotes."
+    )

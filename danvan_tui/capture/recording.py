@@ -1,0 +1,182 @@
+"""From a line to the journal: the edits of one operation, and the word that it is saved."""
+
+from dataclasses import dataclass
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.grammar import read_line
+from danvan_tui.capture.reading import Reading, What
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.model.records import Presence, SessionState, Table, Value
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a line; ``operation`` is None where nothing was recorded."""
+
+    reading: Reading
+    operation: Operation | None
+    message: str
+    """One sentence for people; it never names a protected speaker."""
+    number: int = 0
+    """The number of the new issue, answer, commitment or attendee."""
+
+
+def record_line(notebook: Notebook, context: Context, line: str) -> Recorded:
+    """Read a line and record it in one operation; raises LedgerError.
+
+    A line with a problem is not recorded; afterwards the context needs to be refreshed.
+    """
+    reading = read_line(line, context)
+    if reading.problem or reading.what is What.EMPTY:
+        return Recorded(reading, None, reading.problem)
+    edits = edits_for(reading, notebook, context)
+    if not edits:
+        return Recorded(reading, None, _("Nothing changes: the list says so already."))
+    operation = notebook.record(edits)
+    return Recorded(reading, operation, acknowledgement(reading, edits), _number(edits))
+
+
+def edits_for(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]:
+    """The edits of one operation; the first of a session also makes it live.
+
+    Raises ValueError for a reading that cannot be recorded.
+    """
+    if reading.problem:
+        raise ValueError(reading.problem)
+    makers = {
+        What.ISSUE: _issue,
+        What.ANSWER: _answer,
+        What.COMMITMENT: _commitment,
+        What.ATTENDANCE: _attendance,
+    }
+    maker = makers.get(reading.what)
+    edits = maker(reading, notebook, context) if maker else []
+    session = notebook.state.session
+    if edits and session.id and session.state is SessionState.DRAFT:
+        edits.append(Edit(Table.SESSION, session.id, {"state": SessionState.LIVE.value}))
+    return edits
+
+
+def acknowledgement(reading: Reading, edits: list[Edit]) -> str:
+    """What to say once the edits are on the disk."""
+    number = _number(edits)
+    if reading.what is What.ISSUE:
+        return _("Issue {number} recorded.").format(number=number)
+    if reading.what is What.ANSWER:
+        return _("Answer to issue {number} recorded.").format(number=reading.issue_number)
+    if reading.what is What.COMMITMENT:
+        return _("Commitment {number} on issue {issue} recorded.").format(
+            number=number, issue=reading.issue_number
+        )
+    if reading.newcomer:
+        return _("New on the list, number {number}.").format(number=number)
+    if reading.head_count:
+        return _("Count recorded: {count}.").format(count=reading.head_count.count)
+    changed = sum(edit.table is Table.ATTENDANCE for edit in edits)
+    return ngettext("{count} person noted.", "{count} people noted.", changed).format(count=changed)
+
+
+def _issue(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]:
+    issue = notebook.new(
+        Table.ISSUES,
+        **_given(
+            speaker=reading.speaker,
+            speaker_name=reading.speaker_name,
+            village=reading.village,
+            kind=reading.kind,
+            field=reading.field,
+            people=reading.people,
+            content=reading.content,
+        ),
+    )
+    if reading.protected:  # to mark the speaker present now would say who it was
+        return [issue]
+    return [issue, *_present(reading.speaker, notebook, context)]
+
+
+def _answer(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]:
+    del context
+    given = _given(outcome=reading.outcome, by=reading.by, content=reading.content)
+    return [notebook.new(Table.ANSWERS, issue=reading.issue, **given)]
+
+
+def _commitment(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]:
+    del context
+    given = _given(
+        content=reading.content,
+        lead_unit=reading.lead_unit,
+        supporting_units=list(reading.supporting_units),
+        due_text=reading.due_text,
+        due=reading.due,
+        due_how=reading.due_how,
+    )
+    return [notebook.new(Table.COMMITMENTS, issue=reading.issue, **given)]
+
+
+def _attendance(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]:
+    if reading.newcomer:
+        new = reading.newcomer._asdict()
+        return [
+            notebook.new(
+                Table.ATTENDANCE,
+                **_given(**new, presence=Presence.PRESENT.value, arrived=_now(notebook)),
+            )
+        ]
+    if reading.head_count:
+        return [_head_count(reading, notebook)]
+    arriving = [edit for who in reading.arriving for edit in _present(who, notebook, context)]
+    return arriving + [edit for who in reading.leaving for edit in _left(who, notebook, context)]
+
+
+def _head_count(reading: Reading, notebook: Notebook) -> Edit:
+    counted = reading.head_count
+    assert counted is not None
+    if counted.record:
+        return Edit(Table.ATTENDANCE, counted.record, {"count": counted.count})
+    return notebook.new(
+        Table.ATTENDANCE,
+        **_given(
+            count=counted.count,
+            group=counted.group,
+            village=counted.village,
+            presence=Presence.PRESENT.value,
+            arrived=_now(notebook),
+        ),
+    )
+
+
+def _present(attendee_id: str, notebook: Notebook, context: Context) -> list[Edit]:
+    """Mark a listed person present; who comes back keeps the first time of arrival."""
+    attendee = context.people.with_id(attendee_id)
+    if attendee is None or attendee.presence is Presence.PRESENT:
+        return []
+    fields: dict[str, Value] = {"presence": Presence.PRESENT.value}
+    if not attendee.arrived:
+        fields["arrived"] = _now(notebook)
+    if attendee.left:
+        fields["left"] = None
+    return [Edit(Table.ATTENDANCE, attendee_id, fields)]
+
+
+def _left(attendee_id: str, notebook: Notebook, context: Context) -> list[Edit]:
+    attendee = context.people.with_id(attendee_id)
+    if attendee is None or attendee.presence is Presence.LEFT:
+        return []
+    fields: dict[str, Value] = {"presence": Presence.LEFT.value, "left": _now(notebook)}
+    return [Edit(Table.ATTENDANCE, attendee_id, fields)]
+
+
+def _given(**fields: Value) -> dict[str, Value]:
+    """The fields that were given; empty ones would only stand in the way of merging."""
+    return {name: value for name, value in fields.items() if value not in ("", None, [])}
+
+
+def _number(edits: list[Edit]) -> int:
+    number = edits[0].fields.get("number")
+    return number if isinstance(number, int) else 0
+
+
+def _now(notebook: Notebook) -> str:
+    return f"{notebook.clock():%H:%M}"

@@ -1,0 +1,123 @@
+"""Who is meant by the beginning of a line: ``@tam``, ``@Đỗ Thị Ánh, Thôn Xuân Trạch:``, ``12``."""
+
+import re
+from typing import NamedTuple
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.people import is_name
+from danvan_tui.capture.places import kind_of_place, known_place, words_of
+from danvan_tui.language import _
+from danvan_tui.model.records import Attendee
+
+NUMBER = re.compile("[0-9]{1,6}")
+_LONGEST_NAME = 120  # characters, the village with it
+_SHOWN = 5
+
+
+class Who(NamedTuple):
+    """One person, listed or only named; or the reason why it is not clear who."""
+
+    attendee: Attendee | None = None
+    name: str = ""
+    village: str = ""
+    problem: str = ""
+    several: bool = False
+
+
+def number_in(word: str) -> int | None:
+    """The number that a word is."""
+    return int(word) if NUMBER.fullmatch(word) else None
+
+
+def read_at_sign(cursor: Cursor, context: Context) -> Who | None:
+    """The person behind the sign @, if one comes next."""
+    word = cursor.word()
+    if not word.startswith("@"):
+        return None
+    before_colon = _before_colon(cursor)
+    if before_colon:
+        who = _whole_name(before_colon, context)
+        if who:
+            cursor.take(len(before_colon) + 2)
+            return who
+    cursor.take(len(word))
+    part = word[1:].rstrip(":,;.")
+    who = find_part(part, context)
+    listed = who.attendee or who.several
+    if before_colon not in ("", part) and listed:
+        return Who(problem=_one_word_or_name())
+    return who
+
+
+def find_part(part: str, context: Context) -> Who:
+    """The one person with this number, or with this part of a name."""
+    number = number_in(part)
+    found = context.people.called(part) if number is None else context.people.numbered(number)
+    return chosen(found) if found else Who(problem=_nobody())
+
+
+def chosen(found: tuple[Attendee, ...]) -> Who:
+    """The only one of the people found; where there are more, all of them are listed."""
+    if len(found) == 1:
+        return Who(attendee=found[0])
+    return Who(problem=which_one(found), several=True)
+
+
+def which_one(found: tuple[Attendee, ...]) -> str:
+    """The question which of several people is meant."""
+    shown = "; ".join(described(attendee) for attendee in found[:_SHOWN])
+    more = "; …" if len(found) > _SHOWN else ""
+    return _(
+        "Several people fit: {people}. Nothing was recorded; please give the attendance number."
+    ).format(people=shown + more)
+
+
+def described(attendee: Attendee) -> str:
+    """A person by number, name, village and year of birth."""
+    year = str(attendee.birth_year) if attendee.birth_year else ""
+    details = ", ".join(filter(None, (attendee.name, attendee.village, year)))
+    return f"{attendee.number} {details}"
+
+
+def _before_colon(cursor: Cursor) -> str:
+    start = cursor.at + 1
+    end = cursor.text.find(":", start, start + _LONGEST_NAME)
+    before = cursor.text[start:end] if end >= 0 else ""
+    return "" if '"' in before or "“" in before else before
+
+
+def _whole_name(said: str, context: Context) -> Who | None:
+    """The person of this name and village; None where the words are no name.
+
+    A name that is not on the list must have its capitals or a village, so that the beginning of a
+    sentence is never taken for one.
+    """
+    name, *about = (part.strip() for part in said.split(","))
+    about = [detail for detail in about if detail]
+    found = context.people.named(name, about)
+    if found:
+        return chosen(found)
+    if not is_name(name) and not any(_is_village(detail, context) for detail in about):
+        return None
+    if len(name.split()) == 1 and not about and context.people.called(name):
+        return None
+    return Who(name=name, village=", ".join(about))
+
+
+def _is_village(words: str, context: Context) -> bool:
+    return bool(kind_of_place(words_of(words)) or known_place(words, context.villages))
+
+
+def _nobody() -> str:
+    return _(
+        "Nobody on the list is called that. Nothing was recorded; please write the whole name "
+        "with capitals and a colon, as in “@Đỗ Thị Ánh, Thôn Xuân Trạch: …”."
+    )
+
+
+def _one_word_or_name() -> str:
+    return _(
+        "It is not clear where the name ends. Nothing was recorded; please write a new name with "
+        "capitals before the colon, or put what was said in double quotes."
+    )
