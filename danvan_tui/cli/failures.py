@@ -50,9 +50,10 @@ def reader_left(error: BaseException) -> bool:
 
 
 def _of_the_content() -> tuple[type[Exception], ...]:
+    from danvan_tui.exchange.errors import ExportError, RosterError  # noqa: PLC0415
     from danvan_tui.ledger.errors import LedgerError  # noqa: PLC0415
 
-    return (LedgerError,)
+    return (LedgerError, ExportError, RosterError)
 
 
 def _of_the_disk() -> tuple[type[Exception], ...]:

@@ -1,7 +1,5 @@
 """Operations in words: added, changed from what to what, taken back."""
 
-from collections import Counter
-
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.guard import state_name
@@ -33,10 +31,13 @@ class Sentences:
             return self._undone(operation)
         if self._fold.is_secret(operation):
             return _("a protected entry")
-        if len(operation.changes) > _MANY:
-            said = [_many(table, count) for table, count in _tables(operation).items()]
-        else:
-            said = [self._change(operation, change) for change in operation.changes]
+        said: list[str] = []
+        for table in dict.fromkeys(change.table for change in operation.changes):
+            changes = [change for change in operation.changes if change.table is table]
+            if len(changes) > _MANY:
+                said.append(_many(table, changes))
+            else:
+                said += [self._change(operation, change) for change in changes]
         if operation.reason:
             said.append(_("reason: {reason}").format(reason=operation.reason))
         return "; ".join(filter(None, said))
@@ -95,10 +96,6 @@ class Sentences:
         return _record(change.table, str(numbers[-1].value) if numbers else "?")
 
 
-def _tables(operation: Operation) -> Counter[Table]:
-    return Counter(change.table for change in operation.changes)
-
-
 def _record(table: Table, number: str) -> str:
     return {
         Table.SESSION: _("session"),
@@ -109,14 +106,18 @@ def _record(table: Table, number: str) -> str:
     }[table].format(number=number)
 
 
-def _many(table: Table, count: int) -> str:
-    return {
+def _many(table: Table, changes: list[Change]) -> str:
+    count = len(changes)
+    records = {
         Table.SESSION: _("session"),
         Table.ATTENDANCE: ngettext("{count} participant", "{count} participants", count),
         Table.ISSUES: ngettext("{count} opinion", "{count} opinions", count),
         Table.ANSWERS: ngettext("{count} answer", "{count} answers", count),
         Table.COMMITMENTS: ngettext("{count} promise", "{count} promises", count),
     }[table].format(count=count)
+    if any(change.replaces for change in changes):
+        return _("changed: {records}").format(records=records)
+    return _("new: {records}").format(records=records)
 
 
 def _said_state(table: Table, value: Value) -> str:

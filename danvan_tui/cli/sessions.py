@@ -92,7 +92,7 @@ def _as_line(entry: Shelved) -> str:
     summary = entry.summary
     if summary is None:
         return f"{entry.folder.name}  {entry.problem}"
-    counts = _("{people} on the list, {issues} opinions, {commitments} promises").format(
+    counts = _("{people} participants, {issues} opinions, {commitments} promises").format(
         people=summary.people, issues=summary.issues, commitments=summary.commitments
     )
     parts = [
