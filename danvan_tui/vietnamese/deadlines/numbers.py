@@ -68,9 +68,11 @@ def _short_or_full(words: Words, at: int) -> tuple[int, int] | None:
 def _in_words(words: Words, at: int) -> tuple[int, int] | None:
     tens, behind = _tens(words, at)
     ones = _ones(words, behind)
-    if ones and not (tens and word_at(words, ones[1]) in ("mươi", "mười")):
-        return tens + ones[0], ones[1]
-    return (tens, behind) if tens else None
+    if tens and after(words, behind, "năm") is not None:
+        ones = None  # "mười năm" is ten years; fifteen is "mười lăm"
+    if ones is None:
+        return (tens, behind) if tens else None
+    return tens + ones[0], ones[1]
 
 
 def _tens(words: Words, at: int) -> tuple[int, int]:

@@ -76,6 +76,6 @@ def _point(found: Period, part: str) -> date:
     elif part == "đầu":
         return month_end(found.first)
     else:
-        middle = found.first + timedelta(days=length // 2 - 1)
+        middle = found.first + timedelta(days=length // 2 - 2)
         return middle.replace(day=15) if length < 100 else month_end(middle)
     return found.first + timedelta(days=offset)
