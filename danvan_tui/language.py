@@ -26,7 +26,9 @@ def chosen() -> str:
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("danvan", Path(__file__).parent / "locale", [language])
+    # A damaged installation speaks English rather than not at all.
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("danvan", folder, [language], fallback=True)
 
 
 def _(message: str) -> str:

@@ -45,6 +45,7 @@ class RecordForm(ModalScreen[Row | None]):
         where: str = "",
         typed: Draft | None = None,
         read_only: bool = False,
+        empty_is_enough: bool = False,
     ) -> None:
         super().__init__(classes="form")
         self._title = title
@@ -56,6 +57,7 @@ class RecordForm(ModalScreen[Row | None]):
         self._draft_file = draft
         self._drafting: Drafting | None = None
         self._read_only = read_only
+        self._empty_is_enough = empty_is_enough
 
     def compose(self) -> ComposeResult:
         """Lay out label and field side by side, what was understood below."""
@@ -99,7 +101,7 @@ class RecordForm(ModalScreen[Row | None]):
                 self._say(read.problem, wrong=True)
                 return
             values |= read.values
-        self.dismiss(values or None)
+        self.dismiss(values if values or self._empty_is_enough else None)
 
     def action_leave(self) -> None:
         """Leave the form; asks first where something would be lost."""

@@ -1,0 +1,101 @@
+"""Editing a record in its form, from the session screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tinydb import where
+from tinydb.table import Document
+
+from danvan_tui.language import _
+from danvan_tui.ledger.draft import Draft
+from danvan_tui.ledger.notebook import Edit
+from danvan_tui.model.records import IDENTIFYING, Table
+from danvan_tui.model.rules import EDITABLE
+from danvan_tui.tui.fields import form_fields, form_title
+from danvan_tui.tui.form_values import Row, Surroundings
+from danvan_tui.tui.screens.dialogs import AskLine, Confirm
+from danvan_tui.tui.screens.form import RecordForm
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.screens.session import SessionScreen
+
+
+class Editing:
+    """Opens forms, records what they give back, and offers an interrupted form again."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+
+    def open(self, table: Table, record: str, typed: Draft | None = None) -> None:
+        """Open the form of a record; a protected speaker is shown only after a yes."""
+        if table is Table.ISSUES and record in self._screen.notebook.state.fold.protected:
+            question = _(
+                "This is a denunciation. Its speaker and content are secret by law. "
+                "Show them on this screen?"
+            )
+            self._ask_first(
+                Confirm(question, yes=_("Show them"), no=_("Keep them hidden")),
+                lambda reveal: self._form(table, record, reveal=reveal, typed=typed),
+            )
+        else:
+            self._form(table, record, reveal=True, typed=typed)
+
+    def offer_draft(self) -> None:
+        """Open the form again that was being filled in when the program ended."""
+        draft = self._screen.notebook.form_draft.read()
+        table, _colon, record = draft.pop("where", "").partition(":")
+        if draft and table in set(Table) and self._row(Table(table), record) is not None:
+            self._screen.notify(_("A form was not recorded yet; here it is again."))
+            self.open(Table(table), record, draft)
+
+    def _ask_first(self, question: Confirm, then: Callable[[bool], None]) -> None:
+        self._screen.app.push_screen(question, lambda answer: then(bool(answer)))
+
+    def _form(self, table: Table, record: str, *, reveal: bool, typed: Draft | None) -> None:
+        screen = self._screen
+        row = self._row(table, record, reveal=reveal)
+        if row is None:
+            return
+        fields = form_fields(table, screen.app.catalogues)
+        if not reveal:
+            hidden = IDENTIFYING | {"speaker"}
+            fields = tuple(field for field in fields if field.name not in hidden)
+        number = row.get("number")
+        form = RecordForm(
+            f"{form_title(table)} {number}" if number else form_title(table),
+            fields,
+            row,
+            Surroundings(
+                screen.notebook.state.attendance(), screen.session_date(), screen.app.calendar
+            ),
+            draft=screen.notebook.form_draft,
+            where=f"{table.value}:{record}",
+            typed=typed,
+            read_only=screen.notebook.read_only,
+        )
+        screen.app.push_screen(form, lambda values: self._take(table, record, values))
+
+    def _row(self, table: Table, record: str, *, reveal: bool = False) -> Row | None:
+        state = self._screen.notebook.state
+        if reveal:
+            return state.fold.rows[table].get(record)
+        shown = state.table(table).get(where("id") == record)
+        return dict(shown) if isinstance(shown, Document) else None
+
+    def _take(self, table: Table, record: str, values: Row | None) -> None:
+        if not values:
+            return
+        edit = Edit(table, record, values)
+        if self._screen.state_now in EDITABLE:
+            self._record(edit, "")
+            return
+        question = _("The minutes are closed. Why is this corrected?")
+        self._screen.app.push_screen(
+            AskLine(question), lambda reason: self._record(edit, reason or "") if reason else None
+        )
+
+    def _record(self, edit: Edit, reason: str) -> None:
+        notebook = self._screen.notebook
+        self._screen.submit(lambda: notebook.prepare([edit], reason=reason))

@@ -1,0 +1,79 @@
+"""What comes in and goes out from the session screen: rosters and export files."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_tui.exchange.document import Profile
+from danvan_tui.exchange.errors import ExportError, RosterError
+from danvan_tui.language import _, ngettext
+from danvan_tui.tui.screens.dialogs import AskLine, Pick
+from danvan_tui.tui.screens.roster import RosterPreview
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.screens.session import SessionScreen
+
+
+async def import_roster(screen: SessionScreen) -> None:
+    """Ask for a roster, show what it would change, and take it over after a yes."""
+    from danvan_tui.exchange.roster import plan_roster, read_roster  # noqa: PLC0415
+
+    path = await screen.app.push_screen_wait(
+        AskLine(_("Roster file (CSV or Excel .xlsx)"), hint=_("Enter: preview · Esc: leave it"))
+    )
+    if not path:
+        return
+    try:
+        rows = await asyncio.to_thread(read_roster, Path(path).expanduser())
+    except RosterError as error:
+        screen.notify(str(error), severity="error", timeout=15)
+        return
+    notebook = screen.notebook
+    plan = plan_roster(rows, notebook.state.attendance())
+    if not await screen.app.push_screen_wait(RosterPreview(plan)):
+        return
+    attendance = notebook.state.attendance()
+    screen.submit(lambda: notebook.prepare(plan_roster(rows, attendance).edits(notebook)))
+    count = len(plan.added) + len(plan.merged)
+    screen.notify(
+        ngettext("{count} person taken over.", "{count} people taken over.", count).format(
+            count=count
+        )
+    )
+
+
+async def export_session(screen: SessionScreen) -> None:
+    """Ask for profile and place, and write an export file there."""
+    from danvan_tui.exchange.export import build_export, write_export  # noqa: PLC0415
+
+    profile = await screen.app.push_screen_wait(
+        Pick(
+            _("Which file?"),
+            [
+                (Profile.OFFICE.value, _("For the office: everything")),
+                (Profile.PUBLIC.value, _("For posting: no phone numbers, no denunciations")),
+                (Profile.STATISTICS.value, _("For statistics: numbers only")),
+            ],
+        )
+    )
+    if profile is None:
+        return
+    folder = await screen.app.push_screen_wait(
+        AskLine(_("Into which folder?"), value=str(screen.app.shelf.root / "exports"))
+    )
+    if not folder:
+        return
+    await screen.recorder.drain()
+    moment = screen.notebook.clock().isoformat(timespec="seconds")
+    data = build_export(screen.notebook, Profile(profile), at=moment)
+    target = Path(folder).expanduser()
+    try:
+        await asyncio.to_thread(target.mkdir, parents=True, exist_ok=True)
+        written = await asyncio.to_thread(write_export, data, target)
+    except (ExportError, OSError) as error:
+        said = _("The export file could not be written: {reason}").format(reason=error)
+        screen.notify(said, severity="error", timeout=15)
+        return
+    screen.notify(_("Written and read back: {path}").format(path=written), timeout=15)

@@ -1,0 +1,177 @@
+"""The home screen: all sessions on this computer, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.operation import wall_clock
+from danvan_tui.ledger.shelf import Shelved
+from danvan_tui.model.records import Table
+from danvan_tui.tui import words
+from danvan_tui.tui.fields import form_fields
+from danvan_tui.tui.form_values import Row, Surroundings
+from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.table import Column
+from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
+
+_NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretary", "title"})
+
+
+class HomeScreen(Screen[None]):
+    """Lists the sessions and opens one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n,f2", "new", show=False),
+        Binding("f6", "roster", show=False),
+        Binding("f12,ctrl+t", "export", show=False),
+        Binding("f1,ctrl+g", "app.show_help", show=False),
+        Binding("f5", "refresh_sessions", show=False),
+    ]
+
+    app: DanvanApp
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sessions between the title and the keys."""
+        yield TitleBar(id="title")
+        yield RecordTable(
+            [
+                Column(_("Code"), 12),
+                Column(_("Date"), 10),
+                Column(_("Villages")),
+                Column(_("State"), 14),
+                Column(_("People"), 6, right=True),
+                Column(_("Opinions"), 8, right=True),
+                Column(_("Promises"), 8, right=True),
+            ],
+            empty=_("No session yet. F2 begins one."),
+            id="sessions",
+        )
+        yield Text(_("Do not enter anything that is a state secret."), id="secrecy")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show what is on the shelf."""
+        self.query_one(KeyBar).show(
+            [
+                Key("F2", _("new session"), "new"),
+                Key("Enter", _("open"), "open"),
+                Key("F6", _("roster"), "roster"),
+                Key("F12", _("export"), "export"),
+                Key("F1", _("help"), "app.show_help"),
+                Key("Ctrl+Q", _("leave"), "app.quit"),
+            ]
+        )
+        self.query_one("#sessions").focus()
+
+    def on_screen_resume(self) -> None:
+        """Show the sessions as they are now."""
+        self.action_refresh_sessions()
+
+    def action_refresh_sessions(self) -> None:
+        """Read the shelf again."""
+        try:
+            shelved = self.app.shelf.sessions()
+        except LedgerError as error:
+            self.app.notify(str(error), severity="error", timeout=15)
+            return
+        self.query_one("#sessions", RecordTable).set_rows([_row(one) for one in shelved])
+        count = ngettext("{count} session", "{count} sessions", len(shelved)).format(
+            count=len(shelved)
+        )
+        self.query_one(TitleBar).show(_("danvan — notes of village dialogues"), count)
+
+    def action_open(self) -> None:
+        """Open the session under the cursor."""
+        self.query_one("#sessions", RecordTable).action_choose()
+
+    @on(RecordTable.Chosen)
+    def _open(self, event: RecordTable.Chosen) -> None:
+        self.app.open_session(event.key)
+
+    def action_new(self) -> None:
+        """Ask for what a new session needs, then open it."""
+        catalogues = self.app.catalogues
+        fields = [
+            field for field in form_fields(Table.SESSION, catalogues) if field.name in _NEW_FIELDS
+        ]
+        today = wall_clock().date()
+        settings = self.app.settings
+        row: Row = {
+            "kind": "dialogue",
+            "date": today.isoformat(),
+            "place": settings.place,
+            "secretary": settings.person,
+        }
+        form = RecordForm(
+            _("New session"),
+            tuple(fields),
+            row,
+            Surroundings([], today, self.app.calendar),
+            draft=self.app.new_draft,
+            typed=self.app.new_draft.read(),
+            empty_is_enough=True,
+        )
+        self.app.push_screen(form, lambda values: self._create(row, values))
+
+    def _create(self, row: Row, values: Row | None) -> None:
+        if values is None:
+            return
+        settings = self.app.settings
+        fields: Row = {"commune": settings.commune, "parent_body": settings.parent_body}
+        fields |= row | values
+        try:
+            code = self.app.shelf.create(
+                person=settings.person,
+                **{name: value for name, value in fields.items() if value not in (None, "")},
+            )
+        except LedgerError as error:
+            self.app.notify(str(error), severity="error", timeout=15)
+            return
+        self.app.open_session(code)
+
+    def action_roster(self) -> None:
+        """Take over a roster into the session under the cursor."""
+        self._with_session("roster")
+
+    def action_export(self) -> None:
+        """Write an export file of the session under the cursor."""
+        self._with_session("export")
+
+    def _with_session(self, wanted: str) -> None:
+        key = self.query_one("#sessions", RecordTable).cursor_key
+        if key is None:
+            self.app.notify(_("There is no session yet. F2 begins one."))
+            return
+        self.app.open_session(key, then=wanted)
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)
+
+
+def _row(shelved: Shelved) -> tuple[str, tuple[str, ...]]:
+    summary = shelved.summary
+    name = shelved.folder.name
+    if summary is None:
+        return name, (name, "", shelved.problem, _("unreadable"), "", "", "")
+    return name, (
+        summary.code,
+        words.day(summary.date),
+        words.villages(summary.villages),
+        words.state_of(summary),
+        str(summary.people),
+        str(summary.issues),
+        str(summary.commitments),
+    )

@@ -1,0 +1,409 @@
+"""The session screen: one line to write on, three lists, and always whether it is saved."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.grammar import read_line
+from danvan_tui.capture.reading import What
+from danvan_tui.capture.recording import edits_for
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.draft import Draft
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.guard import state_name
+from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.model.records import Presence, SessionState, Table
+from danvan_tui.model.rules import EDITABLE
+from danvan_tui.tui import words
+from danvan_tui.tui.drafting import Drafting
+from danvan_tui.tui.editing import Editing
+from danvan_tui.tui.recorder import Job, Recorder
+from danvan_tui.tui.screens.session_rows import columns, lists, record_of
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.line import Line
+from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Label, Text
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
+
+_LISTS = (Table.ATTENDANCE, Table.ISSUES, Table.COMMITMENTS)
+
+
+class SessionScreen(Screen[None]):
+    """Takes the notes of one session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("f1,ctrl+g", "help", show=False),
+        Binding("f2", "edit", show=False),
+        Binding("f3", "list('attendance')", show=False),
+        Binding("f4", "list('issues')", show=False),
+        Binding("f5", "list('commitments')", show=False),
+        Binding("f6", "roster", show=False),
+        Binding("f7", "session_form", show=False),
+        Binding("f8", "delete", show=False),
+        Binding("f9", "finish", show=False),
+        Binding("f12,ctrl+t", "export", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+y", "redo", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own
+
+    app: DanvanApp
+
+    def __init__(self, notebook: Notebook, *, then: str = "") -> None:
+        super().__init__()
+        self.notebook = notebook
+        self.recorder = Recorder(
+            notebook, saved=self._saved, refused=self._refused, changed=self._show_state
+        )
+        self.editing = Editing(self)
+        self.after_saving: Callable[[], None] | None = None
+        """What a dialog above this screen does when something was recorded."""
+        self._then = then
+        self._list = Table.ISSUES
+        self._saved_at = ""
+        self._returned: deque[str] = deque()
+        self._known: Context | None = None
+        self._drafting: Drafting | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lists above the line one writes on."""
+        yield TitleBar(id="title")
+        with Horizontal(id="lists"):
+            yield self._table(Table.ISSUES, _("Nothing was raised yet. Write below: 12 kn …"))
+            with Vertical(id="side"):
+                yield self._table(Table.ATTENDANCE, _("Nobody is listed yet. F6 takes a roster."))
+                yield self._table(Table.COMMITMENTS, _("Nothing was promised yet."))
+        yield Text("", id="chips")
+        with Horizontal(id="capture-row"):
+            yield Label("›", id="prompt")
+            yield Line(id="capture", compact=True)
+        yield Text("", id="state")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the session, and offer again what was being typed."""
+        self.refresh_records()
+        line = self.query_one("#capture", Line)
+        line.focus()
+        if self.notebook.read_only:
+            line.disabled = True
+        else:
+            self._offer_draft(line)
+            self._drafting = Drafting(self, self.notebook.line_draft, self._draft)
+            self.editing.offer_draft()
+        for notice in self.notebook.notices:
+            self.notify(notice, severity="warning", timeout=15)
+        if self._then == "roster":
+            self.action_roster()
+        elif self._then == "export":
+            self.action_export()
+
+    async def keep_everything(self) -> None:
+        """Save what is waiting and what is typed; called before leaving, whatever the reason."""
+        await self.recorder.drain()
+        if self._drafting is not None:
+            await self._drafting.finish()
+
+    # What is shown
+
+    @property
+    def state_now(self) -> SessionState:
+        """Where the session stands."""
+        return self.notebook.state.session.state
+
+    def refresh_records(self) -> None:
+        """Show the records as they are now."""
+        shown = lists(self.notebook.state, self.app.catalogues)
+        self._records(Table.ATTENDANCE).set_rows(shown.attendance)
+        self._records(Table.ISSUES).set_rows(shown.issues)
+        self._records(Table.COMMITMENTS).set_rows(shown.commitments)
+        self._known = self._understanding()
+        session = self.notebook.state.session
+        self.query_one(TitleBar).show(
+            " · ".join(
+                filter(
+                    None,
+                    [session.code, words.villages(session.villages), words.day(session.date)],
+                )
+            ),
+            state_name(session.state),
+        )
+        closed = session.state not in EDITABLE
+        self.query_one("#capture", Line).disabled = closed or self.notebook.read_only
+        self._show_list()
+        self._show_state()
+        self._show_keys()
+
+    def _understanding(self) -> Context:
+        state = self.notebook.state
+        if self._known is not None:
+            return self._known.refreshed(state)
+        today = self.notebook.clock().date()
+        return Context.of(state, self.app.catalogues, self.app.calendar, today)
+
+    def session_date(self) -> date:
+        """The day of the meeting, from which deadlines are counted."""
+        try:
+            return date.fromisoformat(self.notebook.state.session.date)
+        except ValueError:
+            return self.notebook.clock().date()
+
+    def _show_state(self) -> None:
+        line = self.query_one("#state", Text)
+        trouble = self.recorder.trouble
+        waiting = len(self.recorder.waiting)
+        line.set_class(trouble is not None, "wrong")
+        if trouble is not None:
+            held = ngettext(
+                "{count} entry is waiting here.", "{count} entries are waiting here.", waiting
+            ).format(count=waiting)
+            line.update(f"✗ {trouble} {held}", layout=False)
+            return
+        line.update(f"{self._saved_words(waiting)} · {self._counts()}", layout=False)
+
+    def _saved_words(self, waiting: int) -> str:
+        if self.notebook.read_only:
+            return _("Read only; writing now: {who}").format(who=self.notebook.writer)
+        if waiting:
+            return _("… saving")
+        if self._saved_at:
+            return _("✓ Saved at {time}").format(time=self._saved_at)
+        return _("✓ Saved")
+
+    def _counts(self) -> str:
+        state = self.notebook.state
+        people = state.attendance()
+        here = sum(
+            person.count if person.count is not None else person.presence is Presence.PRESENT
+            for person in people
+        )
+        return _("here {here} · opinions {issues} · promises {promises}").format(
+            here=here,
+            issues=len(state.tables[Table.ISSUES]),
+            promises=len(state.tables[Table.COMMITMENTS]),
+        )
+
+    def _show_list(self) -> None:
+        for table in _LISTS:
+            self._records(table).set_class(table is self._list, "active")
+        self.query_one("#lists").set_class(self._list is Table.ISSUES, "-main")
+
+    def _show_keys(self) -> None:
+        if self.notebook.read_only:
+            keys = [Key("F1", _("help"), "help"), Key("F3-F5", _("lists"), "next_list")]
+        elif self.state_now in EDITABLE:
+            keys = [
+                Key("F1", _("help"), "help"),
+                Key("F2", _("edit"), "edit"),
+                Key("F3-F5", _("lists"), "next_list"),
+                Key("Ctrl+Z", _("undo"), "undo"),
+                Key("F9", _("finish"), "finish"),
+                Key("Esc", _("home"), "leave"),
+            ]
+        else:
+            keys = [
+                Key("F1", _("help"), "help"),
+                Key("F2", _("correct"), "edit"),
+                Key("F3-F5", _("lists"), "next_list"),
+                Key("F12", _("export"), "export"),
+                Key("Esc", _("home"), "leave"),
+            ]
+        self.query_one("#keys", KeyBar).show(keys)
+
+    # Writing
+
+    @on(Line.Changed, "#capture")
+    def _show_chips(self, event: Line.Changed) -> None:
+        chips = self.query_one("#chips", Text)
+        if self._known is None or not event.value.strip():
+            chips.update(_("12 kn dat … · . … · > answer · ! unit deadline … · + 12"), layout=False)
+            return
+        reading = read_line(event.value, self._known)
+        marks = [
+            f"{'' if chip.clear else '? '}{chip.label} {chip.text}".strip()
+            for chip in reading.chips
+        ]
+        chips.update("  ▸ ".join(filter(None, [*marks, reading.problem])), layout=False)
+
+    @on(Line.Submitted, "#capture")
+    def _enter(self, event: Line.Submitted) -> None:
+        typed = event.value
+        if not typed.strip() or self._known is None:
+            self.recorder.retry()
+            return
+        reading = read_line(typed, self._known)
+        if reading.problem:
+            self.notify(reading.problem, severity="warning")
+            return
+        if reading.what is What.EMPTY:
+            return
+        event.input.value = self._returned.popleft() if self._returned else ""
+        self.submit(lambda: self._entry(typed), typed)
+
+    def submit(self, make: Callable[[], Entry], typed: str = "") -> None:
+        """Record something when its turn comes."""
+        self.recorder.submit(Job(make, typed))
+
+    def _entry(self, typed: str) -> Entry:
+        """Understand the line again when its turn comes: entries before it may count by then."""
+        context = self._understanding()
+        reading = read_line(typed, context)
+        return self.notebook.prepare(edits_for(reading, self.notebook, context))
+
+    def _saved(self, operation: Operation) -> None:
+        self._saved_at = operation.at[11:19]
+        self.refresh_records()
+        changed = operation.changes[-1] if operation.changes else None
+        if changed is not None and changed.table is not Table.SESSION:
+            self._move_to(changed.table, changed.record)
+        if self.after_saving is not None:
+            self.after_saving()
+
+    def _refused(self, job: Job, error: LedgerError) -> None:
+        self.notify(str(error), severity="error", timeout=10)
+        line = self.query_one("#capture", Line)
+        if job.typed and not line.value:
+            line.replace_all(job.typed)
+        elif job.typed:
+            self._returned.append(job.typed)
+
+    def _move_to(self, table: Table, record: str) -> None:
+        key = f"{table.value}:{record}"
+        for shown in (self._records(self._list), self._records(Table.ISSUES)):
+            if shown.move_to(key):
+                return
+
+    def _draft(self) -> Draft:
+        line = self.query_one("#capture", Line).value
+        waiting = [job.typed for job in self.recorder.waiting if job.typed]
+        typed = [*waiting, *self._returned, line]
+        if not any(typed):
+            return {}
+        return {
+            "lines": "\n".join(text for text in typed if text),
+            "after": str(self.notebook.state.fold.latest),
+        }
+
+    def _offer_draft(self, line: Line) -> None:
+        draft = self.notebook.line_draft.read()
+        if not draft.get("lines") or draft.get("after") != str(self.notebook.state.fold.latest):
+            return  # nothing was being typed, or it had become an entry
+        self._returned.extend(draft["lines"].split("\n"))
+        line.value = self._returned.popleft()
+        self.notify(_("What was being typed when the program ended is in the line again."))
+
+    # Keys
+
+    def action_move(self, rows: int) -> None:
+        """Move through the list while the line keeps the keyboard."""
+        self._records(self._list).action_move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move a page through the list."""
+        self._records(self._list).action_page(pages)
+
+    def action_list(self, table: str) -> None:
+        """Go to a list."""
+        self._list = Table(table)
+        self._show_list()
+
+    def action_next_list(self) -> None:
+        """Go to the next list."""
+        self._list = _LISTS[(_LISTS.index(self._list) + 1) % len(_LISTS)]
+        self._show_list()
+
+    def action_undo(self) -> None:
+        """Take back the last entry."""
+        self.submit(self.notebook.prepare_undo)
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self.submit(self.notebook.prepare_redo)
+
+    def action_delete(self) -> None:
+        """Take the record under the cursor out; Ctrl+Z brings it back."""
+        key = self._records(self._list).cursor_key
+        if key is not None:
+            table, record = record_of(key)
+            notebook = self.notebook
+            self.submit(lambda: notebook.prepare([notebook.delete(table, record)]))
+
+    def action_edit(self) -> None:
+        """Open the form of the record under the cursor."""
+        key = self._records(self._list).cursor_key
+        if key is not None:
+            self.editing.open(*record_of(key))
+
+    def action_session_form(self) -> None:
+        """Open the form of the session itself."""
+        self.editing.open(Table.SESSION, self.notebook.state.session.id)
+
+    def action_help(self) -> None:
+        """Show what can be typed and pressed here."""
+        self.app.show_help()
+
+    def action_roster(self) -> None:
+        """Take over a roster."""
+        from danvan_tui.tui.exchanging import import_roster  # noqa: PLC0415
+
+        self.run_worker(import_roster(self))
+
+    def action_export(self) -> None:
+        """Write an export file."""
+        from danvan_tui.tui.exchanging import export_session  # noqa: PLC0415
+
+        self.run_worker(export_session(self))
+
+    def action_finish(self) -> None:
+        """See what is missing, and close the session."""
+        from danvan_tui.tui.screens.closing import ClosingScreen  # noqa: PLC0415
+
+        if not self.notebook.read_only and self.state_now in EDITABLE:
+            self.app.push_screen(ClosingScreen(self))
+
+    def action_leave(self) -> None:
+        """Go back to all sessions."""
+        self.app.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        await self.app.close_session(self)
+
+    @on(RecordTable.Chosen)
+    def _chosen(self, event: RecordTable.Chosen) -> None:
+        self.editing.open(*record_of(event.key))
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a list makes it the one the keys move in."""
+        for table in _LISTS:
+            if event.widget is self._records(table):
+                self.action_list(table.value)
+
+    def _records(self, table: Table) -> RecordTable:
+        return self.query_one(f"#{table.value}", RecordTable)
+
+    def _table(self, table: Table, empty: str) -> RecordTable:
+        shown = RecordTable(columns(table), empty=empty, id=table.value)
+        shown.can_focus = False
+        return shown
