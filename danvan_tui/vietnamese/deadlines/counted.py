@@ -39,7 +39,7 @@ _UNITS: Final = MappingProxyType(  # how to count, how many of them, and the wor
     }
 )  # fmt: skip
 _HALVES: Final = MappingProxyType({"nửa tháng": (_DAYS, 15), "nửa năm": (_MONTHS, 6)})
-_NOT_A_TERM: Final = "nay qua rồi liền vừa công đầu cuối tuổi / một mỗi nghỉ phép trước đây"
+_NOT_A_TERM: Final = "nay qua rồi liền vừa công đầu cuối tuổi / một mỗi nghỉ phép trước đây rưỡi"
 _ANCHORS: Final = ("kể từ", "tính từ", "từ", "kể từ sau", "sau", "bắt đầu từ", "kể từ khi",
                    "sau khi", "từ khi", ", kể từ", ", tính từ")  # fmt: skip
 _TODAY: Final = ("nay", "hôm nay", "bây giờ", "giờ", *MEETING)
@@ -66,7 +66,7 @@ def counted(scene: Scene, at: int) -> Reading | None:
     beside = _before_a_day(scene, term)
     if beside or listed(scene.words, term.end, _NOT_A_TERM):
         return beside
-    behind = after(scene.words, term.end, "nữa", "tới", "sau", "tiếp theo", "thôi")
+    behind = after(scene.words, term.end, "nữa", "tới", "tiếp theo", "thôi")
     if behind is None:
         return _anchored(scene, term, place)
     return _from(scene, term._replace(end=behind), scene.base, ANYWHERE)
@@ -78,7 +78,7 @@ def _term(words: Words, at: int) -> _Term | None:
         (kind, size), end = half
         return _Term(end, size, kind, f"{size} {kind}")
     count = number(words, at)
-    if count is None:
+    if count is None or count[0] == 0:
         return None
     upper = _upper(words, count) or count
     unit = choose(words, upper[1], _UNITS)
@@ -110,6 +110,9 @@ def _anchored(scene: Scene, term: _Term, place: int) -> Reading | None:
     start = dated(scene, anchor) or weekday(scene, anchor) or relative_day(scene, anchor)
     if start and start.day:
         return _from(scene, term._replace(end=start.end), start.day, ANYWHERE)
+    plain = after(words, term.end, "sau")
+    if plain == anchor:
+        return _from(scene, term._replace(end=plain), scene.base, ANYWHERE)
     end = clause_end(scene, named)
     if end == named:
         return _from(scene, term, scene.base, place)

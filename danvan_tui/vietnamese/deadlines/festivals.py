@@ -6,9 +6,9 @@ from typing import Final
 
 from danvan_tui.vietnamese.deadlines.deadline import Certainty
 from danvan_tui.vietnamese.deadlines.lunar_days import next_lunar
-from danvan_tui.vietnamese.deadlines.numbers import year_after
+from danvan_tui.vietnamese.deadlines.numbers import number, year_after
 from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, Reading, Scene, say_day
-from danvan_tui.vietnamese.deadlines.words import Words, choose, skip
+from danvan_tui.vietnamese.deadlines.words import Words, after, choose, skip
 
 _TET: Final = (True, 1, 1, "Tết Nguyên đán")
 _FEASTS: Final = MappingProxyType(  # whether lunar, day, month, name
@@ -56,7 +56,18 @@ def festival(scene: Scene, at: int) -> Reading | None:
     found = _day(scene.base, lunar, day, month, year[0] if year else None)
     if found is None:
         return None
-    return _beside(scene, side, found, name, year[1] if year else end)
+    end = year[1] if year else end
+    return _days_before(words, end, found, name, side) or _beside(scene, side, found, name, end)
+
+
+def _days_before(words: Words, at: int, feast: date, name: str, side: int) -> Reading | None:
+    """Trước Tết 10 ngày."""
+    count = number(words, at) if side < 0 else None
+    end = after(words, count[1], "ngày", "hôm") if count else None
+    if count is None or end is None:
+        return None
+    how = f"{count[0]} ngày trước {name}, {say_day(feast)}"
+    return Reading(end, feast - timedelta(days=count[0]), how, Certainty.convention)
 
 
 def _year(words: Words, at: int, base: date) -> tuple[int, int] | None:

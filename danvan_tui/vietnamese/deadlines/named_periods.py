@@ -211,6 +211,10 @@ def _year_by_name(scene: Scene, at: int) -> Period | None:
     return _year(found[1], found[0]) if found else None
 
 
+def _running(scene: Scene, at: int) -> Period | None:
+    return bare_period(scene, at, 0)
+
+
 def _edge_of_period(scene: Scene, at: int) -> Period | None:
     """Ngày làm việc đầu tiên của tháng 12, ngày cuối cùng của quý I."""
     words, calendar = scene.words, scene.calendar
@@ -221,7 +225,7 @@ def _edge_of_period(scene: Scene, at: int) -> Period | None:
         return None
     behind = after(words, edge[1], "của", "trong")
     inner = edge[1] if behind is None else behind
-    found = [p for rule in (_week_by_name, _month, _quarter, _year_by_name)
+    found = [p for rule in (_week_by_name, _month, _quarter, _year_by_name, _running)
              if (p := rule(scene, inner))]  # fmt: skip
     if not found:
         return None

@@ -42,7 +42,8 @@ _SAYINGS: Final = MappingProxyType(
         "chưa xác định thời gian": (_UNKNOWN, ANYWHERE), "không xác định": (_UNKNOWN, APART),
         "chưa rõ": (_UNKNOWN, APART), "chưa rõ thời hạn": (_UNKNOWN, ANYWHERE),
         "chưa rõ thời gian": (_UNKNOWN, ANYWHERE), "chưa rõ hạn": (_UNKNOWN, ANYWHERE),
-        "chưa biết": (_UNKNOWN, WHOLE), "chưa hẹn": (_UNKNOWN, APART),
+        "chưa biết": (_UNKNOWN, WHOLE), "chưa có kinh phí": (_UNKNOWN, APART),
+        "không có": (_UNSAID, WHOLE), "chưa hẹn": (_UNKNOWN, APART),
         "chưa chốt": (_UNKNOWN, APART), "chưa có": (_UNKNOWN, WHOLE),
         "càng sớm càng tốt": (_SOON, ANYWHERE), "sớm nhất có thể": (_SOON, ANYWHERE),
         "sớm nhất": (_SOON, APART), "sớm": (_SOON, WHOLE), "ngay": (_SOON, WHOLE),
@@ -66,7 +67,7 @@ _EVENTS: Final = (
     "vụ mùa", "vụ xuân", "vụ đông", "vụ đông xuân", "vụ chiêm", "vụ chiêm xuân", "vụ hè thu",
     "vụ hè", "vụ thu", "vụ thu hoạch", "vụ gặt", "mùa vụ", "mùa mưa", "mùa mưa bão", "mùa bão",
     "mùa mưa lũ", "mùa lũ", "mùa khô", "mùa gặt", "năm học", "năm học mới", "học kỳ", "kỳ nghỉ hè",
-    "đại hội", "bầu cử", "khai giảng", "hè", "nghỉ hè", "thu hoạch", "gặt",
+    "đại hội", "bầu cử", "khai giảng", "hè", "nghỉ hè", "thu hoạch", "gặt", "nhiệm kỳ", "giai đoạn",
 )  # fmt: skip
 _MEETINGS: Final = (
     "kỳ họp", "kỳ họp hđnd", "kỳ họp hđnd xã", "kỳ họp hđnd tỉnh", "kỳ họp hội đồng nhân dân",

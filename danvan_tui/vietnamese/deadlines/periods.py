@@ -17,7 +17,8 @@ from danvan_tui.vietnamese.deadlines.words import choose, skip
 
 _PARTS: Final = MappingProxyType(
     {
-        "hết": "hết", "trong": "hết", "đến hết": "hết", "cuối": "cuối", "vào cuối": "cuối",
+        "hết": "hết", "trong": "hết", "nội trong": "hết", "ngay trong": "hết",
+        "đến hết": "hết", "cuối": "cuối", "vào cuối": "cuối",
         "nửa cuối": "cuối", "nửa sau": "cuối", "hạ tuần": "cuối", "những ngày cuối": "cuối",
         "đầu": "đầu", "vào đầu": "đầu", "ngay đầu": "đầu", "thượng tuần": "đầu",
         "những ngày đầu": "đầu", "giữa": "giữa", "vào giữa": "giữa", "nửa đầu": "giữa",

@@ -13,7 +13,7 @@ from danvan_tui.vietnamese.deadlines.lunar_days import ambiguous_lunar, lunar_da
 from danvan_tui.vietnamese.deadlines.open_ended import clause, event, recurring, saying
 from danvan_tui.vietnamese.deadlines.periods import period
 from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, WHOLE, Reading, Scene, say
-from danvan_tui.vietnamese.deadlines.relative import relative_day, weekday
+from danvan_tui.vietnamese.deadlines.relative import date_with_weekday, relative_day, weekday
 from danvan_tui.vietnamese.deadlines.spans import add_months
 from danvan_tui.vietnamese.deadlines.words import skip, split_words, word_at
 from danvan_tui.vietnamese.workdays import Calendar
@@ -21,7 +21,7 @@ from danvan_tui.vietnamese.workdays import Calendar
 _LONGEST_SAID: Final = 300  # characters: a deadline is a phrase
 _LONGEST_SENTENCE: Final = 2000
 _DAYS: Final[tuple[Rule, ...]] = (
-    festival, lunar_day, dated, day_of_month, weekday, relative_day, period,
+    festival, lunar_day, dated, date_with_weekday, day_of_month, weekday, relative_day, period,
 )  # fmt: skip
 _RULES: Final[tuple[Rule, ...]] = (*_DAYS, counted, recurring, event, saying, clause)
 _BEFORE: Final = ("phải", "sẽ", "cần", "xin hẹn", "hẹn", "đề nghị", "thời gian", ":", "-", "(")

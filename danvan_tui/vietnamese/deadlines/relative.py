@@ -98,10 +98,20 @@ def weekday(scene: Scene, at: int) -> Reading | None:
     if found is None:
         return None
     wanted, end = found
-    on_date = dated(scene, skip(words, end, ",", "(", "-", "ngày", ", ngày", "( ngày"))
+    on_date = dated(scene, skip(words, end, ",", "(", "-", "này", "tuần này"))
     if on_date and on_date.day:
         return _checked(on_date, wanted)._replace(end=skip(words, on_date.end, ")"))
     return _in_week(scene, wanted, end)
+
+
+def date_with_weekday(scene: Scene, at: int) -> Reading | None:
+    """A date with its weekday behind it: 27/11 (thứ Sáu)."""
+    words = scene.words
+    on_date = dated(scene, at)
+    named = weekday_at(words, skip(words, on_date.end, ",", "(")) if on_date else None
+    if on_date is None or named is None:
+        return None
+    return _checked(on_date, named[0])._replace(end=skip(words, named[1], ")"))
 
 
 def _checked(reading: Reading, wanted: int) -> Reading:
@@ -119,6 +129,8 @@ def _in_week(scene: Scene, wanted: int, end: int) -> Reading:
     week = choose(words, end, {**WEEKS, "này": 0})
     if week:
         day = monday + timedelta(days=wanted + 7 * week[0])
+        if day < base and after(words, end, "này") is not None:
+            day += timedelta(days=7)
         return Reading(week[1], day, f"{say_day(day)}, tuần tính từ thứ Hai đến Chủ nhật")
     end = skip(words, end, "tới", "sau", "gần nhất", "đầu tuần", "cuối tuần")
     day = base + timedelta(days=(wanted - base.weekday() - 1) % 7 + 1)
