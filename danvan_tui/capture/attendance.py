@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from danvan_tui.capture.context import Context
-from danvan_tui.capture.people import year_in
+from danvan_tui.capture.people import is_name, year_in
 from danvan_tui.capture.places import kind_of_place, known_place, same_place, same_words, words_of
 from danvan_tui.capture.reading import HeadCount, Newcomer, Reading, What
 from danvan_tui.capture.who import described, find_part, number_in
@@ -12,6 +12,7 @@ from danvan_tui.language import _
 from danvan_tui.model.records import Attendee
 
 _COUNT = re.compile(r"([1-9][0-9]{0,4})\s+(?=\S*[^\W\d])")
+_SEPARATORS = re.compile(r"[\s,;]+")
 _PHONE = re.compile(r"[+0][0-9 .]{7,14}")
 _MOST_WORDS = 30  # in a group and its village
 _PEOPLE_WORDS = ("người", "đại biểu")
@@ -19,43 +20,40 @@ _PEOPLE_WORDS = ("người", "đại biểu")
 
 def read_arrival(text: str, context: Context) -> Reading:
     """Numbers or @names of those who came, a count of heads, or a person not on the list."""
-    words = text.split()
+    words = _SEPARATORS.split(text.strip(" ,;"))
     if all(_points_at_person(word) for word in words):
         return _pointed_at(words, context, arriving=True)
     counted = _COUNT.match(text.strip())
     if counted and "," not in text:
         return _counted(int(counted[1]), text.strip()[counted.end() :].split(), context)
-    if words[0][0].isdigit() or words[0].startswith("@"):
+    if words[0][:1].isdigit() or words[0].startswith("@"):
         return Reading(what=What.ATTENDANCE, content=text.strip(), problem=_mixed())
     return _newcomer(text, context)
 
 
 def read_departure(text: str, context: Context) -> Reading:
     """Numbers or @names of those who left."""
-    words = text.split()
+    words = _SEPARATORS.split(text.strip(" ,;"))
     if all(_points_at_person(word) for word in words):
         return _pointed_at(words, context, arriving=False)
     return Reading(what=What.ATTENDANCE, content=text.strip(), problem=_only_numbers())
 
 
 def _points_at_person(word: str) -> bool:
-    part = word.rstrip(",")
-    return number_in(part) is not None or (part.startswith("@") and len(part) > 1)
+    return number_in(word) is not None or (word.startswith("@") and len(word) > 1)
 
 
 def _pointed_at(words: list[str], context: Context, *, arriving: bool) -> Reading:
     found: dict[str, None] = {}
     reading = Reading(what=What.ATTENDANCE)
     for word in words:
-        part = word.rstrip(",").removeprefix("@")
+        part = word.removeprefix("@")
         who = find_part(part, context)
         if who.attendee is None:
             problem = _no_number(part) if number_in(part) is not None else who.problem
             reading = replace(reading, problem=reading.problem or problem)
         else:
             found[who.attendee.id] = None
-    if not words:
-        reading = replace(reading, problem=_only_numbers())
     ids = tuple(found)
     return replace(reading, arriving=ids) if arriving else replace(reading, leaving=ids)
 
@@ -79,8 +77,8 @@ def _parted(words: list[str], context: Context) -> tuple[str, str] | None:
     """The words for the group and the village behind them; a known group decides where to part."""
     if len(words) > _MOST_WORDS:
         return None
-    first: tuple[str, str] | None = None
-    for start in range(len(words) + 1):
+    unknown: tuple[str, str] | None = None
+    for start in range(len(words), -1, -1):
         group, place = " ".join(words[:start]), " ".join(words[start:])
         village = known_place(place, context.villages)
         if not village and place and not kind_of_place(words_of(place)):
@@ -88,8 +86,8 @@ def _parted(words: list[str], context: Context) -> tuple[str, str] | None:
         if _group(group, context) is not None:
             return group, village or place
         if place:
-            first = first or (group, village or place)
-    return first
+            unknown = group, village or place
+    return unknown
 
 
 def _group(said: str, context: Context) -> str | None:
@@ -112,10 +110,12 @@ def _counted_before(group: str, village: str, context: Context) -> str:
 
 def _newcomer(text: str, context: Context) -> Reading:
     name, *details = (part.strip() for part in text.split(","))
+    if not name:
+        return Reading(what=What.ATTENDANCE, problem=_only_numbers())
     newcomer = _described(Newcomer(name), details, context)
     reading = Reading(what=What.ATTENDANCE, newcomer=newcomer)
-    if not name:
-        return replace(reading, content=text.strip(), problem=_only_numbers())
+    if not is_name(name) and not known_place(newcomer.village, context.villages):
+        return replace(reading, problem=_no_name())
     same = [known for known in context.people.named(name) if _may_be(newcomer, known)]
     if same:
         return replace(reading, problem=_already_listed(same[0]))
@@ -179,6 +179,13 @@ def _which_village() -> str:
     return _(
         "It is not clear which village was counted. Nothing was recorded; please write it as in "
         "“+ 25 Thôn Gò Vối”."
+    )
+
+
+def _no_name() -> str:
+    return _(
+        "Is this a name? Nothing was recorded; please write a new name with capitals, as in "
+        "“+ Nguyễn Văn A, Thôn Gò Vối”. Other text goes in double quotes."
     )
 
 
