@@ -37,7 +37,7 @@ _EXPORTS = "exports"
 @option(
     "--to",
     "target",
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="FOLDER",
     help=N_("Where to put it, a USB stick for instance; otherwise exports in the data folder."),
 )

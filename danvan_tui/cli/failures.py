@@ -38,7 +38,7 @@ def refusal(error: Exception) -> Refusal:
     """The one sentence and the exit code for a failure that was foreseen."""
     if isinstance(error, OSError):
         return DiskRefusal(_sentence(error))
-    of_the_disk = isinstance(error, _of_the_disk())
+    of_the_disk = isinstance(error, _of_the_disk()) or isinstance(error.__cause__, OSError)
     return DiskRefusal(str(error)) if of_the_disk else Refusal(str(error))
 
 

@@ -60,7 +60,7 @@ class Sentences:
             if field == "state" or (field in self._fields[change.table] and value != "")
         ]
         details = ", ".join(filter(None, parts))
-        pattern = _("{record}: {details}") if change.replaces else _("new {record}: {details}")
+        pattern = _("new {record}: {details}") if _is_new(change) else _("{record}: {details}")
         return pattern.format(record=name, details=details) if details else name
 
     def _set(self, operation: Operation, change: Change, name: str, value: Value) -> str:
@@ -115,9 +115,14 @@ def _many(table: Table, changes: list[Change]) -> str:
         Table.ANSWERS: ngettext("{count} answer", "{count} answers", count),
         Table.COMMITMENTS: ngettext("{count} promise", "{count} promises", count),
     }[table].format(count=count)
-    if any(change.replaces for change in changes):
-        return _("changed: {records}").format(records=records)
-    return _("new: {records}").format(records=records)
+    if all(_is_new(change) for change in changes):
+        return _("new: {records}").format(records=records)
+    return _("changed: {records}").format(records=records)
+
+
+def _is_new(change: Change) -> bool:
+    """Whether this made the record: that is when it gets its number or code."""
+    return bool({"number", "code"} & change.fields.keys()) and not change.replaces
 
 
 def _said_state(table: Table, value: Value) -> str:

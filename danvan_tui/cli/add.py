@@ -1,0 +1,135 @@
+"""`danvan add`: lines of the capture grammar, each acknowledged once it is on the disk."""
+
+import codecs
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import click
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.reading import What
+from danvan_tui.capture.recording import Recorded, record_line
+from danvan_tui.cli import arguments
+from danvan_tui.cli.failures import REFUSED
+from danvan_tui.cli.output import complain, say, say_json
+from danvan_tui.cli.translated import N_, Command, as_json
+from danvan_tui.cli.workplace import Workplace, pass_workplace
+from danvan_tui.language import _
+from danvan_tui.ledger.errors import ClosedError, InvalidChangeError, ReadOnlyError
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.model.rules import EDITABLE
+
+
+class _LinesCommand(Command):
+    """Takes lines that begin with a minus (somebody left) as lines, not as options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep -h for help, where every other word with one minus is a line."""
+        return super().parse_args(ctx, ["--help" if word == "-h" else word for word in args])
+
+
+@click.command(
+    name="add",
+    cls=_LinesCommand,
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    help=N_(
+        "Record lines as they are typed on the capture screen, from the command line or, without "
+        "any, from standard input (UTF-8, one entry a line). See danvan help-capture."
+    ),
+)
+@click.argument("session", metavar="ID", type=arguments.text)
+@click.argument("lines", metavar="[LINE]...", nargs=-1)
+@as_json
+@pass_workplace
+@click.pass_context
+def add(
+    context: click.Context,
+    workplace: Workplace,
+    session: str,
+    lines: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Record line after line; a line that cannot be recorded does not stop the others."""
+    notebook = workplace.shelf.open(session, person=workplace.person)
+    try:
+        _require_open(notebook)
+        source = _given(lines) if lines else _piped()
+        all_fine = _record(notebook, workplace, source, as_json=as_json)
+    finally:
+        notebook.close()
+    if not all_fine:
+        context.exit(REFUSED)
+
+
+def _require_open(notebook: Notebook) -> None:
+    if notebook.read_only:
+        raise ReadOnlyError(notebook.writer)
+    if notebook.state.session.state not in EDITABLE:
+        raise ClosedError
+
+
+def _record(
+    notebook: Notebook, workplace: Workplace, lines: Iterable[str | None], *, as_json: bool
+) -> bool:
+    """Record the lines one by one; False where one was refused."""
+    all_fine = True
+    context = Context.of(notebook.state, workplace.catalogues, workplace.calendar, date.today())
+    for number, line in enumerate(lines, 1):
+        try:
+            recorded = _recorded(notebook, context, line)
+        except InvalidChangeError as error:
+            problem = str(error)
+        else:
+            problem = recorded.reading.problem
+            if not problem:
+                _acknowledge(number, recorded, as_json=as_json)
+        if problem:
+            all_fine = False
+            complain(_("Line {number}: {problem}").format(number=number, problem=problem))
+        context = context.refreshed(notebook.state)
+    return all_fine
+
+
+def _recorded(notebook: Notebook, context: Context, line: str | None) -> Recorded:
+    if line is None:
+        raise InvalidChangeError(_("This line is not UTF-8. Nothing was recorded."))
+    return record_line(notebook, context, line)
+
+
+def _acknowledge(number: int, recorded: Recorded, *, as_json: bool) -> None:
+    """Say what was recorded, and what to look at twice; an empty line needs no answer."""
+    if recorded.reading.what is What.EMPTY:
+        return
+    if as_json:
+        say_json(
+            {
+                "line": number,
+                "recorded": recorded.operation is not None,
+                "what": recorded.reading.what.value,
+                "number": recorded.number,
+                "message": recorded.message,
+            }
+        )
+        return
+    doubts = "; ".join(chip.text for chip in recorded.reading.chips if not chip.clear)
+    say(f"{number}. {recorded.message}" + (f" ({doubts})" if doubts else ""))
+
+
+def _given(lines: Iterable[str]) -> Iterator[str | None]:
+    for line in lines:
+        try:
+            yield arguments.text(line)
+        except click.BadParameter:
+            yield None
+
+
+def _piped() -> Iterator[str | None]:
+    """The lines of standard input; None for one that is not UTF-8."""
+    mark = codecs.BOM_UTF8
+    for line in sys.stdin.buffer:
+        try:
+            yield line.removeprefix(mark).decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            yield None
+        mark = b""

@@ -1,0 +1,36 @@
+"""The command in this process, on a data folder of its own, with messages in English."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from danvan_tui import language
+from danvan_tui.cli.root import danvan
+
+Danvan = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Danvan]:
+    """Run `danvan --data <tmp>/data --lang en ...` and give what came of it."""
+    monkeypatch.setenv("LANGUAGE", "")
+    before = language.chosen()
+
+    def call(*arguments: str, given: str | bytes | None = None, lang: str = "en") -> Result:
+        line = ["--data", str(tmp_path / "data"), "--lang", lang, *arguments]
+        return CliRunner().invoke(danvan, line, input=given, catch_exceptions=False)
+
+    yield call
+    language.choose(before)
+
+
+@pytest.fixture
+def code(run: Danvan) -> str:
+    """The code of a new session with three people on its list."""
+    made = run("new", "--village", "Thôn Văn Xá", "--date", "22/11/2026")
+    name = made.stdout.split()[0]
+    people = ("+ Lê Thị Hòa, Thôn Văn Xá", "+ Trịnh Thị Mùi, Thôn Gò Vối", "+ Vũ Văn Tám")
+    assert run("add", name, *people).exit_code == 0
+    return name
