@@ -16,6 +16,7 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.settings import Settings
 from danvan_tui.tui.base import TerminalApp
+from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.vietnamese.workdays import Calendar
@@ -75,8 +76,10 @@ class DanvanApp(TerminalApp):
 
     async def before_exit(self) -> None:
         """Save what is not saved yet, whatever the reason for leaving."""
-        for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen):
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, RecordForm):
+                await screen.finish_draft()
+            elif isinstance(screen, SessionScreen):
                 await screen.keep_everything()
                 self._close_notebook(screen)
 

@@ -15,6 +15,7 @@ from danvan_tui.model.records import IDENTIFYING, Table
 from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.fields import form_fields, form_title
 from danvan_tui.tui.form_values import Row, Surroundings
+from danvan_tui.tui.recorder import Job
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.tui.screens.form import RecordForm
 
@@ -27,6 +28,7 @@ class Editing:
 
     def __init__(self, screen: SessionScreen) -> None:
         self._screen = screen
+        self._form: RecordForm | None = None
 
     def open(self, table: Table, record: str, typed: Draft | None = None) -> None:
         """Open the form of a record; a protected speaker is shown only after a yes."""
@@ -37,10 +39,10 @@ class Editing:
             )
             self._ask_first(
                 Confirm(question, yes=_("Show them"), no=_("Keep them hidden")),
-                lambda reveal: self._form(table, record, reveal=reveal, typed=typed),
+                lambda reveal: self._show(table, record, reveal=reveal, typed=typed),
             )
         else:
-            self._form(table, record, reveal=True, typed=typed)
+            self._show(table, record, reveal=True, typed=typed)
 
     def offer_draft(self) -> None:
         """Open the form again that was being filled in when the program ended."""
@@ -53,7 +55,7 @@ class Editing:
     def _ask_first(self, question: Confirm, then: Callable[[bool], None]) -> None:
         self._screen.app.push_screen(question, lambda answer: then(bool(answer)))
 
-    def _form(self, table: Table, record: str, *, reveal: bool, typed: Draft | None) -> None:
+    def _show(self, table: Table, record: str, *, reveal: bool, typed: Draft | None) -> None:
         screen = self._screen
         row = self._row(table, record, reveal=reveal)
         if row is None:
@@ -75,6 +77,7 @@ class Editing:
             typed=typed,
             read_only=screen.notebook.read_only,
         )
+        self._form = form
         screen.app.push_screen(form, lambda values: self._take(table, record, values))
 
     def _row(self, table: Table, record: str, *, reveal: bool = False) -> Row | None:
@@ -85,6 +88,7 @@ class Editing:
         return dict(shown) if isinstance(shown, Document) else None
 
     def _take(self, table: Table, record: str, values: Row | None) -> None:
+        self._form = None
         if not values:
             return
         edit = Edit(table, record, values)
@@ -93,9 +97,21 @@ class Editing:
             return
         question = _("The minutes are closed. Why is this corrected?")
         self._screen.app.push_screen(
-            AskLine(question), lambda reason: self._record(edit, reason or "") if reason else None
+            AskLine(question),
+            lambda reason: self._record(edit, reason) if reason else self.offer_draft(),
         )
 
     def _record(self, edit: Edit, reason: str) -> None:
         notebook = self._screen.notebook
-        self._screen.submit(lambda: notebook.prepare([edit], reason=reason))
+        self._screen.recorder.submit(
+            Job(
+                lambda: notebook.prepare([edit], reason=reason),
+                saved=self._forget_draft,
+                refused=self.offer_draft,
+            )
+        )
+
+    def _forget_draft(self) -> None:
+        """What was typed is recorded; another form opened meanwhile keeps its own draft."""
+        if self._form is None:
+            self._screen.notebook.form_draft.clear()

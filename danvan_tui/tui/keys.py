@@ -15,18 +15,13 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-ORDERED = (
-    events.Key,
-    events.Paste,
-    events.MouseDown,
-    events.MouseUp,
-    events.AppFocus,
-    events.AppBlur,
-)
+ORDERED = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 """What a person does in an order that means something."""
 
-# A key may post a message (Enter: "submitted") whose handler acts; the second round is behind it.
+# A letter makes the field post that it changed, and the second round is behind that message.
 _ROUNDS = 2
+# Another key (Enter, F2) may set off a message that sets off the next one, then open a dialog.
+_ROUNDS_OF_COMMANDS = 4
 # Messages that never end must not hold back the keys.
 _MOST_ROUNDS = 10
 
@@ -44,7 +39,8 @@ class KeyQueue:
         self._waiting: deque[events.Event] = deque()
         self._sentinel_at: MessagePump | None = None
         self._target: MessagePump = app
-        self._rounds = 0
+        self._rounds_left = 0
+        self._most_left = 0
 
     @staticmethod
     def takes(message: Message) -> bool:
@@ -57,7 +53,7 @@ class KeyQueue:
         if self._sentinel_at is None or self._is_lost():
             if self._app.focused is None:
                 # A screen that is just opening gives the focus to a field once it is composed.
-                self._follow(_ROUNDS - 1)
+                self._settle(1)
             else:
                 await self._release()
 
@@ -70,16 +66,22 @@ class KeyQueue:
         self._sentinel_at = None
         if self._waiting:
             self._sentinel_at = self._app
-            await self._deliver(self._waiting.popleft())
-            self._follow(0)
+            event = self._waiting.popleft()
+            await self._deliver(event)
+            is_letter = isinstance(event, events.Key) and event.is_printable
+            self._settle(_ROUNDS if is_letter else _ROUNDS_OF_COMMANDS)
 
     def _receiver(self) -> MessagePump:
         """Where the next key would go."""
         return self._app.focused or self._app.screen
 
-    def _follow(self, rounds: int) -> None:
-        """Send the sentinel behind what was delivered last."""
-        self._rounds = rounds
+    def _settle(self, rounds: int) -> None:
+        """Send the sentinel behind what was delivered last, for at least so many rounds."""
+        self._rounds_left = rounds
+        self._most_left = _MOST_ROUNDS
+        self._follow()
+
+    def _follow(self) -> None:
         self._target = self._receiver()
         self._post(self._target)
 
@@ -100,11 +102,12 @@ class KeyQueue:
 
     async def _arrive(self) -> None:
         """Let the next key through unless the last one still has something to set off."""
-        self._rounds += 1
+        self._rounds_left -= 1
+        self._most_left -= 1
         moved = self._receiver() is not self._target
-        unsettled = self._rounds < _ROUNDS or moved or self._is_busy(self._target)
-        if unsettled and self._rounds < _MOST_ROUNDS:
-            self._follow(self._rounds)
+        unsettled = self._rounds_left > 0 or moved or self._is_busy(self._target)
+        if unsettled and self._most_left > 0:
+            self._follow()
         else:
             await self._release()
 

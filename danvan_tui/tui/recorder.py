@@ -19,6 +19,11 @@ class Job:
 
     make: Callable[[], Entry]
     typed: str = ""
+    """The line it was typed as; empty for what came from a form or a key."""
+    saved: Callable[[], None] | None = None
+    """What to do on the disk once it is saved, on the same thread."""
+    refused: Callable[[], None] | None = None
+    """What to do where it cannot be recorded as it is."""
 
 
 class Recorder:
@@ -73,7 +78,7 @@ class Recorder:
         """Whether the job is done with: saved, or refused for good."""
         try:
             entry = job.make()
-            await asyncio.to_thread(self._notebook.write, entry)
+            await asyncio.to_thread(self._write, job, entry)
         except SaveError as error:
             self.trouble = error
             return False
@@ -85,6 +90,11 @@ class Recorder:
         if self._notebook.operations_since_checkpoint >= CHECKPOINT_EVERY:
             await self._checkpoint()
         return True
+
+    def _write(self, job: Job, entry: Entry) -> None:
+        self._notebook.write(entry)
+        if job.saved is not None:
+            job.saved()
 
     async def _checkpoint(self) -> None:
         try:

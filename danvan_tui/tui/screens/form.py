@@ -82,7 +82,7 @@ class RecordForm(ModalScreen[Row | None]):
         return self._texts() != self._before
 
     async def finish_draft(self) -> None:
-        """Keep what is typed for the next start."""
+        """Keep what is typed until it is recorded."""
         if self._drafting is not None:
             await self._drafting.finish()
 
@@ -101,6 +101,7 @@ class RecordForm(ModalScreen[Row | None]):
                 self._say(read.problem, wrong=True)
                 return
             values |= read.values
+        await self.finish_draft()
         self.dismiss(values if values or self._empty_is_enough else None)
 
     def action_leave(self) -> None:

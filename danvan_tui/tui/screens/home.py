@@ -139,6 +139,7 @@ class HomeScreen(Screen[None]):
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
+        self.app.new_draft.clear()
         self.app.open_session(code)
 
     def action_roster(self) -> None:

@@ -103,9 +103,8 @@ class SessionScreen(Screen[None]):
         self.refresh_records()
         line = self.query_one("#capture", Line)
         line.focus()
-        if self.notebook.read_only:
-            line.disabled = True
-        else:
+        if not self.notebook.read_only:
+            self._show_chips_of("")
             self._offer_draft(line)
             self._drafting = Drafting(self, self.notebook.line_draft, self._draft)
             self.editing.offer_draft()
@@ -146,8 +145,9 @@ class SessionScreen(Screen[None]):
             ),
             state_name(session.state),
         )
-        closed = session.state not in EDITABLE
-        self.query_one("#capture", Line).disabled = closed or self.notebook.read_only
+        if session.state not in EDITABLE or self.notebook.read_only:
+            self.query_one("#capture-row").display = False
+            self.query_one("#chips").display = False
         self._show_list()
         self._show_state()
         self._show_keys()
@@ -232,11 +232,14 @@ class SessionScreen(Screen[None]):
 
     @on(Line.Changed, "#capture")
     def _show_chips(self, event: Line.Changed) -> None:
+        self._show_chips_of(event.value)
+
+    def _show_chips_of(self, typed: str) -> None:
         chips = self.query_one("#chips", Text)
-        if self._known is None or not event.value.strip():
+        if self._known is None or not typed.strip():
             chips.update(_("12 kn dat … · . … · > answer · ! unit deadline … · + 12"), layout=False)
             return
-        reading = read_line(event.value, self._known)
+        reading = read_line(typed, self._known)
         marks = [
             f"{'' if chip.clear else '? '}{chip.label} {chip.text}".strip()
             for chip in reading.chips
@@ -256,11 +259,11 @@ class SessionScreen(Screen[None]):
         if reading.what is What.EMPTY:
             return
         event.input.value = self._returned.popleft() if self._returned else ""
-        self.submit(lambda: self._entry(typed), typed)
+        self.recorder.submit(Job(lambda: self._entry(typed), typed))
 
-    def submit(self, make: Callable[[], Entry], typed: str = "") -> None:
+    def submit(self, make: Callable[[], Entry]) -> None:
         """Record something when its turn comes."""
-        self.recorder.submit(Job(make, typed))
+        self.recorder.submit(Job(make))
 
     def _entry(self, typed: str) -> Entry:
         """Understand the line again when its turn comes: entries before it may count by then."""
@@ -279,6 +282,8 @@ class SessionScreen(Screen[None]):
 
     def _refused(self, job: Job, error: LedgerError) -> None:
         self.notify(str(error), severity="error", timeout=10)
+        if job.refused is not None:
+            job.refused()
         line = self.query_one("#capture", Line)
         if job.typed and not line.value:
             line.replace_all(job.typed)
