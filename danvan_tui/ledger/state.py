@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 from tinydb.storages import Storage
+from tinydb.table import Document
 from tinydb.table import Table as TinyTable
 
 from danvan_tui.ledger.fold import Fold, RecordKey, Row
@@ -89,6 +90,11 @@ class State:
         """What was promised, by number."""
         return sorted(self._all(Table.COMMITMENTS, Commitment), key=lambda row: row.number)
 
+    def row(self, table: Table, record: str) -> Row | None:
+        """One record as everybody may see it, a copy; None where there is none."""
+        found = self.table(table).get(where("id") == record)
+        return dict(found) if isinstance(found, Document) else None
+
     def next_number(self, table: Table) -> int:
         """A number nothing in this table ever had, deleted or not."""
         return self.fold.highest_number.get(table, 0) + 1
@@ -117,9 +123,6 @@ class State:
             self.tables[table.value][place] = dict(veiled(self.fold, table, row))
 
     def _show_what_hangs_on_protected(self) -> None:
-        if not self.fold.protected:
-            return
-        for table in (Table.ANSWERS, Table.COMMITMENTS):
-            for record, row in self.fold.rows[table].items():
-                if row.get("issue") in self.fold.protected:
-                    self._show(table, record)
+        for issue in self.fold.protected:
+            for table, record in self.fold.hanging_on(issue):
+                self._show(table, record)

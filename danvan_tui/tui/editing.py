@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tinydb import where
-from tinydb.table import Document
-
 from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft
 from danvan_tui.ledger.notebook import Edit
@@ -84,8 +81,7 @@ class Editing:
         state = self._screen.notebook.state
         if reveal:
             return state.fold.rows[table].get(record)
-        shown = state.table(table).get(where("id") == record)
-        return dict(shown) if isinstance(shown, Document) else None
+        return state.row(table, record)
 
     def _take(self, table: Table, record: str, values: Row | None) -> None:
         self._form = None
