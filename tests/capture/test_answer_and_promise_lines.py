@@ -1,0 +1,161 @@
+"""Lines that hang on an issue: what was answered, and who promised what by when."""
+
+from datetime import date
+
+import pytest
+
+from danvan_tui.capture import Chip, Context, What, read_line, record_line
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Table
+from danvan_tui.vietnamese.workdays import Calendar
+from tests.capture.conftest import context_of, list_roster, open_notebook
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
+    """The roster and two issues."""
+    notebook: Notebook = open_notebook(tmp_path_factory.mktemp("issues"))
+    list_roster(notebook)
+    context = context_of(notebook, catalogues)
+    for line in ("12 kn gt Đường hỏng", "13 kn dt Đất lở"):
+        record_line(notebook, context, line)
+    return context.refreshed(notebook.state)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "outcome", "by", "content"),
+    [
+        ("> đã rõ", 2, "", "", "đã rõ"),
+        (">đã rõ", 2, "", "", "đã rõ"),
+        (">1 đã rõ", 1, "", "", "đã rõ"),
+        (">1: đã rõ", 1, "", "", "đã rõ"),
+        ("> 1 hộ đã rõ", 2, "", "", "1 hộ đã rõ"),
+        ("> tr đã rõ", 2, "explained", "", "đã rõ"),
+        (">1 tr @phong đã rõ", 1, "explained", "Nguyễn Hồng Phong", "đã rõ"),
+        ("> 1: tr đã rõ", 2, "explained", "Nguyễn Hồng Phong", "đã rõ"),
+        ("> @Trần Minh Đức: hd đã rõ", 2, "guided", "Trần Minh Đức", "đã rõ"),
+        (
+            "> @Lê Văn Xuân, Điện lực: đã rõ",
+            2,
+            "",
+            "Lê Văn Xuân, Điện lực",
+            "đã rõ",
+        ),
+        ("> kn đã rõ", 2, "", "", "kn đã rõ"),
+        ("> hd", 2, "guided", "", ""),
+        ("> 999: đã rõ", 2, "", "", "999: đã rõ"),
+    ],
+)
+def test_answer(
+    context: Context, line: str, number: int, outcome: str, by: str, content: str
+) -> None:
+    reading = read_line(line, context)
+    assert reading.what is What.ANSWER
+    assert reading.issue == context.issues[number - 1].id
+    assert (reading.issue_number, reading.outcome, reading.by) == (number, outcome, by)
+    assert reading.content == content
+    assert not reading.problem
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "units", "due_text", "due", "content"),
+    [
+        ("! sửa cống", 2, [], "", "", "sửa cống"),
+        ("! kt sửa cống", 2, ["Phòng Kinh tế xã"], "", "", "sửa cống"),
+        ("! kt 15/12 sửa cống", 2, ["Phòng Kinh tế xã"], "15/12", "2026-12-15", "sửa cống"),
+        ("!1 kt 15/12 sửa cống", 1, ["Phòng Kinh tế xã"], "15/12", "2026-12-15", "sửa cống"),
+        ("! 15/12 sửa cống", 2, [], "15/12", "2026-12-15", "sửa cống"),
+        ("!15/12 sửa cống", 2, [], "15/12", "2026-12-15", "sửa cống"),
+        ("! kt,ca tuần tới: sửa cống", 2, ["Phòng Kinh tế xã", "Công an xã"], "tuần tới",
+         "2026-11-29", "sửa cống"),
+        ("! kt trong 15 ngày làm việc, kiểm tra", 2, ["Phòng Kinh tế xã"],
+         "trong 15 ngày làm việc", "2026-12-14", "kiểm tra"),
+        ("! kt kiểm tra trước 15/12", 2, ["Phòng Kinh tế xã"], "", "", "kiểm tra trước 15/12"),
+        ("! | | sửa cống", 2, [], "", "", "sửa cống"),
+        ("!|tuần tới|sửa cống", 2, [], "tuần tới", "2026-11-29", "sửa cống"),
+        ("! kt | 15/12 | sửa | vét", 2, ["Phòng Kinh tế xã"], "15/12", "2026-12-15", "sửa | vét"),
+        ("! Công an xã, Trưởng thôn | mai | sửa", 2, ["Công an xã", "Trưởng thôn"], "mai",
+         "2026-11-23", "sửa"),
+        ("! công an xã phối hợp với phòng kinh tế | mai | sửa", 2,
+         ["Công an xã", "Phòng Kinh tế"], "mai", "2026-11-23", "sửa"),
+        ("! Công an xã, ông Ba | mai | sửa", 2, ["Công an xã, ông Ba"], "mai", "2026-11-23", "sửa"),
+        ("! Hội đồng bồi thường, hỗ trợ, tái định cư | mai | sửa", 2,
+         ["Hội đồng bồi thường, hỗ trợ, tái định cư"], "mai", "2026-11-23", "sửa"),
+        ('! kt | mai | "sửa | vét"', 2, ["Phòng Kinh tế xã"], "mai", "2026-11-23", "sửa | vét"),
+        ('! kt "sửa | vét | đào"', 2, ["Phòng Kinh tế xã"], "", "", "sửa | vét | đào"),
+    ],
+)  # fmt: skip
+def test_promise(
+    context: Context,
+    line: str,
+    number: int,
+    units: list[str],
+    due_text: str,
+    due: str,
+    content: str,
+) -> None:
+    reading = read_line(line, context)
+    assert reading.what is What.COMMITMENT
+    assert reading.issue == context.issues[number - 1].id
+    assert [*filter(None, [reading.lead_unit]), *reading.supporting_units] == units
+    assert (reading.due_text, reading.due) == (due_text, due)
+    assert bool(reading.due_how) == bool(due)
+    assert reading.content == content
+    assert not reading.problem
+
+
+def test_words_that_name_no_day_are_kept(context: Context) -> None:
+    reading = read_line("! kt | thường xuyên | kiểm tra", context)
+    assert (reading.due_text, reading.due) == ("thường xuyên", "")
+    assert reading.due_how
+
+
+def test_words_that_are_not_understood_are_kept_and_asked_about(context: Context) -> None:
+    reading = read_line("! kt | ngày 31/02 | kiểm tra", context)
+    assert (reading.due_text, reading.due, reading.due_how) == ("ngày 31/02", "", "")
+    assert not reading.problem
+    assert not _clear(reading.chips, "Deadline")
+
+
+def test_a_doubtful_year_is_shown(context: Context) -> None:
+    reading = read_line("! kt trước 30/9 kiểm tra", context)
+    assert reading.due == "2027-09-30"
+    assert not _clear(reading.chips, "Deadline")
+
+
+def test_missing_unit_and_deadline_show_on_the_chips(context: Context) -> None:
+    chips = read_line("! sửa cống", context).chips
+    assert [chip.text for chip in chips] == ["2", "unit missing", "deadline missing"]
+    assert [chip.clear for chip in chips] == [True, False, False]
+
+
+def test_without_a_date_of_its_own_the_session_is_held_today(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    notebook.record([notebook.new(Table.ISSUES, content="có")])
+    session = notebook.state.session
+    notebook.record([_edit_session(session.id, "")])
+    context = Context.of(notebook.state, catalogues, Calendar(), date(2026, 12, 1))
+    assert read_line("! ngày mai sửa", context).due == "2026-12-02"
+
+
+@pytest.mark.parametrize(
+    "line", ["> ", ">", ">9 đã rõ", "> @bách đã rõ", "!", "! kt 15/12", "!9 sửa", "! a | b",
+             "! | |", '! | | ""', "! " + "a" * 600 + " | | sửa"]
+)  # fmt: skip
+def test_what_cannot_be_recorded_is_a_problem(context: Context, line: str) -> None:
+    assert read_line(line, context).problem
+
+
+@pytest.mark.parametrize("line", ["> đã rõ", "! kt sửa"])
+def test_nothing_hangs_on_no_issue(notebook: Notebook, catalogues: Catalogues, line: str) -> None:
+    assert read_line(line, context_of(notebook, catalogues)).problem
+
+
+def _clear(chips: tuple[Chip, ...], label: str) -> bool:
+    return next(chip.clear for chip in chips if chip.label == label)
+
+
+def _edit_session(session: str, day: str) -> Edit:
+    return Edit(Table.SESSION, session, {"date": day})

@@ -1,0 +1,215 @@
+"""Lines that record an issue: who spoke, which kind, which field, how many, and the words."""
+
+import pytest
+
+from danvan_tui.capture import Context, What, read_line, record_line
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Attendee, Table
+from tests.capture.conftest import context_of
+
+DAT = ("Nguyễn Hồng Phong", "Đảng ủy xã")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "field", "people", "content"),
+    [
+        ("12 kn gt Đường hỏng", "proposal", "rural_roads", None, "Đường hỏng"),
+        ("12 gt kn Đường hỏng", "proposal", "rural_roads", None, "Đường hỏng"),
+        ("12 x7 gt kn Đường hỏng", "proposal", "rural_roads", 7, "Đường hỏng"),
+        ("12 gt Đường hỏng x7", "", "rural_roads", None, "Đường hỏng x7"),
+        ("12 kn kn gt hai lần", "proposal", "", None, "kn gt hai lần"),
+        ("12 KN viết hoa", "", "", None, "KN viết hoa"),
+        ("12 knn không phải mã", "", "", None, "knn không phải mã"),
+        ("12 Đường hỏng kn", "", "", None, "Đường hỏng kn"),
+        ("  12   gt   Đường   hỏng  ", "", "rural_roads", None, "Đường   hỏng"),
+        ("12 x0 không ai", "", "", None, "x0 không ai"),
+        ("12 tr không phải kết quả ở đây", "", "", None, "tr không phải kết quả ở đây"),
+    ],
+)
+def test_codes_stand_at_the_head(
+    context: Context, line: str, kind: str, field: str, people: int | None, content: str
+) -> None:
+    reading = read_line(line, context)
+    assert reading.what is What.ISSUE
+    assert _speaker(reading.speaker, context).number == 12
+    assert (reading.kind, reading.field, reading.people) == (kind, field, people)
+    assert reading.content == content
+    assert not reading.problem
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "village"),
+    [
+        ("12 nói", "Kiều Thị Mận", "Thôn Văn Xá"),
+        ("@12 nói", "Kiều Thị Mận", "Thôn Văn Xá"),
+        ("@phong nói", *DAT),
+        ("@Phong nói", *DAT),
+        ("@phong: nói", *DAT),
+        ("gt @phong nói", *DAT),
+        ("@Phong: gt nói", *DAT),
+        ("@đoài nói", "Lê Quang Đoài", "Thôn Văn Xá"),
+        ("@doai nói", "Lê Quang Đoài", "Thôn Văn Xá"),
+        ("@nhp nói", *DAT),
+        ("@nguyệ nói", "Vũ Thị Minh Nguyệt", "Phòng Văn hóa - Xã hội"),
+        ("@Nguyễn Hồng Phong: nói", *DAT),
+        ("@nguyen hong phong: nói", *DAT),
+        ("@nguyễn hồng phong: nói", *DAT),
+        ("@Nguyễn Thị Hòa, Thôn Gò Vối: nói", "Nguyễn Thị Hoà", "Thôn Gò Vối"),
+        ("@Nguyễn Thị Hòa, Gò Vối: nói", "Nguyễn Thị Hoà", "Thôn Gò Vối"),
+        ("@nguyen thi hoa, go voi: nói", "Nguyễn Thị Hoà", "Thôn Gò Vối"),
+        ("@Nguyễn Thị Hòa, 1975: nói", "Nguyễn Thị Hoà", "Thôn Gò Vối"),
+        ("@Nguyễn Thị Hòa, Thôn Văn Xá, sinh năm 1988: nói", "Nguyễn Thị Hòa", "Thôn Văn Xá"),
+    ],
+)
+def test_listed_speaker(context: Context, line: str, name: str, village: str) -> None:
+    reading = read_line(line, context)
+    speaker = _speaker(reading.speaker, context)
+    assert (speaker.name, speaker.village) == (name, village)
+    assert reading.content == "nói"
+    assert not reading.speaker_name
+    assert not reading.problem
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "village", "content"),
+    [
+        (
+            "@Đỗ Thị Ánh, Thôn Xuân Trạch: kn đường: hỏng",
+            "Đỗ Thị Ánh",
+            "Thôn Xuân Trạch",
+            "đường: hỏng",
+        ),
+        ("@đỗ thị ánh, thôn xuân trạch: nói", "đỗ thị ánh", "thôn xuân trạch", "nói"),
+        ("@Sùng A Páo: nói", "Sùng A Páo", "", "nói"),
+        ("@Kiều Thị Mận, Thôn Khác: nói", "Kiều Thị Mận", "Thôn Khác", "nói"),
+        ("@Nguyễn Thị Hòa, Văn Xá, 1950: nói", "Nguyễn Thị Hòa", "Văn Xá, 1950", "nói"),
+    ],
+)
+def test_speaker_not_on_the_list(
+    context: Context, line: str, name: str, village: str, content: str
+) -> None:
+    reading = read_line(line, context)
+    assert (reading.speaker, reading.speaker_name, reading.village) == ("", name, village)
+    assert reading.content == content
+    assert not reading.problem
+
+
+def test_one_speaker_of_two_with_the_same_name_is_told_by_the_year(context: Context) -> None:
+    reading = read_line("@Nguyễn Thị Hòa, Thôn Văn Xá, 1961: nói", context)
+    assert _speaker(reading.speaker, context).birth_year == 1961
+
+
+@pytest.mark.parametrize(
+    ("line", "candidates"),
+    [
+        ("@Nguyễn Thị Hòa, Thôn Văn Xá: nói", ["Thôn Văn Xá, 1961", "Thôn Văn Xá, 1988"]),
+        ("@Nguyễn Thị Hòa: nói", ["Thôn Văn Xá, 1961", "Thôn Gò Vối, 1975", "Thôn Văn Xá, 1988"]),
+        ("@bách nói", ["33 Quách Đức Bách", "64 Bạch Công Bách", "Nguyễn Xuân Bách"]),
+    ],
+)
+def test_two_who_fit_are_a_problem_that_names_them(
+    context: Context, line: str, candidates: list[str]
+) -> None:
+    reading = read_line(line, context)
+    assert all(candidate in reading.problem for candidate in candidates)
+    assert not reading.speaker
+    assert not reading.speaker_name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@ nói",
+        "@zzz nói",
+        "@zzz đề nghị: nói",
+        "@phong đề nghị: sửa đường",
+        "@đỗ thị ánh: nói",
+        "12",
+        "12 gt kn",
+        '12 ""',
+        ". nói",
+    ],
+)
+def test_what_is_unclear_is_a_problem(context: Context, line: str) -> None:
+    assert read_line(line, context).problem
+
+
+def test_a_colon_far_away_does_not_make_a_name(context: Context) -> None:
+    reading = read_line("@phong " + "rất dài " * 20 + ": nói", context)
+    assert _speaker(reading.speaker, context).name == "Nguyễn Hồng Phong"
+    assert reading.content.endswith(": nói")
+
+
+def test_a_number_nobody_has_starts_the_content(context: Context) -> None:
+    reading = read_line("999 hộ chưa có nước", context)
+    assert reading.content == "999 hộ chưa có nước"
+    assert not reading.speaker
+    assert any("999" in chip.text and not chip.clear for chip in reading.chips)
+
+
+def test_a_number_inside_is_no_speaker(context: Context) -> None:
+    reading = read_line("gt 12 hộ chưa có đường", context)
+    assert (reading.speaker, reading.content) == ("", "12 hộ chưa có đường")
+
+
+def test_a_count_of_heads_is_no_speaker(notebook: Notebook, catalogues: Catalogues) -> None:
+    notebook.record([notebook.new(Table.ATTENDANCE, count=20, village="Thôn Gò Vối")])
+    assert not read_line("1 hộ", context_of(notebook, catalogues)).speaker
+
+
+@pytest.mark.parametrize("first", ["@phong nói", "@Sùng A Páo, Thôn X: nói"])
+def test_the_same_speaker_again(notebook: Notebook, catalogues: Catalogues, first: str) -> None:
+    notebook.record([notebook.new(Table.ATTENDANCE, name=DAT[0], village=DAT[1])])
+    context = context_of(notebook, catalogues)
+    record_line(notebook, context, first)
+    record_line(notebook, context.refreshed(notebook.state), ". gt nói thêm")
+    one, two = notebook.state.issues()
+    assert (two.speaker, two.speaker_name, two.village) == (
+        one.speaker,
+        one.speaker_name,
+        one.village,
+    )
+    assert one.speaker or one.speaker_name
+    assert (two.field, two.content) == ("rural_roads", "nói thêm")
+
+
+def test_nobody_to_repeat_after_an_issue_without_speaker(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    context = context_of(notebook, catalogues)
+    record_line(notebook, context, "không ai nói")
+    assert read_line(". nói", context.refreshed(notebook.state)).problem
+
+
+def test_what_is_missing_shows_on_the_chips(context: Context) -> None:
+    chips = read_line("Đường hỏng", context).chips
+    assert [(chip.label, chip.clear) for chip in chips] == [("Speaker", False), ("Kind", False)]
+
+
+def test_chips_say_what_was_understood(context: Context) -> None:
+    chips = read_line("12 x6 kn gt Đường hỏng", context).chips
+    assert [chip.text for chip in chips] == [
+        "12 Kiều Thị Mận, Thôn Văn Xá",
+        "Kiến nghị",
+        "Giao thông nông thôn",
+        "6",
+    ]
+    assert all(chip.clear for chip in chips)
+
+
+def test_input_goes_through_the_gate(context: Context) -> None:
+    reading = read_line("12 gt \x1b[31mĐươ\u0300ng\u200b hỏng\nnặng", context)
+    assert reading.content == "Đường hỏng nặng"
+
+
+@pytest.mark.parametrize("line", ["", "   ", "\u200b"])
+def test_nothing_typed_is_nothing(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    assert (reading.what, reading.problem, reading.chips) == (What.EMPTY, "", ())
+
+
+def _speaker(attendee_id: str, context: Context) -> Attendee:
+    attendee = context.people.with_id(attendee_id)
+    assert attendee is not None
+    return attendee
