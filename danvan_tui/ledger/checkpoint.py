@@ -5,9 +5,11 @@ It is a second copy of the truth: with the journal lost, the notebook is rebuilt
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -17,6 +19,8 @@ from danvan_tui.ledger.operation import Operation
 
 FORMAT = 1
 _HEAD_LIMIT = 8192  # bytes; a summary is far smaller
+_DIGEST = re.compile(rb'"sha256":"([0-9a-f]{64})"')
+_HEAD_END = re.compile(rb'}}},"')
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +44,9 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     format: int
     generation: int
     sha256: str
+    """Of the whole file without these 64 digits."""
+    crc32: int
+    """Of the summary, so that the shelf can trust it without reading the rest."""
     summary: Summary
 
 
@@ -53,40 +60,48 @@ class Checkpoint:
 
 def write_checkpoint(path: Path, generation: int, summary: Summary, tables: dict[str, Any]) -> None:
     """Write a checkpoint whole; raises SaveError, then the old one still stands."""
+    head = Head(
+        format=FORMAT,
+        generation=generation,
+        sha256="0" * 64,
+        crc32=_crc32(summary),
+        summary=summary,
+    )
     body = msgspec.json.encode(tables)
-    digest = _digest(generation, summary, body)
-    head = Head(format=FORMAT, generation=generation, sha256=digest, summary=summary)
+    data = b'{"checkpoint":{"1":' + msgspec.json.encode(head) + b"}," + body[1:]
+    start, end = _place_of_digest(data)
     try:
-        disk.write_whole(path, _head_bytes(head) + b"," + body[1:])
+        disk.write_whole(path, data[:start] + _digest(data).encode("ascii") + data[end:])
     except OSError as error:
         raise SaveError(error) from error
 
 
 def read_head(path: Path) -> Head | None:
-    """The head of a checkpoint, unverified; None where there is none that can be read."""
+    """The head of a checkpoint, the rest unread; None where there is none that can be trusted."""
     try:
         with path.open("rb") as file:
-            start = file.read(_HEAD_LIMIT)
-        return _parse_head(start)[0]
-    except (OSError, ValueError, msgspec.DecodeError):
+            head, _ = _parse_head(file.read(_HEAD_LIMIT))
+    except (OSError, ValueError):
         return None
+    return head if head.format == FORMAT and head.crc32 == _crc32(head.summary) else None
 
 
 def read_checkpoint(path: Path) -> Checkpoint | None:
     """The checkpoint, or None where it is missing or damaged; raises NewerFormatError."""
     try:
         data = path.read_bytes()
-        head, end = _parse_head(data)
-    except (OSError, ValueError, msgspec.DecodeError):
+        start, end = _place_of_digest(data)
+        if _digest(data) != data[start:end].decode("ascii"):
+            return None
+    except (OSError, ValueError):
         return None
+    try:
+        head, body = _parse_head(data)
+    except ValueError as error:  # whole, yet not as this version writes it
+        raise NewerFormatError(path) from error
     if head.format > FORMAT:
         raise NewerFormatError(path)
-    body = b"{" + data[end + 1 :]
-    if data[: end + 1] != _head_bytes(head) + b",":
-        return None
-    if _digest(head.generation, head.summary, body) != head.sha256:
-        return None
-    tables = msgspec.json.decode(body, type=_Body)
+    tables = msgspec.json.decode(b"{" + data[body:], type=_Body)
     return Checkpoint(head, list(tables.operations.values()))
 
 
@@ -94,19 +109,32 @@ class _Body(msgspec.Struct):
     operations: dict[str, Operation] = {}
 
 
-def _head_bytes(head: Head) -> bytes:
-    return b'{"checkpoint":{"1":' + msgspec.json.encode(head) + b"}"
-
-
 def _parse_head(data: bytes) -> tuple[Head, int]:
-    """The head and where it ends; raises ValueError or msgspec.DecodeError."""
-    end = data.index(b'}}},"') + 3  # cannot stand within a text: there the quote is escaped
-    table = msgspec.json.decode(data[:end] + b"}", type=dict[str, dict[str, Head]])
-    return table["checkpoint"]["1"], end
+    """The head and where the tables begin; raises ValueError."""
+    for match in _HEAD_END.finditer(data):  # a text that ends like a head is no end of one
+        try:
+            table = msgspec.json.decode(
+                data[: match.start() + 3] + b"}", type=dict[str, dict[str, Head]]
+            )
+            return table["checkpoint"]["1"], match.end() - 1
+        except (msgspec.DecodeError, KeyError):
+            continue
+    raise ValueError("no head")
 
 
-def _digest(generation: int, summary: Summary, body: bytes) -> str:
-    digest = hashlib.sha256(b"%d %d " % (FORMAT, generation))
-    digest.update(msgspec.json.encode(summary))
-    digest.update(body)
+def _place_of_digest(data: bytes) -> tuple[int, int]:
+    match = _DIGEST.search(data, 0, _HEAD_LIMIT)
+    if match is None:
+        raise ValueError("no digest")
+    return match.span(1)
+
+
+def _digest(data: bytes) -> str:
+    start, end = _place_of_digest(data)
+    digest = hashlib.sha256(memoryview(data)[:start])
+    digest.update(memoryview(data)[end:])
     return digest.hexdigest()
+
+
+def _crc32(summary: Summary) -> int:
+    return crc32(msgspec.json.encode(summary))
