@@ -31,7 +31,7 @@ class Pen:
         from filelock import FileLock  # noqa: PLC0415 - reading a session does not need it
 
         self._folder = folder
-        self._lock = FileLock(folder / _LOCK)
+        self._lock = FileLock(folder / _LOCK, thread_local=False)  # any thread may put it down
 
     def take(self, since: str) -> bool:
         """Try to become the writer; raises OSError where the folder cannot be written."""
@@ -42,7 +42,8 @@ class Pen:
         except Timeout:
             return False
         holder = Holder(_person(), socket.gethostname(), os.getpid(), since)
-        (self._folder / _HOLDER).write_bytes(msgspec.json.encode(holder))
+        with contextlib.suppress(OSError):  # a full disk is no reason to refuse the pen
+            (self._folder / _HOLDER).write_bytes(msgspec.json.encode(holder))
         return True
 
     def put_down(self) -> None:
