@@ -12,9 +12,9 @@ import msgspec
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.errors import SaveError
 from danvan_tui.ledger.frame import Frame, pack, unpack
+from danvan_tui.vietnamese.clean import clean_lines
 
 _SLOT = 256 * 1024  # bytes; a longer draft is cut there, an entry never is
-_TEXT_LIMIT = _SLOT // 8
 
 Draft = dict[str, str]
 """Text being typed, by the name of its field."""
@@ -40,12 +40,11 @@ class DraftFile:
 
     def write(self, draft: Draft) -> None:
         """Keep this draft instead of the one before; raises SaveError."""
-        kept = {name: text[:_TEXT_LIMIT] for name, text in draft.items() if text}
-        data = pack(self._sequence + 1, msgspec.json.encode(kept))
+        data = self._packed(draft)
         try:
             with disk.opened(self._path, new=not self._path.exists()) as fd:
                 slot = (self._sequence + 1) % 2 * _SLOT
-                disk.write_at(fd, data[:_SLOT], slot)
+                disk.write_at(fd, data, slot)
                 disk.flush(fd)
         except OSError as error:
             raise SaveError(error) from error
@@ -59,6 +58,15 @@ class DraftFile:
                 disk.write_at(fd, bytes(size), 0)
                 os.ftruncate(fd, 0)
                 disk.flush(fd)
+
+    def _packed(self, draft: Draft) -> bytes:
+        limit = _SLOT
+        while True:
+            kept = {name: clean_lines(text[:limit]) for name, text in draft.items() if text}
+            data = pack(self._sequence + 1, msgspec.json.encode(kept))
+            if len(data) <= _SLOT:
+                return data
+            limit //= 2
 
     def _newest(self) -> Frame | None:
         try:

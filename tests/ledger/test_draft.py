@@ -1,0 +1,78 @@
+"""A line being typed survives a power cut, and is gone once it is forgotten."""
+
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.ledger.draft import DraftFile
+
+TEXT = "Đề nghị xã sửa đường bản Nà Pù"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "draft.log"
+
+
+def test_the_newest_draft_is_read_after_any_number_of_writes(path: Path) -> None:
+    draft = DraftFile(path)
+    assert draft.read() == {}
+    for length in range(1, len(TEXT)):
+        draft.write({"content": TEXT[:length]})
+        assert DraftFile(path).read() == {"content": TEXT[:length]}
+
+
+def test_a_new_program_goes_on_where_the_last_one_stopped(path: Path) -> None:
+    for number in range(5):
+        DraftFile(path).write({"content": f"{TEXT} {number}"})
+    assert DraftFile(path).read() == {"content": f"{TEXT} 4"}
+
+
+@pytest.mark.parametrize("writes", [1, 2, 3, 4])
+def test_a_torn_write_leaves_the_draft_before_it(path: Path, writes: int) -> None:
+    draft = DraftFile(path)
+    for number in range(writes):
+        draft.write({"content": f"{TEXT} {number}"})
+    before = path.read_bytes()
+    draft.write({"content": f"{TEXT} mới"})
+    after = path.read_bytes()
+    changed = [n for n in range(len(after)) if after[n : n + 1] != before[n : n + 1]]
+    for torn in range(changed[0], changed[-1], 7):
+        path.write_bytes(after[:torn] + before[torn:].ljust(len(after) - torn, b"\0"))
+        assert DraftFile(path).read() in (
+            {"content": f"{TEXT} {writes - 1}"},
+            {"content": f"{TEXT} mới"},
+        )
+
+
+def test_a_forgotten_draft_leaves_no_byte_of_its_text(path: Path) -> None:
+    draft = DraftFile(path)
+    draft.write({"content": TEXT})
+    draft.write({"content": TEXT})
+    with path.open("rb") as before:
+        draft.clear()
+        assert before.read().strip(b"\0") == b""
+    assert path.stat().st_size == 0
+    assert draft.read() == DraftFile(path).read() == {}
+
+
+def test_what_is_typed_after_forgetting_is_kept(path: Path) -> None:
+    draft = DraftFile(path)
+    draft.write({"content": TEXT})
+    draft.clear()
+    draft.write({"content": "mới"})
+    assert DraftFile(path).read() == {"content": "mới"}
+
+
+def test_a_very_long_draft_is_cut_and_not_lost(path: Path) -> None:
+    draft = DraftFile(path)
+    draft.write(dict.fromkeys(("content", "note", "address"), "ữ" * 90000) | {"kind": "x"})
+    kept = DraftFile(path).read()
+    assert kept["kind"] == "x"
+    assert len(kept["content"]) > 10_000
+
+
+def test_half_a_letter_from_a_paste_is_no_reason_to_lose_the_draft(path: Path) -> None:
+    draft = DraftFile(path)
+    draft.write({"content": "đường \ud83d hỏng"})
+    assert DraftFile(path).read() == {"content": "đường  hỏng"}
