@@ -1,10 +1,12 @@
 """The shelf: all sessions of one data folder."""
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -28,6 +30,8 @@ _PREFIXES = {"dialogue": "DT", "reception": "TD"}
 
 class _Mark(msgspec.Struct):
     format: int
+    crc32: int = 0
+    """Of the format: a flipped bit must not look like a newer version."""
 
 
 class NoSuchSessionError(LedgerError):
@@ -75,7 +79,8 @@ class Shelf:
         found = []
         for shelved in self.sessions():
             summary = shelved.summary
-            names = {shelved.folder.name} | ({summary.code, summary.id} if summary else set())
+            code = shelved.folder.name.rpartition("-")[0]
+            names = {shelved.folder.name} | ({summary.code, summary.id} if summary else {code})
             if wanted in {known.casefold() for known in names}:
                 found.append(shelved.folder)
         if len(found) != 1:
@@ -103,7 +108,7 @@ class Shelf:
         session = self._new_id()
         try:
             with self._alone():
-                code = self._next_code(_PREFIXES.get(kind, "DT"), str(fields["date"])[:4])
+                code = self._next_code(_PREFIXES.get(kind, "DT"), self._year(str(fields["date"])))
                 target = self._sessions / f"{code}-{session[-6:]}"
                 workshop = self._sessions / f".{target.name}"
                 workshop.mkdir()
@@ -113,7 +118,11 @@ class Shelf:
                 except BaseException:
                     shutil.rmtree(workshop, ignore_errors=True)
                     raise
-                disk.flush_folder(self._sessions)
+                try:
+                    disk.flush_folder(self._sessions)
+                except OSError:  # said to have failed, so it must not turn up later
+                    shutil.rmtree(target, ignore_errors=True)
+                    raise
         except OSError as error:
             raise FolderError(self.root, error) from error
         return code
@@ -141,10 +150,11 @@ class Shelf:
         path = self.root / _MARK
         if not path.exists():
             self.root.mkdir(parents=True, exist_ok=True)
-            disk.write_whole(path, msgspec.json.encode(_Mark(FORMAT)))
+            disk.write_whole(path, msgspec.json.encode(_mark(FORMAT)))
             return
         with contextlib.suppress(msgspec.DecodeError):
-            if msgspec.json.decode(path.read_bytes(), type=_Mark).format > FORMAT:
+            mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
+            if mark.format > FORMAT and mark == _mark(mark.format):
                 raise NewerFormatError(path)
 
     def _folders(self) -> list[Path]:
@@ -166,6 +176,11 @@ class Shelf:
         except LedgerError as error:
             return Shelved(folder, None, str(error))
 
+    def _year(self, date: str) -> str:
+        """The year of a date as text; it becomes part of a folder's name, so nothing else may."""
+        year = date[:4]
+        return year if re.fullmatch("[0-9]{4}", year) else f"{self._clock().year:04d}"
+
     def _next_code(self, prefix: str, year: str) -> str:
         start = f"{prefix}-{year}-"
         numbers = [
@@ -182,6 +197,10 @@ class Shelf:
 
         with FileLock(self.root / "shelf.lock", timeout=10):
             yield
+
+
+def _mark(number: int) -> _Mark:
+    return _Mark(number, crc32(b"danvan %d" % number))
 
 
 def _by_date(shelved: Shelved) -> tuple[str, str]:

@@ -1,0 +1,130 @@
+"""The shelf lists every session, opens it by its code, and refuses what it must not touch."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.ledger.errors import FolderError, NewerFormatError
+from danvan_tui.ledger.shelf import NoSuchSessionError, Shelf
+from tests.ledger.sessions import CountedIds, say, shelf_in
+
+
+def codes(shelf: Shelf) -> list[str]:
+    return [one.summary.code for one in shelf.sessions() if one.summary]
+
+
+def test_codes_count_by_kind_and_year(shelf: Shelf) -> None:
+    assert shelf.create() == "DT-2026-001"
+    assert shelf.create() == "DT-2026-002"
+    assert shelf.create(kind="reception") == "TD-2026-001"
+    assert shelf.create(date="2027-01-05") == "DT-2027-001"
+    assert codes(shelf)[0] == "DT-2027-001"
+
+
+@pytest.mark.parametrize("date", ["../..", "/etc", "", "mai"])
+def test_a_date_is_never_a_path(shelf: Shelf, date: str) -> None:
+    assert shelf.create(date=date) == "DT-2026-001"
+    assert codes(shelf) == ["DT-2026-001"]
+    assert {path.name for path in shelf.root.parent.iterdir()} == {shelf.root.name}
+
+
+def test_a_session_is_found_by_code_id_and_folder_in_any_case(shelf: Shelf) -> None:
+    code = shelf.create()
+    folder = shelf.find(code)
+    summary = shelf.sessions()[0].summary
+    assert summary is not None
+    for name in (code.lower(), f" {code} ", summary.id, folder.name):
+        assert shelf.find(name) == folder
+    for name in ("DT-2026-009", "", ".."):
+        with pytest.raises(NoSuchSessionError):
+            shelf.find(name)
+
+
+def test_every_byte_of_a_state_may_change_and_the_session_is_still_found(shelf: Shelf) -> None:
+    path = shelf.find(shelf.create()) / "session.json"
+    whole = path.read_bytes()
+    for place in range(0, 300):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        path.write_bytes(damaged)
+        assert shelf.find("DT-2026-001") == path.parent
+
+
+def test_a_session_nobody_can_read_is_listed_with_its_problem(shelf: Shelf) -> None:
+    shelf.create()
+    folder = shelf.find(shelf.create())
+    for path in folder.iterdir():
+        path.write_bytes(b"\xff")
+    listed = shelf.sessions()
+    assert sorted(one.summary is None for one in listed) == [False, True]
+    assert [folder.name in one.problem for one in listed if not one.summary] == [True]
+    assert shelf.find("DT-2026-002") == folder
+
+
+def test_the_list_shows_what_is_being_written_now(shelf: Shelf) -> None:
+    notebook = shelf.open(shelf.create())
+    say(notebook, "đường")
+    summary = shelf.sessions()[0].summary
+    assert summary is not None
+    assert summary.issues == 1
+    notebook.close()
+
+
+def test_a_session_half_made_is_not_on_the_shelf(shelf: Shelf) -> None:
+    shelf.create()
+    half = shelf.find("DT-2026-001")
+    shutil.copytree(half, half.with_name(".DT-2026-002-000009"))
+    assert codes(shelf) == ["DT-2026-001"]
+
+
+@pytest.mark.parametrize("place", ["danvan.json", "sessions"])
+def test_a_folder_that_cannot_be_used_is_said_in_words(tmp_path: Path, place: str) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(FolderError, match="--data"):
+        Shelf(file / "below")
+    (tmp_path / "data").mkdir()
+    if place == "sessions":
+        (tmp_path / "data" / place).write_text("", encoding="utf-8")
+        with pytest.raises(FolderError, match="--data"):
+            Shelf(tmp_path / "data")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
+def test_a_folder_without_the_right_to_write_is_said_in_words(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(FolderError, match="--data"):
+        Shelf(tmp_path / "data")
+    tmp_path.chmod(0o700)
+
+
+def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+    root = tmp_path / "not" / "yet"
+    assert shelf_in(root).sessions() == []
+    assert root.is_dir()
+
+
+def test_a_folder_of_a_newer_version_is_refused_and_left_untouched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("danvan_tui.ledger.shelf.FORMAT", 2)
+    shelf_in(tmp_path).create()
+    monkeypatch.undo()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(NewerFormatError):
+        shelf_in(tmp_path)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_no_change_of_a_byte_makes_the_folder_look_newer(shelf: Shelf) -> None:
+    shelf.create()
+    mark = shelf.root / "danvan.json"
+    whole = mark.read_bytes()
+    for place in range(len(whole)):
+        for mask in (0xFF, *(1 << bit for bit in range(8))):
+            damaged = bytearray(whole)
+            damaged[place] ^= mask
+            mark.write_bytes(damaged)
+            assert codes(Shelf(shelf.root, new_id=CountedIds())) == ["DT-2026-001"]
