@@ -79,12 +79,17 @@ def opened(path: Path, *, new: bool = False) -> Iterator[int]:
         os.close(fd)
 
 
+def unfinished(path: Path) -> Path:
+    """Where a whole file is written before it takes its place."""
+    return path.with_name(path.name + ".new")
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put a whole file in place so that a power cut leaves the old one or the new one.
 
     ext4 needs the flush before the rename; FAT32 forgets the file without the one after it.
     """
-    fresh = path.with_name(path.name + ".new")
+    fresh = unfinished(path)
     fresh.unlink(missing_ok=True)
     try:
         with opened(fresh, new=True) as fd:

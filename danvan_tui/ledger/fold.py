@@ -5,7 +5,7 @@ heads: one head is the value, several are a conflict. An operation that was take
 more, but what it had replaced comes back only where nothing later replaced it in turn.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from danvan_tui.ledger.operation import Change, Operation
@@ -13,6 +13,9 @@ from danvan_tui.model.records import DENUNCIATION, IDENTIFYING, Table, Value
 
 DELETED = "deleted"
 """A field of its own in every record: set when the record is taken out."""
+
+HANGING = frozenset({Table.ANSWERS, Table.COMMITMENTS})
+"""What belongs to an issue by its field ``issue``."""
 
 Row = dict[str, Value]
 RecordKey = tuple[Table, str]
@@ -64,6 +67,8 @@ class Fold:
         self.latest = 0
         self.highest_number: dict[Table, int] = {}
         self._records: dict[RecordKey, _Record] = {}
+        self._hanging: dict[str, set[RecordKey]] = {}
+        """For each issue the answers and promises that ever belonged to it."""
         self._undoers: dict[str, list[str]] = {}
         for operation in operations:
             self.apply(operation)
@@ -95,11 +100,12 @@ class Fold:
             known = self.highest_number.get(change.table, 0)
             self.highest_number[change.table] = max(known, number)
         if change.fields.get(DELETED):
-            record.seen_when_deleted[operation.id] = frozenset(
-                seen for versions in change.replaces.values() for seen in versions
-            )
+            seen = (one for versions in change.replaces.values() for one in versions)
+            record.seen_when_deleted[operation.id] = frozenset((operation.id, *seen))
         if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION:
             self.protected.add(change.record)
+        if change.table in HANGING and change.fields.get("issue"):
+            self._hanging.setdefault(str(change.fields["issue"]), set()).add(key)
 
     def active(self, operation_id: str) -> bool:
         """Whether an operation counts: it was not taken back, or that was taken back in turn."""
@@ -139,23 +145,38 @@ class Fold:
                     yield Conflict(record.table, record.id, name, tuple(heads))
             yield from self._edits_of_deleted(record)
 
-    def is_secret(self, operation: Operation, becoming: Set[str] = frozenset()) -> bool:
+    def hanging_on(self, issue: str) -> Set[RecordKey]:
+        """The answers and promises that ever belonged to an issue."""
+        return self._hanging.get(issue, frozenset())
+
+    def becoming_secret(self, changes: Sequence[Change]) -> set[RecordKey]:
+        """The records that changes not yet applied protect, or tie to a protected issue."""
+        issues = {
+            change.record
+            for change in changes
+            if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
+        } - self.protected
+        becoming = {(Table.ISSUES, issue) for issue in issues}
+        becoming.update(*(self.hanging_on(issue) for issue in issues))
+        for change in changes:
+            if change.table in HANGING and change.fields.get("issue") in self.protected | issues:
+                becoming.add((change.table, change.record))
+        return becoming
+
+    def is_secret(self, operation: Operation, becoming: Set[RecordKey] = frozenset()) -> bool:
         """Whether an operation holds what may identify a protected speaker.
 
-        ``becoming`` are issues about to be protected.
+        ``becoming`` are records that are about to be secret.
         """
-        protected = self.protected | becoming
-        return bool(protected) and any(
-            self._may_identify(change, protected) for change in operation.changes
-        )
+        return any(self._may_identify(change, becoming) for change in operation.changes)
 
-    def _may_identify(self, change: Change, protected: Set[str]) -> bool:
+    def _may_identify(self, change: Change, becoming: Set[RecordKey]) -> bool:
+        key = (change.table, change.record)
         if change.table is Table.ISSUES:
-            return change.record in protected and bool(IDENTIFYING & change.fields.keys())
-        if change.table in (Table.ANSWERS, Table.COMMITMENTS):
-            belongs = self.versions(change.table, change.record, "issue")
-            issues = {version.value for version in belongs} | {change.fields.get("issue")}
-            return not issues.isdisjoint(protected)
+            protected = change.record in self.protected or key in becoming
+            return protected and not IDENTIFYING.isdisjoint(change.fields)
+        if change.table in HANGING:
+            return key in becoming or any(key in self.hanging_on(one) for one in self.protected)
         return False
 
     def ordered(self) -> list[Operation]:

@@ -32,6 +32,11 @@ def cleaned(table: Table, fields: dict[str, Value]) -> dict[str, Value]:
     return {name: _cleaned_value(name, value) for name, value in fields.items()}
 
 
+def cleaned_reason(reason: str) -> str:
+    """The reason through the cleaning gate; raises InvalidChangeError."""
+    return _cleaned_text("reason", reason)
+
+
 def _cleaned_value(name: str, value: Value) -> Value:
     if isinstance(value, list):
         return [_cleaned_text(name, entry) for entry in value]
@@ -60,7 +65,7 @@ def check_edits(state: State, edits: Sequence["Edit"], reason: str) -> None:
     if not session.id:
         return
     _check_steps(session.state, edits)
-    if session.state in EDITABLE or reason.strip():
+    if session.state in EDITABLE or reason:
         return
     only_steps = edits and all(
         edit.table is Table.SESSION and edit.fields.keys() == {"state"} for edit in edits
@@ -83,13 +88,13 @@ def _check_types(state: State, edit: "Edit") -> None:
 
 def _check_steps(now: SessionState, edits: Sequence["Edit"]) -> None:
     for edit in edits:
-        wanted = edit.fields.get("state")
-        if edit.table is not Table.SESSION or wanted is None or wanted == now:
+        if edit.table is not Table.SESSION or "state" not in edit.fields:
             continue
-        if SessionState(str(wanted)) not in NEXT_STATES[now]:
+        wanted = SessionState(str(edit.fields["state"] or SessionState.DRAFT))
+        if wanted != now and wanted not in NEXT_STATES[now]:
             raise InvalidChangeError(
                 _("A session that is {now} cannot become {wanted}. Nothing was changed.").format(
-                    now=state_name(now), wanted=state_name(SessionState(str(wanted)))
+                    now=state_name(now), wanted=state_name(wanted)
                 )
             )
 

@@ -79,7 +79,11 @@ def read_journal(folder: Path, stem: str) -> Reading:
     for path in journal_files(folder, stem):
         match = _NAME.match(path.name)
         reading.newest = int(match["number"]) if match else 0
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError:
+            reading.damaged[path] = [Damage(0, 0)]
+            continue
         frames, damages = unpack(data)
         if damages or data[-1:] != b"\0" or not frames or frames[0].sequence != 0:
             reading.damaged[path] = damages

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from danvan_tui.ledger.checkpoint import Summary, write_checkpoint
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import NothingToUndoError, ReadOnlyError, SaveError
-from danvan_tui.ledger.fold import DELETED
-from danvan_tui.ledger.guard import check_edits, cleaned, with_first_deadline
+from danvan_tui.ledger.fold import DELETED, RecordKey
+from danvan_tui.ledger.guard import check_edits, cleaned, cleaned_reason, with_first_deadline
 from danvan_tui.ledger.journal import Journal, Place, erase
 from danvan_tui.ledger.operation import (
     Change,
@@ -21,7 +21,8 @@ from danvan_tui.ledger.operation import (
 )
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import DENUNCIATION, Table, Value
+from danvan_tui.model.records import Table, Value
+from danvan_tui.vietnamese.clean import clean
 
 STATE_FILE = "session.json"
 PROTECTED_FILE = "protected.json"
@@ -53,8 +54,8 @@ class Journals:
 
     open: Journal
     protected: Journal
-    places: dict[str, Place]
-    """Where each operation of the open journal stands, in case it becomes secret."""
+    places: dict[str, list[Place]]
+    """Wherever each operation stands in the open journal, in case it becomes secret."""
 
 
 class Notebook:
@@ -81,7 +82,7 @@ class Notebook:
     ) -> None:
         self.folder = folder
         self.state = state
-        self.person = person
+        self.person = clean(person)
         self.notices = list(notices)
         """What was found and mended on opening, in sentences for people."""
         self.writer = writer
@@ -144,19 +145,17 @@ class Notebook:
     def prepare(self, edits: Sequence[Edit], *, reason: str = "") -> Entry:
         """Check and clean edits and make an operation of them; nothing is written yet."""
         self._require_pen()
+        reason = cleaned_reason(reason)
         checked = [
-            Edit(edit.table, edit.record, cleaned(edit.table, edit.fields)) for edit in edits
+            Edit(edit.table, edit.record, cleaned(edit.table, edit.fields))
+            for edit in _one_a_record(edits)
         ]
         check_edits(self.state, checked, reason)
         changes = [self._change(with_first_deadline(self.state, edit)) for edit in checked]
         operation = self._operation(changes=changes, reason=reason)
-        becoming = {
-            change.record
-            for change in changes
-            if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
-        }
-        secret = self.state.fold.is_secret(operation, becoming)
-        return Entry(operation, secret, self._to_move(becoming))
+        fold = self.state.fold
+        becoming = fold.becoming_secret(changes)
+        return Entry(operation, fold.is_secret(operation, becoming), self._to_move(becoming))
 
     def prepare_undo(self) -> Entry:
         """The operation that takes back the last entry that counts."""
@@ -189,8 +188,8 @@ class Notebook:
         target = journals.protected if entry.secret else journals.open
         place = target.append(encode_operation(entry.operation))
         if not entry.secret:
-            journals.places[entry.operation.id] = place
-        self._erase(moving.id for moving in entry.moves)
+            journals.places[entry.operation.id] = [place]
+        self.wipe(moving.id for moving in entry.moves)
 
     def apply(self, entry: Entry) -> Operation:
         """Take a written entry into the state."""
@@ -260,13 +259,12 @@ class Notebook:
         self.write(entry)
         return self.apply(entry)
 
-    def _erase(self, moved: Iterable[str]) -> None:
-        """Wipe moved operations from the open journal; what cannot be wiped is tried on opening."""
+    def wipe(self, moved: Iterable[str]) -> None:
+        """Erase operations from the open journal; the next opening tries again what failed."""
         for operation_id in moved:
-            if operation_id in self._journals.places:
+            for place in self._journals.places.pop(operation_id, ()):
                 with contextlib.suppress(SaveError):
-                    erase(self._journals.places[operation_id], operation_id)
-                    del self._journals.places[operation_id]
+                    erase(place, operation_id)
 
     def _require_pen(self) -> None:
         if self._pen is None:
@@ -292,10 +290,10 @@ class Notebook:
             reason=reason,
         )
 
-    def _to_move(self, becoming: set[str]) -> tuple[Operation, ...]:
+    def _to_move(self, becoming: set[RecordKey]) -> tuple[Operation, ...]:
         fold = self.state.fold
-        if becoming <= fold.protected:
-            return ()
+        if not any(fold.seen_fields(*key) for key in becoming):
+            return ()  # nothing said of them before
         return tuple(
             operation
             for operation in fold.ordered()
@@ -303,9 +301,17 @@ class Notebook:
         )
 
 
+def _one_a_record(edits: Sequence[Edit]) -> list[Edit]:
+    """The same edits with those of one record put together: an operation sets a field once."""
+    fields: dict[RecordKey, dict[str, Value]] = {}
+    for edit in edits:
+        fields.setdefault((edit.table, edit.record), {}).update(edit.fields)
+    return [Edit(*key, together) for key, together in fields.items()]
+
+
 def _is_milestone(operation: Operation) -> bool:
     """Whether an operation is no entry but a step of the session itself: those stay."""
-    return any(
+    return all(
         change.table is Table.SESSION and {"state", "code"} & change.fields.keys()
         for change in operation.changes
     )

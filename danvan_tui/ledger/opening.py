@@ -14,7 +14,7 @@ from danvan_tui.language import _, ngettext
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.checkpoint import read_checkpoint
 from danvan_tui.ledger.errors import SaveError, UnreadableError
-from danvan_tui.ledger.journal import Journal, Place, Reading, erase, journal_files, read_journal
+from danvan_tui.ledger.journal import Journal, Place, Reading, journal_files, read_journal
 from danvan_tui.ledger.notebook import (
     JOURNAL,
     PROTECTED_FILE,
@@ -44,13 +44,15 @@ class _Found:
     """What the files of a session folder hold."""
 
     operations: dict[str, Operation] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, list[Place]] = field(default_factory=dict)
     damaged: list[Path] = field(default_factory=list)
     lost: int = 0
     """Damaged stretches: about as many entries are dropped."""
     cut: bool = False
     only_in_checkpoint: int = 0
     generation: int = 0
+    in_state: set[str] | None = None
+    """The operations in the state that everybody may read; None where there is none."""
     newest_journal: dict[str, int] = field(default_factory=dict)
 
 
@@ -131,6 +133,8 @@ def _find(folder: Path) -> _Found:
             found.generation = max(found.generation, checkpoint.head.generation)
             for operation in checkpoint.operations:
                 found.operations.setdefault(operation.id, operation)
+            if name == STATE_FILE:
+                found.in_state = {operation.id for operation in checkpoint.operations}
         elif path.exists():
             found.damaged.append(path)
     found.only_in_checkpoint = len(found.operations) - in_journal
@@ -150,7 +154,7 @@ def _add_journal(found: _Found, reading: Reading, stem: str) -> None:
             continue  # word of a moved operation
         found.operations.setdefault(operation.id, operation)
         if stem == JOURNAL:
-            found.places[operation.id] = place
+            found.places.setdefault(operation.id, []).append(place)
 
 
 def _notices(found: _Found, clock: Clock, ordered: list[Operation]) -> list[str]:
@@ -193,36 +197,37 @@ def _notices(found: _Found, clock: Clock, ordered: list[Operation]) -> list[str]
 
 
 def _mend(notebook: Notebook, found: _Found, ordered: list[Operation], journals: Journals) -> None:
-    """Make the folder whole again: write everything good anew, then put damaged files aside."""
-    fold = notebook.state.fold
-    hidden = [operation for operation in ordered if fold.is_secret(operation)]
-    if found.damaged or found.only_in_checkpoint:
-        for operation in ordered:
-            secret = fold.is_secret(operation)
-            place = (journals.protected if secret else journals.open).append(
-                encode_operation(operation)
-            )
-            if not secret:
-                journals.places[operation.id] = place
-        notebook.checkpoint()
+    """Make the folder whole again: write everything good anew, then put damaged files aside.
+
+    What became secret is moved out of the open files, also where a crash cut that short.
+    """
+    for name in (STATE_FILE, PROTECTED_FILE):
+        disk.unfinished(notebook.folder / name).unlink(missing_ok=True)
+    hidden = {operation.id for operation in ordered if notebook.state.fold.is_secret(operation)}
+    exposed = hidden & found.places.keys()
+    damaged = bool(found.damaged or found.only_in_checkpoint)
+    for operation in ordered:
+        if operation.id in exposed or (damaged and operation.id in hidden):
+            journals.protected.append(encode_operation(operation))
+        elif damaged:
+            place = journals.open.append(encode_operation(operation))
+            found.places.setdefault(operation.id, []).append(place)
+    notebook.wipe(exposed)
+    if found.damaged:
         _put_aside(notebook.folder, found.damaged)
-        return
-    moved = [operation for operation in hidden if operation.id in found.places]
-    for operation in moved:
-        journals.protected.append(encode_operation(operation))
-        erase(journals.places.pop(operation.id), operation.id)
-    if moved:
+    if damaged or exposed or found.in_state is None or hidden & found.in_state:
         notebook.checkpoint()
 
 
 def _put_aside(folder: Path, damaged: list[Path]) -> None:
     aside = folder / DAMAGED
-    aside.mkdir(exist_ok=True)
+    aside.mkdir(exist_ok=True)  # its files may hold anything, so their names say protected
     for path in damaged:
-        target, number = aside / path.name, 1
+        name = path.name if path.name.startswith(PROTECTED_JOURNAL) else f"protected-{path.name}"
+        target, number = aside / name, 1
         while target.exists():
             number += 1
-            target = aside / f"{path.name}.{number}"
+            target = aside / f"{name}.{number}"
         with contextlib.suppress(OSError):
             disk.replace(path, target)
     disk.flush_folder(folder)

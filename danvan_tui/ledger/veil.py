@@ -15,8 +15,10 @@ def veiled(fold: Fold, table: Table, row: Row) -> Row:
     if table is Table.ISSUES and row["id"] in fold.protected:
         open_fields = {name: row[name] for name in row if name not in IDENTIFYING}
         return open_fields | {"protected": True}
-    if table in (Table.ANSWERS, Table.COMMITMENTS) and row.get("issue") in fold.protected:
-        pattern = _pattern(_given_names(fold, str(row["issue"])))
+    key = (table, str(row["id"]))
+    issues = [issue for issue in fold.protected if key in fold.hanging_on(issue)]
+    if issues:
+        pattern = _pattern(set().union(*(_given_names(fold, issue) for issue in issues)))
         return {name: value if name in {"id", "issue"} else _hide(pattern, value)
                 for name, value in row.items()}  # fmt: skip
     return row

@@ -1,0 +1,115 @@
+"""Nothing enters an operation that a terminal would obey, that is too long or of a wrong kind."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_tui.ledger.errors import InvalidChangeError
+from danvan_tui.ledger.guard import LONG_LIMIT, SHORT_LIMIT, cleaned
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.model.records import LONG_TEXTS, RECORDS, Table
+from danvan_tui.vietnamese.clean import clean, clean_lines
+from tests.ledger.sessions import say, step
+
+TEXTS = [
+    (table, name)
+    for table, record in RECORDS.items()
+    for name, kind in record.__annotations__.items()
+    if kind in (str, "str")
+]
+_anything = st.text(st.characters(codec=None, exclude_categories=()), max_size=30)
+
+
+@pytest.mark.parametrize(("table", "name"), TEXTS)
+def test_every_text_of_every_record_goes_through_the_gate(table: Table, name: str) -> None:
+    assert cleaned(table, {name: " \x1b[31mCa\u0302\u0300u\u200b\x07 "}) == {name: "Cầu"}
+
+
+@given(_anything)
+def test_what_is_clean_stays_as_it_is(text: str) -> None:
+    short, long = (cleaned(Table.ISSUES, {name: text})[name] for name in ("address", "content"))
+    assert short == clean(text).strip()
+    assert long == clean_lines(text).strip()
+    assert cleaned(Table.ISSUES, {"address": short, "content": long}) == {
+        "address": short,
+        "content": long,
+    }
+
+
+def test_lists_of_texts_go_through_the_gate_too() -> None:
+    given_: Any = ["bản\x00 Nà Pù", "Pá\r\nLau"]
+    assert cleaned(Table.SESSION, {"villages": given_}) == {"villages": ["bản Nà Pù", "Pá Lau"]}
+
+
+def test_who_wrote_and_why_go_through_the_gate(notebook: Notebook) -> None:
+    issue = say(notebook, "đường")
+    step(notebook, "live", "reading", "closed")
+    notebook.close()
+    again = open_notebook(notebook.folder, person="Lò\x1b[2J Mai\ud800")
+    operation = again.record(
+        [Edit(Table.ISSUES, issue, {"content": "cầu"})], reason="ghi\x1b[2J nhầm\ud800"
+    )
+    assert (operation.by, operation.reason) == ("Lò Mai", "ghi nhầm")
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "length", "fits"),
+    [
+        ("speaker_name", SHORT_LIMIT, True),
+        ("speaker_name", SHORT_LIMIT + 1, False),
+        ("speaker_name", 5_000, False),
+        ("content", 5_000, True),
+        ("content", LONG_LIMIT, True),
+        ("content", LONG_LIMIT + 1, False),
+    ],
+)
+def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(
+    notebook: Notebook, name: str, length: int, fits: bool
+) -> None:
+    issue = say(notebook, "đường", speaker_name="Lò Văn Ó")
+    text = "ữ" * length
+    assert (name in LONG_TEXTS) == (name == "content")
+    if not fits:
+        with pytest.raises(InvalidChangeError, match=str(length)):
+            notebook.record([Edit(Table.ISSUES, issue, {name: text})])
+        assert notebook.state.issues()[0].speaker_name == "Lò Văn Ó"
+        text = getattr(notebook.state.issues()[0], name)
+    else:
+        notebook.record([Edit(Table.ISSUES, issue, {name: text})])
+    kept = open_notebook(notebook.folder, write=False).state.issues()[0]
+    assert getattr(kept, name) == text
+
+
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [
+        (Table.ISSUES, {"speakr": "Lò"}),
+        (Table.ISSUES, {"protected": False}),
+        (Table.ISSUES, {"id": "x"}),
+        (Table.ISSUES, {"people": "năm"}),
+        (Table.ISSUES, {"people": True}),
+        (Table.ISSUES, {"content": 5}),
+        (Table.ISSUES, {"content": ["a"]}),
+        (Table.SESSION, {"state": "sealed"}),
+        (Table.SESSION, {"villages": "Nà Pù"}),
+        (Table.ATTENDANCE, {"presence": "maybe"}),
+    ],
+)
+def test_what_fits_no_record_is_refused(
+    notebook: Notebook, table: Table, fields: dict[str, Any]
+) -> None:
+    before = len(notebook.state.fold.operations)
+    with pytest.raises(InvalidChangeError):
+        notebook.record([Edit(table, notebook.state.session.id, fields)])
+    assert len(notebook.state.fold.operations) == before
+
+
+def test_one_bad_edit_keeps_the_good_ones_out_too(notebook: Notebook) -> None:
+    good = notebook.new(Table.ISSUES, content="đường")
+    with pytest.raises(InvalidChangeError):
+        notebook.record([good, Edit(Table.ISSUES, good.record, {"people": "x"})])
+    assert notebook.state.issues() == []
