@@ -16,9 +16,8 @@ from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.translated import N_, Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import _
-from danvan_tui.ledger.errors import ClosedError, InvalidChangeError, ReadOnlyError
+from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.model.rules import EDITABLE
 
 
 class _LinesCommand(Command):
@@ -51,22 +50,11 @@ def add(
     as_json: bool,
 ) -> None:
     """Record line after line; a line that cannot be recorded does not stop the others."""
-    notebook = workplace.shelf.open(session, person=workplace.person)
-    try:
-        _require_open(notebook)
+    with workplace.writing(session) as notebook:
         source = _given(lines) if lines else _piped()
         all_fine = _record(notebook, workplace, source, as_json=as_json)
-    finally:
-        notebook.close()
     if not all_fine:
         context.exit(REFUSED)
-
-
-def _require_open(notebook: Notebook) -> None:
-    if notebook.read_only:
-        raise ReadOnlyError(notebook.writer)
-    if notebook.state.session.state not in EDITABLE:
-        raise ClosedError
 
 
 def _record(

@@ -9,9 +9,8 @@ from danvan_tui.cli.translated import N_, Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.closing import close_session, missing
-from danvan_tui.ledger.errors import ClosedError, ReadOnlyError
 from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.model.rules import EDITABLE, Gap
+from danvan_tui.model.rules import Gap
 
 
 @click.command(
@@ -43,9 +42,7 @@ def close(
     as_json: bool,
 ) -> None:
     """Close a session, or say what stands in the way."""
-    notebook = workplace.shelf.open(session, person=workplace.person)
-    try:
-        _require_open(notebook)
+    with workplace.writing(session) as notebook:
         gaps = missing(notebook.state)
         if gaps and not unclear.strip():
             _tell_missing(notebook, gaps, as_json=as_json)
@@ -53,8 +50,6 @@ def close(
         if not (yes or _agreed()):
             raise Refusal(_("Nothing was closed."))
         close_session(notebook, unclear)
-    finally:
-        notebook.close()
     seal = notebook.state.session.seal
     if as_json:
         say_json({"code": notebook.state.session.code, "state": "closed", "seal": seal})
@@ -64,13 +59,6 @@ def close(
                 code=notebook.state.session.code, seal=seal
             )
         )
-
-
-def _require_open(notebook: Notebook) -> None:
-    if notebook.read_only:
-        raise ReadOnlyError(notebook.writer)
-    if notebook.state.session.state not in EDITABLE:
-        raise ClosedError
 
 
 def _agreed() -> bool:

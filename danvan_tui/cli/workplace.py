@@ -1,6 +1,8 @@
 """What every command works on: the data folder with its settings, lists and sessions."""
 
+import contextlib
 import getpass
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ import click
 from danvan_tui.model.folders import data_folder
 
 if TYPE_CHECKING:
+    from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.shelf import Shelf
     from danvan_tui.model.catalogue import Catalogues
     from danvan_tui.model.settings import Settings
@@ -66,6 +69,22 @@ class Workplace:
             return getpass.getuser()
         except (OSError, KeyError, ImportError):
             return ""
+
+    @contextlib.contextmanager
+    def writing(self, session: str) -> "Iterator[Notebook]":
+        """A session that may be written in, put away afterwards; raises LedgerError."""
+        from danvan_tui.ledger.errors import ClosedError, ReadOnlyError  # noqa: PLC0415
+        from danvan_tui.model.rules import EDITABLE  # noqa: PLC0415
+
+        notebook = self.shelf.open(session, person=self.person)
+        try:
+            if notebook.read_only:
+                raise ReadOnlyError(notebook.writer)
+            if notebook.state.session.state not in EDITABLE:
+                raise ClosedError
+            yield notebook
+        finally:
+            notebook.close()
 
     def language_of_settings(self) -> str | None:
         """The language of the settings, None while they cannot be read."""

@@ -1,0 +1,84 @@
+"""What goes wrong is said in one sentence, with the exit code that belongs to it."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Danvan = Callable[..., Result]
+
+
+def _sentence(told: Result) -> str:
+    assert told.stdout == ""
+    assert "Traceback" not in told.stderr
+    assert told.stderr.count("\n") == 1
+    return told.stderr
+
+
+def test_a_session_that_is_not_there(run: Danvan) -> None:
+    for command in ("show", "history", "export", "close", "open"):
+        told = run(command, "DT-1999-001")
+        assert told.exit_code == 1
+        assert "DT-1999-001" in _sentence(told)
+
+
+def test_wrong_use_is_2(run: Danvan) -> None:
+    for line in (["nonsense"], ["show"], ["new", "--date", "hôm qua"], ["--lang", "fr", "list"]):
+        assert run(*line).exit_code == 2
+
+
+def test_settings_with_a_mistake_are_3_and_name_the_line(run: Danvan, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.toml").write_text('person = "A"\nname = "B"\n', encoding="utf-8")
+    told = run("new")
+    assert told.exit_code == 3
+    assert "line 2" in _sentence(told)
+
+
+def test_lists_with_a_mistake_are_3(run: Danvan, tmp_path: Path) -> None:
+    (tmp_path / "data" / "catalogues").mkdir(parents=True)
+    (tmp_path / "data" / "catalogues" / "units.toml").write_text("[[unit\n", encoding="utf-8")
+    told = run("help-capture")
+    assert told.exit_code == 3
+    assert "units.toml, line 1" in _sentence(told)
+
+
+def test_a_data_folder_that_is_a_file_is_3(run: Danvan, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    for line in (["list"], ["new"], ["check"]):
+        told = run(*line)
+        assert told.exit_code == 3
+        _sentence(told)
+
+
+def test_a_full_disk_is_3(run: Danvan, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.pwrite", full, raising=False)
+    monkeypatch.setattr("os.write", full)
+    told = run("add", code, "1 kn Một")
+    monkeypatch.undo()
+    assert told.exit_code == 3
+    assert "Not saved" in told.stderr
+
+
+def test_another_writer_is_told_and_nothing_is_taken(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    from danvan_tui.ledger.shelf import Shelf
+
+    holder = Shelf(tmp_path / "data").open(code)
+    told = run("add", code, "1 kn Một")
+    holder.close()
+    assert told.exit_code == 1
+    assert "elsewhere" in _sentence(told)
+
+
+def test_text_that_would_steer_a_terminal_is_not_printed(run: Danvan) -> None:
+    told = run("show", "\x1b[31mđỏ\x07")
+    assert "\x1b" not in told.stderr
+    assert "\x07" not in told.stderr

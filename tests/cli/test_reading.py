@@ -1,0 +1,174 @@
+"""What is listed, shown, told and checked; the ready session; exports."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from danvan_tui.cli.root import danvan
+from danvan_tui.ledger.closing import missing
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.folders import shipped_data
+
+Danvan = Callable[..., Result]
+DENOUNCER = "Trịnh Thị Mùi"
+
+
+@pytest.fixture
+def demo(run: Danvan, tmp_path: Path) -> str:
+    """The ready session in the data folder of this test; its code."""
+    shutil.copytree(shipped_data() / "samples" / "demo", tmp_path / "data")
+    return str(json.loads(run("list", "--json").stdout)[0]["code"])
+
+
+def test_a_new_session_takes_over_the_settings(run: Danvan, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.toml").write_text(
+        'person = "Lê Thu Hiền"\ncommune = "UBND xã Phú Mận"\nplace = "Hội trường"\n',
+        encoding="utf-8",
+    )
+    made = run("new", "--kind", "reception", "--place", "Phòng tiếp dân", "--json")
+    session = json.loads(run("show", json.loads(made.stdout)["code"], "--json").stdout)["session"]
+    assert session[0]["code"] == f"TD-{date.today().year}-001"
+    assert session[0]["secretary"] == "Lê Thu Hiền"
+    assert session[0]["commune"] == "UBND xã Phú Mận"
+    assert session[0]["place"] == "Phòng tiếp dân"
+
+
+def test_the_list_also_names_what_cannot_be_read(run: Danvan, code: str, tmp_path: Path) -> None:
+    (tmp_path / "data" / "sessions" / "DT-2020-001-broken").mkdir()
+    lines = run("list").stdout.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(code)
+    assert "DT-2020-001-broken" in lines[1]
+
+
+def test_a_session_reads_well(run: Danvan, demo: str) -> None:
+    shown = run("show", demo).stdout
+    assert "96 of 128 on the list came" in shown
+    assert "14 people (Nhân dân), Thôn Văn Xá" in shown
+    assert "1. Nguyễn Văn Thịnh · Thôn Đồng Mận · Kiến nghị · Đất đai" in shown
+    assert "Phòng Kinh tế xã · 30/09/2027 (trước 30/9)" in shown
+    assert "Trưởng thôn Văn Xá · 15/11/2026 (trong tuần này) · overdue" in shown
+    assert "protected speaker · Tố cáo" in shown
+
+
+def test_the_ready_session_is_whole_mixed_and_secret(demo: str, tmp_path: Path) -> None:
+    notebook = Shelf(tmp_path / "data").open(demo, write=False)
+    state = notebook.state
+    assert notebook.notices == []
+    assert missing(state) == []
+    assert sum(issue.protected for issue in state.issues()) == 1
+    assert any(person.count for person in state.attendance())
+    assert {bool(promise.due) for promise in state.commitments()} == {True, False}
+    naming = {
+        path.name
+        for path in (tmp_path / "data").rglob("*")
+        if path.is_file() and DENOUNCER.encode() in path.read_bytes()
+    }
+    assert naming == {"protected-0001.log", "protected.json"}
+
+
+def test_the_demo_is_a_copy_that_can_be_written(run: Danvan, demo: str) -> None:
+    folder = Path(json.loads(run("demo", "--no-screen", "--json").stdout)["folder"])
+    try:
+        assert folder != shipped_data() / "samples" / "demo"
+        Shelf(folder).open(demo, write=True).close()
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_history_tells_changes_in_words_and_keeps_secrets(run: Danvan, code: str) -> None:
+    run("add", code, "1 kn gt Đường hỏng", "2 tc Nhận tiền")
+    notebook_told = run("history", code).stdout
+    assert "new opinion 1: Speaker (no. or name): “Lê Thị Hòa”" in notebook_told
+    assert "a protected entry" in notebook_told
+    assert "Nhận tiền" not in notebook_told
+    told = json.loads(run("history", code, "--json").stdout)
+    assert [entry["changes"] for entry in told if entry["protected"]] == [[]]
+
+
+def test_history_tells_what_replaced_what_and_what_was_taken_back(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    from danvan_tui.ledger.notebook import Edit
+    from danvan_tui.model.records import Table
+
+    run("add", code, "1 kn gt Đường hỏng")
+    notebook = Shelf(tmp_path / "data").open(code, person="Lê Thu Hiền")
+    issue = notebook.state.issues()[0].id
+    notebook.record([Edit(Table.ISSUES, issue, {"kind": "complaint"})])
+    notebook.undo()
+    notebook.close()
+    told = " ".join(run("history", code).stdout.split())
+    assert "Lê Thu Hiền: opinion 1: Kind: “Kiến nghị” → “Khiếu nại” [taken back]" in told
+    assert told.endswith("took back: opinion 1: Kind: “Kiến nghị” → “Khiếu nại”")
+
+
+def test_check_is_content_with_a_sound_folder(run: Danvan, demo: str) -> None:
+    told = run("check")
+    assert told.exit_code == 0
+    assert demo in told.stdout
+    assert "✗" not in told.stdout
+
+
+def test_check_finds_a_flipped_byte_a_broken_seal_and_bad_settings(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    run("add", code, "1 kn Một")
+    data = tmp_path / "data"
+    (data / "settings.toml").write_text("x = 1\n", encoding="utf-8")
+    journal = max(data.glob("sessions/*/journal-*.log"))
+    journal.write_bytes(journal.read_bytes().replace("Một".encode(), b"Hai!"))
+    told = run("check", "--json")
+    assert told.exit_code == 1
+    wrong = [finding for finding in json.loads(told.stdout)["findings"] if not finding["fine"]]
+    assert [finding["name"] for finding in wrong] == ["settings", code]
+    assert journal.name in wrong[1]["told"]
+
+
+def test_check_does_not_make_a_folder_that_is_not_there(run: Danvan, tmp_path: Path) -> None:
+    assert run("check").exit_code == 3
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_export_is_written_read_back_and_verified(
+    run: Danvan, demo: str, tmp_path: Path
+) -> None:
+    told = json.loads(run("export", demo, "--profile", "public", "--json").stdout)
+    path = Path(told["path"])
+    assert path.parent == tmp_path / "data" / "exports"
+    assert run("verify", str(path)).exit_code == 0
+    assert DENOUNCER not in path.read_text(encoding="utf-8")
+    path.write_bytes(path.read_bytes().replace("Văn Xá".encode(), "Văn Xà".encode()))
+    changed = run("verify", str(path))
+    assert changed.exit_code == 1
+    assert changed.stdout == ""
+
+
+def test_an_export_goes_only_into_a_folder_that_is_there(
+    run: Danvan, demo: str, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    assert run("export", demo, "--to", str(tmp_path / "stick")).exit_code == 0
+    assert run("export", demo, "--to", str(tmp_path / "missing")).exit_code == 2
+    assert not (tmp_path / "missing").exists()
+
+
+def test_the_capture_help_names_every_code(run: Danvan) -> None:
+    told = run("help-capture").stdout
+    for code, name in (("kn", "Kiến nghị"), ("gt", "Giao thông nông thôn"), ("vp", "Văn phòng")):
+        assert f"  {code:<6}{name}" in told
+
+
+def test_every_command_has_help_and_a_line_in_the_list(run: Danvan) -> None:
+    listed = run("--help").stdout
+    from click import Context
+
+    for name in danvan.list_commands(Context(danvan)):
+        assert f"  {name} " in listed
+        assert run(name, "--help").exit_code == 0
