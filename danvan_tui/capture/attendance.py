@@ -9,6 +9,7 @@ from danvan_tui.capture.places import kind_of_place, known_place, same_place, sa
 from danvan_tui.capture.reading import HeadCount, Newcomer, Reading, What
 from danvan_tui.capture.who import described, find_part, number_in
 from danvan_tui.language import _
+from danvan_tui.ledger.guard import SHORT_LIMIT
 from danvan_tui.model.records import Attendee
 
 _COUNT = re.compile(r"([1-9][0-9]{0,4})\s+(?=\S*[^\W\d])")
@@ -110,8 +111,8 @@ def _counted_before(group: str, village: str, context: Context) -> str:
 
 def _newcomer(text: str, context: Context) -> Reading:
     name, *details = (part.strip() for part in text.split(","))
-    if not name:
-        return Reading(what=What.ATTENDANCE, problem=_only_numbers())
+    if not name or len(text) > SHORT_LIMIT:
+        return Reading(what=What.ATTENDANCE, problem=_no_name() if name else _only_numbers())
     newcomer = _described(Newcomer(name), details, context)
     reading = Reading(what=What.ATTENDANCE, newcomer=newcomer)
     if not is_name(name) and not known_place(newcomer.village, context.villages):

@@ -41,7 +41,7 @@ def read_line(line: str, context: Context) -> Reading:
 def _read_issue(text: str, context: Context) -> Reading:
     cursor = Cursor(text)
     reading = slots.read_head(cursor, context, Reading(what=What.ISSUE), _ISSUE_SLOTS)
-    reading = _without_names(reading)
+    reading = _without_names(_with_second_kind(cursor, context, reading))
     doubt = slots.unlisted_number(cursor, context) if cursor.at == 0 else ""
     reading = replace(reading, content=cursor.content(), doubts=(doubt,) if doubt else ())
     if reading.content or reading.protected:
@@ -108,6 +108,14 @@ _READERS: Final = MappingProxyType(
 )
 
 
+def _with_second_kind(cursor: Cursor, context: Context, reading: Reading) -> Reading:
+    """A problem where a kind that protects the speaker follows one that does not."""
+    second = context.catalogues.kinds.by_code.get(cursor.word())
+    if second is None or not second.protected or reading.protected:
+        return reading
+    return replace(reading, protected=True, problem=reading.problem or _two_kinds())
+
+
 def _without_names(reading: Reading) -> Reading:
     """Where the speaker is protected, a problem without a name that could be his."""
     if not (reading.protected and reading.problem):
@@ -116,6 +124,10 @@ def _without_names(reading: Reading) -> Reading:
         "It is not clear who speaks. Nothing was recorded; please give the attendance number."
     )
     return replace(reading, problem=neutral)
+
+
+def _two_kinds() -> str:
+    return _("Two kinds are named. Nothing was recorded; please give each a line of its own.")
 
 
 def _no_content() -> str:

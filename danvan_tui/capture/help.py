@@ -14,7 +14,7 @@ def _issues() -> list[tuple[str, str]]:
             _("12 kn gt what was said"),
             _("issue of attendee 12; codes of kind and field, any order"),
         ),
-        (_("@tam what was said"), _("issue of the listed person with this part of a name")),
+        (_("@đoài what was said"), _("issue of the listed person with this part of a name")),
         (
             _("@Đỗ Thị Ánh, Thôn Xuân Trạch: what was said"),
             _("issue of this person, on the list or not; add the year of birth where two fit"),
@@ -29,7 +29,7 @@ def _issues() -> list[tuple[str, str]]:
 def _answers() -> list[tuple[str, str]]:
     return [
         (_("> tr what was answered"), _("answer to the last issue, with the code of its outcome")),
-        (_("> @khanh what was answered"), _("the same, said by this person; also > 5: …")),
+        (_("> @hiền what was answered"), _("the same, said by this person; also > 5: …")),
         (_(">7 what was answered"), _("answer to issue 7")),
     ]
 

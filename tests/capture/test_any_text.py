@@ -1,0 +1,165 @@
+"""Whatever is typed: reading never fails, loses no word, leaves quotations alone, and is quick."""
+
+import re
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from danvan_tui.capture import Context, Reading, What, read_line, record_line
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.vietnamese.clean import clean
+from danvan_tui.vietnamese.fold import fold
+from tests.capture.conftest import context_of, list_roster, open_notebook
+
+PIECES = [
+    *[">", "!", "+", "-", ".", "@", "|", ",", ":", '"', ">1", "!2", ">9", "!15/12", "|"],
+    *["12", "999", "1:", "x6", "kn", "gt", "tc", "tr", "kt", "ca", "kt,ca", "ho", "vp"],
+    *["@phong", "@hòa", "@zzz", "@Nguyễn Thị Hòa, Thôn Văn Xá:", "@Đỗ Thị Ánh, Thôn X:", "@12"],
+    *["@nguyễn hồng phong:", "@Nguyễn Thị Hòa, Gò Vối, 1975:", "@Sùng A Páo:"],
+    *["15/12", "trong 15 ngày làm việc", "tuần tới,", "thường xuyên", "trước 30/9", "ngày 31/02"],
+    *["Phòng Kinh tế xã", "Công an xã, Phòng Kinh tế", "phối hợp với", "ông Ba", "Trưởng thôn"],
+    *["Thôn Gò Vối", "gò vối", "cán bộ thôn", "người", "nữ", "Nguyễn Văn A,", "1960", "0912345678"],
+    *["đường hỏng", "Đề nghị:", "sửa", "12 hộ", "“lời nói”", "…"],
+]
+LINES = st.one_of(
+    st.text(max_size=80),
+    st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=8).map("".join),
+)
+SIGNS = re.compile(r"[^\w]+")
+
+
+@pytest.fixture(scope="module")
+def meeting(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
+    """The roster and two issues, the last by Nguyễn Hồng Phong."""
+    notebook = open_notebook(tmp_path_factory.mktemp("meeting"))
+    list_roster(notebook)
+    context = context_of(notebook, catalogues)
+    for line in ("12 kn gt Đường hỏng", "1 kn dt Đất lở"):
+        record_line(notebook, context, line)
+    return context.refreshed(notebook.state)
+
+
+@given(line=LINES)
+@example(line="@" + "9" * 5000)
+@example(line="+ " + "9" * 5000)
+@example(line=">" + "9" * 5000)
+@example(line="x" + "9" * 5000)
+@example(line='"')
+@example(line="! kt năm 9999999 x")
+def test_any_line_can_be_read(meeting: Context, line: str) -> None:
+    reading = read_line(line, meeting)
+    assert (reading.what is What.EMPTY) == (not clean(line).strip())
+
+
+@given(line=LINES)
+@example(line="12 kn kn gt x6 x7 tc 15/12")
+@example(line="! kt 15/12, - sửa")
+@example(line="+ 25 nữ Thôn Gò Vối")
+@example(line="@Nguyễn Thị Hòa, Gò Vối, 1975: 12 kn")
+def test_no_word_is_lost(meeting: Context, line: str) -> None:
+    reading = read_line(line, meeting)
+    if reading.problem:
+        return
+    left = Counter(_words(clean(line))) - Counter(_words(_kept(reading)))
+    assert set(left) <= _understood(reading, meeting)
+
+
+@given(text=st.text().filter(lambda text: '"' not in text and "“" not in text and "”" not in text))
+@example(text="12 kn gt Đường hỏng")
+@example(text="> tr đã rõ")
+@example(text="! kt | 15/12 | sửa")
+@example(text="+ 12")
+def test_a_quotation_is_never_parsed(meeting: Context, text: str) -> None:
+    said = clean(text).strip()
+    if not said:
+        return
+    alone = read_line(f'"{text}"', meeting)
+    assert (alone.what, alone.content, alone.kind, alone.speaker) == (What.ISSUE, said, "", "")
+    spoken = read_line(f'12 gt "{text}"', meeting)
+    assert (spoken.content, spoken.kind, spoken.field) == (said, "", "rural_roads")
+    answer = read_line(f'> "{text}"', meeting)
+    assert (answer.what, answer.content, answer.outcome, answer.by) == (What.ANSWER, said, "", "")
+    promise = read_line(f'! kt "{text}"', meeting)
+    assert (promise.content, promise.lead_unit) == (said, "Phòng Kinh tế xã")
+    assert promise.due_text == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "content"),
+    [
+        ('"gt" là mã', '"gt" là mã'),
+        ('"gt', '"gt'),
+        ('12 "gt" và "dt"', '"gt" và "dt"'),
+        ("“gt đường”", "gt đường"),
+        ('12 ông nói "gt"', 'ông nói "gt"'),
+    ],
+)
+def test_quotation_marks_go_only_where_they_wrap_everything(
+    meeting: Context, line: str, content: str
+) -> None:
+    assert read_line(line, meeting).content == content
+
+
+@pytest.mark.parametrize(
+    "piece", ["@", "@a ", "@A, ", "12 ", "a", "+ 12 ", "+ 5 a ", "+ A, ", "! |", "! kt,", "! kt ",
+              "> @", '"', ". ", "! 15/12 ", "- @phong ", "gt ", "+ thôn "]
+)  # fmt: skip
+def test_the_longest_line_is_read_at_once(meeting: Context, piece: str) -> None:
+    line = (piece + piece.strip(">!+-") * 20_000)[:20_000]
+    start = time.process_time()
+    read_line(line, meeting)
+    assert time.process_time() - start < 0.25
+
+
+def _kept(reading: Reading) -> str:
+    new, count = reading.newcomer, reading.head_count
+    return " ".join(
+        [
+            reading.content,
+            reading.speaker_name,
+            reading.village,
+            reading.by,
+            reading.due_text,
+            reading.lead_unit,
+            *reading.supporting_units,
+            *(map(str, new) if new else ()),
+            *((count.village, count.group, str(count.count)) if count else ()),
+        ]
+    )
+
+
+def _understood(reading: Reading, context: Context) -> set[str]:
+    """The words that may go because they stand for what was recorded in another way."""
+    lists = context.catalogues
+    codes = [
+        entry.code
+        for entry in (
+            lists.kinds.get(reading.kind),
+            lists.fields.get(reading.field),
+            lists.outcomes.get(reading.outcome),
+        )
+        if entry
+    ]
+    units = [reading.lead_unit, *reading.supporting_units]
+    codes += [unit.code for unit in lists.units.values() if unit.name in units]
+    words = [*codes, f"x{reading.people}", str(reading.issue_number), "phối hợp với"]
+    named = [reading.speaker, *reading.arriving, *reading.leaving]
+    for person in context.people.attendance:
+        if person.id in named or (reading.by and person.name == reading.by):
+            words += [str(person.number), person.name, person.village, str(person.birth_year)]
+            words += ["phong"]
+    if reading.head_count:
+        group = lists.groups.get(reading.head_count.group)
+        words += ["người đại biểu", *((group.name, *group.aliases) if group else ())]
+    if reading.newcomer and reading.newcomer.role:
+        role = lists.roles[reading.newcomer.role]
+        words += [role.name, *role.aliases]
+    return set(_words(" ".join(words)))
+
+
+def _words(text: str) -> list[str]:
+    return [fold(word) for word in SIGNS.split(text) if fold(word)]

@@ -1,0 +1,144 @@
+"""Lines that say who came, who left, and how many were counted."""
+
+import pytest
+
+from danvan_tui.capture import Context, HeadCount, Newcomer, What, read_line, record_line
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Attendee, Presence, Table
+from tests.capture.conftest import context_of
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("+ 12 15 18", [12, 15, 18]),
+        ("+12", [12]),
+        ("+ 12, 15,18", [12, 15, 18]),
+        ("+ 12 12", [12]),
+        ("+ @phong 2", [1, 2]),
+    ],
+)
+def test_these_are_present(context: Context, line: str, numbers: list[int]) -> None:
+    reading = read_line(line, context)
+    assert (reading.what, reading.problem) == (What.ATTENDANCE, "")
+    assert _numbers(reading.arriving, context) == numbers
+    assert not reading.leaving
+
+
+@pytest.mark.parametrize("line", ["- 12", "-12", "- 12,"])
+def test_this_one_left(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    assert (_numbers(reading.leaving, context), reading.arriving) == ([12], ())
+
+
+@pytest.mark.parametrize(
+    ("line", "newcomer"),
+    [
+        ("+ Nguyễn Văn A, Thôn X", Newcomer("Nguyễn Văn A", "Thôn X")),
+        ("+ Nguyễn Văn A", Newcomer("Nguyễn Văn A")),
+        ("+ nguyễn văn a, gò vối", Newcomer("nguyễn văn a", "Thôn Gò Vối")),
+        (
+            "+ Nguyễn Văn A, Trưởng thôn, Thôn X, 1960, 0912 345 678",
+            Newcomer("Nguyễn Văn A", "Thôn X", 1960, "0912 345 678", "village_head"),
+        ),
+        ("+ Kiều Thị Mận, Thôn Gò Vối", Newcomer("Kiều Thị Mận", "Thôn Gò Vối")),
+        ("+ Kiều Thị Mận, Văn Xá, 1990", Newcomer("Kiều Thị Mận", "Thôn Văn Xá", 1990)),
+    ],
+)
+def test_somebody_new(context: Context, line: str, newcomer: Newcomer) -> None:
+    reading = read_line(line, context)
+    assert (reading.newcomer, reading.problem) == (newcomer, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "suggested"),
+    [
+        ("+ Kiều Thị Mận", "+ 12"),
+        ("+ Kieu Thi Man, Van Xa", "+ 12"),
+        ("+ kiều thị mận, thôn văn xá", "+ 12"),
+        ("+ Quách Thị Kim Hạnh, Thôn Đồng Mận, 1979", "+ 22"),
+    ],
+)
+def test_somebody_who_may_be_listed_is_a_problem_with_the_number(
+    context: Context, line: str, suggested: str
+) -> None:
+    assert suggested in read_line(line, context).problem
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("+ 25 Thôn Gò Vối", HeadCount(25, "", "Thôn Gò Vối")),
+        ("+ 25 gò vối", HeadCount(25, "", "Thôn Gò Vối")),
+        ("+ 25 người Thôn Gò Vối", HeadCount(25, "", "Thôn Gò Vối")),
+        ("+ 25 Thôn Mới", HeadCount(25, "", "Thôn Mới")),
+        ("+ 6 cán bộ thôn Thôn Gò Vối", HeadCount(6, "village_leaders", "Thôn Gò Vối")),
+        ("+ 6 nhan dan go voi", HeadCount(6, "citizens", "Thôn Gò Vối")),
+        ("+ 6 báo chí", HeadCount(6, "press", "")),
+        ("+ 25 nữ Thôn Gò Vối", HeadCount(25, "nữ", "Thôn Gò Vối")),
+    ],
+)
+def test_heads_are_counted(context: Context, line: str, count: HeadCount) -> None:
+    reading = read_line(line, context)
+    assert (reading.head_count, reading.problem) == (count, "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["+", "-", "+ 999", "+ 12 999", "- 999", "+ @zzz", "+ 12 ai đó", "+ đề nghị sửa đường",
+     "- đề nghị sửa đường", "+ 12 15 Thôn Gò Vối", "+ 12, Thôn Gò Vối", "+ @bách", "+ ,",
+     "+ 5 " + "rất " * 40 + "Thôn Gò Vối"],
+)  # fmt: skip
+def test_what_is_unclear_is_a_problem(context: Context, line: str) -> None:
+    assert read_line(line, context).problem
+
+
+def test_a_new_count_replaces_the_one_of_the_same_village_and_group(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    for line in ("+ 25 Thôn Gò Vối", "+ 6 cán bộ thôn Thôn Gò Vối", "+ 30 go voi"):
+        record_line(notebook, context_of(notebook, catalogues), line)
+    counted = {(row.group, row.village): row.count for row in notebook.state.attendance()}
+    assert counted == {("", "Thôn Gò Vối"): 30, ("village_leaders", "Thôn Gò Vối"): 6}
+
+
+def test_coming_leaving_and_coming_back(notebook: Notebook, catalogues: Catalogues) -> None:
+    notebook.record([notebook.new(Table.ATTENDANCE, name="Kiều Thị Mận")])
+
+    def after(line: str) -> Attendee:
+        record_line(notebook, context_of(notebook, catalogues), line)
+        return notebook.state.attendance()[0]
+
+    came = after("+ 1")
+    assert (came.presence, came.arrived, came.left) == (Presence.PRESENT, "08:30", "")
+    left = after("- 1")
+    assert (left.presence, left.arrived, left.left) == (Presence.LEFT, "08:30", "08:30")
+    back = after("+ 1")
+    assert (back.presence, back.arrived, back.left) == (Presence.PRESENT, "08:30", "")
+
+
+def test_what_the_list_says_already_is_not_recorded_again(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    record_line(notebook, context_of(notebook, catalogues), "+ Nguyễn Văn A, Thôn X")
+    recorded = record_line(notebook, context_of(notebook, catalogues), "+ 1")
+    assert recorded.operation is None
+    assert recorded.message
+
+
+def test_a_newcomer_is_present_with_the_next_number(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    recorded = record_line(
+        notebook, context_of(notebook, catalogues), "+ Nguyễn Văn A, Thôn X, 1960"
+    )
+    (person,) = notebook.state.attendance()
+    assert (person.number, person.name, person.village) == (1, "Nguyễn Văn A", "Thôn X")
+    assert (person.birth_year, person.presence) == (1960, Presence.PRESENT)
+    assert recorded.number == 1
+
+
+def _numbers(ids: tuple[str, ...], context: Context) -> list[int]:
+    people = [context.people.with_id(attendee_id) for attendee_id in ids]
+    return [person.number for person in people if person]

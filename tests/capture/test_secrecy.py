@@ -1,0 +1,142 @@
+"""A denouncer is not named by chips, problems, messages or the list of those present."""
+
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_tui.capture import Context, Reading, read_line, record_line
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Presence, Table
+from tests.capture.conftest import context_of, open_notebook
+
+NAME, VILLAGE = "Trịnh Thị Mùi", "Thôn Hợp Lực"
+BETRAYING = re.compile(r"tr[iị]nh|m[uù]i|h[oợ]p l[uự]c|1957", re.IGNORECASE)
+
+SPEAKERS = [
+    "1",
+    "@1",
+    "@mùi",
+    "@mui",
+    "@trinh",
+    "@ttm",
+    f"@{NAME}:",
+    f"@{NAME}, {VILLAGE}:",
+    f"@{NAME}, 1957:",
+    f"@{NAME}, Thôn Khác:",
+    "@trinh thi mui, hop luc:",
+    "@Trịnh Văn Mùi, Thôn Hợp Lực:",
+    "@mùi:",
+]
+OTHERS = [["kn"], ["gt"], ["x6"], ["kn", "gt"], ["gt", "x6"], []]
+
+
+@pytest.fixture(scope="module", params=[1, 2], ids=["once on the list", "twice on the list"])
+def context(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    catalogues: Catalogues,
+) -> Context:
+    """The denouncer, listed once, or beside somebody who is called the same."""
+    notebook = open_notebook(tmp_path_factory.mktemp("secret"))
+    for _ in range(request.param):
+        notebook.record(
+            [notebook.new(Table.ATTENDANCE, name=NAME, village=VILLAGE, birth_year=1957)]
+        )
+    return context_of(notebook, catalogues)
+
+
+@pytest.mark.parametrize("speaker", SPEAKERS)
+def test_the_speaker_of_a_denunciation_is_never_shown(context: Context, speaker: str) -> None:
+    for others in OTHERS:
+        for order in itertools.permutations(["tc", *others]):
+            for line in _placed(speaker, list(order)):
+                _assert_silent(read_line(f"{line} nhận tiền", context))
+                _assert_silent(read_line(line, context))
+
+
+def test_two_kinds_of_which_one_is_secret_are_a_problem(context: Context) -> None:
+    assert read_line("1 kn gt tc nhận tiền", context).problem
+
+
+def test_a_speaker_of_another_kind_is_shown(context: Context) -> None:
+    chips = read_line("1 kn nhận tiền", context).chips
+    assert any(NAME in chip.text for chip in chips)
+
+
+@given(text=st.text(max_size=60), speaker=st.sampled_from(SPEAKERS))
+def test_whatever_follows(hidden: Context, text: str, speaker: str) -> None:
+    shown = _shown(read_line(f"{speaker} tc {text}", hidden))
+    assert not BETRAYING.search(shown) or BETRAYING.search(text)
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
+    """The denouncer on the list, and a denunciation as the last issue."""
+    notebook = open_notebook(tmp_path_factory.mktemp("hidden"))
+    for _ in range(2):
+        notebook.record(
+            [notebook.new(Table.ATTENDANCE, name=NAME, village=VILLAGE, birth_year=1957)]
+        )
+    context = context_of(notebook, catalogues)
+    record_line(notebook, context, "1 tc nhận tiền")
+    return context.refreshed(notebook.state)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ". nói tiếp",
+        "> @mùi đã nghe",
+        f"> @{NAME}, {VILLAGE}: đã nghe",
+        "> 1: bà Mùi đã nghe",
+        f"! {NAME} | mai | gặp",
+        "! kt | gặp bà Mùi xong | gặp",
+        "! kt | trước ngày bà Mùi đi | gặp",
+        f"! Công an xã, {NAME} | mai | gặp",
+        f"! kt gặp {NAME}",
+    ],
+)
+def test_what_hangs_on_a_denunciation_does_not_show_the_name(hidden: Context, line: str) -> None:
+    _assert_silent(read_line(line, hidden))
+
+
+def test_the_speaker_of_a_denunciation_cannot_be_repeated(hidden: Context) -> None:
+    reading = read_line(". gt nói tiếp", hidden)
+    assert "who speaks" in reading.problem
+    assert (reading.speaker, reading.speaker_name) == ("", "")
+
+
+def test_recording_a_denunciation_says_no_name_and_marks_nobody(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    notebook.record([notebook.new(Table.ATTENDANCE, name=NAME, village=VILLAGE)])
+    recorded = record_line(notebook, context_of(notebook, catalogues), "@mùi tc nhận tiền")
+    assert not BETRAYING.search(recorded.message)
+    assert notebook.state.attendance()[0].presence is Presence.LISTED
+    (issue,) = notebook.state.issues()
+    assert notebook.state.protected_speaker(issue.id).speaker == notebook.state.attendance()[0].id
+    assert not issue.speaker
+
+
+def test_a_denunciation_needs_no_words(context: Context) -> None:
+    assert not read_line("tc", context).problem
+
+
+def _placed(speaker: str, codes: list[str]) -> list[str]:
+    """The line with the speaker first, and behind the first code where @ allows it."""
+    lines = [" ".join([speaker, *codes])]
+    if speaker.startswith("@"):
+        lines.append(" ".join([codes[0], speaker, *codes[1:]]))
+    return lines
+
+
+def _assert_silent(reading: Reading) -> None:
+    assert not BETRAYING.search(_shown(reading))
+
+
+def _shown(reading: Reading) -> str:
+    return " ".join([reading.problem, *(f"{chip.label} {chip.text}" for chip in reading.chips)])
