@@ -26,7 +26,9 @@ async def import_roster(screen: SessionScreen) -> None:
     if not path:
         return
     try:
-        rows = await asyncio.to_thread(read_roster, Path(path).expanduser())
+        rows = await asyncio.to_thread(
+            read_roster, Path(path).expanduser(), roles=screen.app.catalogues.roles
+        )
     except RosterError as error:
         screen.notify(str(error), severity="error", timeout=15)
         return
@@ -34,9 +36,13 @@ async def import_roster(screen: SessionScreen) -> None:
     plan = plan_roster(rows, notebook.state.attendance())
     if not await screen.app.push_screen_wait(RosterPreview(plan)):
         return
-    attendance = notebook.state.attendance()
-    screen.submit(lambda: notebook.prepare(plan_roster(rows, attendance).edits(notebook)))
     count = len(plan.added) + len(plan.merged)
+    if not count:
+        screen.notify(_("The list brings nothing new; nothing was changed."))
+        return
+    screen.submit(
+        lambda: notebook.prepare(plan_roster(rows, notebook.state.attendance()).edits(notebook))
+    )
     screen.notify(
         ngettext("{count} person taken over.", "{count} people taken over.", count).format(
             count=count

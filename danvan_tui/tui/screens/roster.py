@@ -79,4 +79,22 @@ class RosterPreview(ModalScreen[bool]):
 
 def preview_rows(plan: RosterPlan) -> list[tuple[str, tuple[str, ...]]]:
     """The rows of the preview: doubtful ones first, since they need a look."""
-    raise NotImplementedError
+    groups = [
+        (_("doubtful"), plan.doubtful),
+        (_("completed"), plan.merged),
+        (_("added"), plan.added),
+        (_("unchanged"), plan.unchanged),
+    ]
+    return [
+        (
+            f"{what}:{planned.row.line}",
+            (
+                what,
+                f"{planned.row.name} — {planned.reason}" if planned.reason else planned.row.name,
+                planned.row.village,
+                str(planned.row.birth_year or ""),
+            ),
+        )
+        for what, group in groups
+        for planned in group
+    ]
