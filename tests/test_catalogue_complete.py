@@ -76,7 +76,7 @@ def _is_good(key: MessageId, message: Message) -> bool:
     if message.fuzzy:
         return False
     wanted = [key] if isinstance(key, str) else list(key)
-    texts = [message.string] if isinstance(message.string, str) else list(message.string)
+    texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return all(
         text.strip() and any(_filled(text) == _filled(source) for source in wanted)
         for text in texts
