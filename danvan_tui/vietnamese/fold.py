@@ -10,13 +10,15 @@ _O, _U, _I, _Y, _UH = (
 )
 _A, _E = ("".join(letter for letter, (shape, _) in TONED.items() if shape == v) for v in "ae")
 _END = r"(?![^\W\d_])"
-_BACKWARD = re.compile(  # the tone belongs on the first vowel: hoà, khoẻ, thuỷ, but quý
-    rf"o[{_A}{_E}]{_END}|(?<!q)u[{_Y}]{_END}", re.IGNORECASE
+_BACKWARD = re.compile(  # the tone belongs on the first vowel: hoà, khoẻ, thuỷ
+    rf"o[{_A}{_E}]{_END}|u[{_Y}]{_END}", re.IGNORECASE
 )
-_FORWARD = re.compile(  # the tone belongs on the second vowel: hòan, qúy, gìa, trứơc
-    rf"[{_O}]a(?=[cimnptuy])|[{_O}]e(?=[nmot])|[{_U}]y(?=[nptu])"
-    rf"|(?<=q)[{_U}][aeiy]|(?<=\bg)[{_I}][aou]|[{_O}{_U}{_UH}{_I}{_Y}][ăâêôơ]",
-    re.IGNORECASE,
+_FORWARD = (
+    re.compile(  # the tone belongs on the second vowel: hòan, qúy, gìa, trứơc; also mends quý
+        rf"[{_O}]a(?=[cimnptuy])|[{_O}]e(?=[nmot])|[{_U}]y(?=[nptu])"
+        rf"|(?<=q)[{_U}][aeiy]|(?<=\bg)[{_I}][aou]|[{_O}{_U}{_UH}{_I}{_Y}][ăâêôơ]",
+        re.IGNORECASE,
+    )
 )
 
 

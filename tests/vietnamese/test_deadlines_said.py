@@ -115,6 +115,7 @@ AND_OTHERS = {
     "": "open", "  ": "open", "vài ngày nữa": "open", "càng sớm càng tốt": "open",
     "khi có kinh phí": "open", "sau khi HĐND tỉnh Hà Nam thông qua": "open", "cuối năm học": "open",
     "hằng tuần": "open", "3 tháng một lần": "open", "hội nghị sau": "open",
+    "trước Tết Mậu Thân": "21/01/2028?", "thứ Ba 30/11/2026": "30/11/2026?",
     "15 ngày sau hội nghị": "07/12/2026", "15 ngày sau": "07/12/2026",
     "trước Tết 10 ngày": "27/01/2027?", "ngày cuối tháng": "30/11/2026",
     "nội trong tuần": "22/11/2026",
@@ -196,7 +197,16 @@ def test_it_warns_of_what_looks_wrong(said: str, hint: str) -> None:
     assert hint in (read(said).hint or "")
 
 
-@pytest.mark.parametrize("said", ["trước ngày 10/12", "năm 2027", "quý I năm 2027", "ngày mai"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "trước ngày 10/12",
+        "năm 2027",
+        "quý I năm 2027",
+        "ngày mai",
+        "sau khi HĐND tỉnh Hà Nam thông qua",
+    ],
+)
 def test_it_does_not_warn_without_need(said: str) -> None:
     assert read(said).hint is None
 
