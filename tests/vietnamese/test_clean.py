@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.vietnamese.clean import clean, clean_lines
@@ -15,6 +15,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text(
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co"}
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_nothing_hidden_or_obeyed_passes(text: str) -> None:
     cleaned = clean(text)
@@ -24,12 +25,14 @@ def test_nothing_hidden_or_obeyed_passes(text: str) -> None:
     cleaned.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert clean_lines(clean_lines(text)) == clean_lines(text)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("aăâđêôơướệỹẠ 0123.,-/;:²–“”\u00a0")))
 def test_ordinary_text_passes_unchanged(text: str) -> None:
     assert clean(text) == text

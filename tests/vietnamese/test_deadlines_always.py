@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.vietnamese.deadlines import Certainty, find_deadline, read_deadline
@@ -28,6 +28,7 @@ TWENTIES = ["hai mươi", *(f"hai mươi {LATER.get(n, ONES[n])}" for n in range
 IN_WORDS = [*ONES, *TEENS, *TWENTIES, "ba mươi", "ba mươi mốt"]
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | PHRASES, DATES)
 def test_reading_always_answers(text: str, base: date) -> None:
     deadline = read_deadline(text, base, CALENDAR)
@@ -37,6 +38,7 @@ def test_reading_always_answers(text: str, base: date) -> None:
     assert (deadline.date is not None) == dated
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | PHRASES, DATES)
 def test_finding_gives_words_that_mean_something(text: str, base: date) -> None:
     found = find_deadline(text, base, CALENDAR)
@@ -56,6 +58,7 @@ def test_the_ends_of_the_calendar_are_survived(base: date, said: str) -> None:
     find_deadline(said, base, CALENDAR)
 
 
+@settings(deadline=None)
 @given(DATES)
 def test_a_date_said_in_full_comes_back(day: date) -> None:
     for said in (
@@ -72,6 +75,7 @@ def test_a_date_said_in_full_comes_back(day: date) -> None:
         assert (deadline.date, deadline.certainty) == (day, Certainty.exact), said
 
 
+@settings(deadline=None)
 @given(st.integers(1, 200), DATES)
 def test_counted_terms_agree_with_counting_on_fingers(count: int, base: date) -> None:
     worked = read_deadline(f"trong {count} ngày làm việc", base, CALENDAR)
@@ -81,6 +85,7 @@ def test_counted_terms_agree_with_counting_on_fingers(count: int, base: date) ->
     assert plain.date == CALENDAR.next_working(last)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 28), st.integers(1, 12), DATES)
 def test_a_day_without_a_year_is_the_next_one(day: int, month: int, base: date) -> None:
     found = read_deadline(f"trước {day}/{month}", base, CALENDAR).date

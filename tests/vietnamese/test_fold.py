@@ -1,7 +1,7 @@
 """Folded text is what people type in a hurry; a word stays itself wherever its tone stands."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.vietnamese.fold import canonical, fold, same_word
@@ -11,11 +11,13 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 VIETNAMESE = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxy " + "".join(TONED)))
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | VIETNAMESE)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(VIETNAMESE)
 def test_vietnamese_folds_to_bare_letters(text: str) -> None:
     folded = fold(text)
@@ -24,6 +26,7 @@ def test_vietnamese_folds_to_bare_letters(text: str) -> None:
     assert folded.split(" ") == folded.split() or not folded
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | VIETNAMESE)
 def test_placing_tones_twice_is_placing_them_once_and_changes_no_letter(text: str) -> None:
     placed = canonical(text)

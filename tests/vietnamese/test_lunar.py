@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.vietnamese.lunar import LunarDate, lunar_to_solar, solar_to_lunar
@@ -41,6 +41,7 @@ def test_known_days(lunar: LunarDate, day: date) -> None:
     assert solar_to_lunar(day) == lunar
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2100, 12, 31)))
 def test_there_and_back(day: date) -> None:
     assert lunar_to_solar(*solar_to_lunar(day)) == day

@@ -1,7 +1,7 @@
 """A few letters find a name, with marks or without."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.vietnamese.fold import fold
@@ -49,11 +49,13 @@ def test_marks_words_and_initials(query: str, text: str, found: bool) -> None:
     assert matches(query, search_key(text)) is found
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=10))
 def test_never_raises(text: str, query: str) -> None:
     assert matches(query, search_key(text)) in (True, False)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("Lê Thị Hòa Đỗ Văn Khoẻ Nguyễn Thuỷ Ấn Ý".split()), min_size=1))  # noqa: SIM905
 def test_a_text_is_found_by_itself_and_by_its_folded_form(words: list[str]) -> None:
     text = " ".join(words)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui import language
@@ -52,6 +52,7 @@ def test_the_callers_days_go_before_the_law() -> None:
     assert calendar.is_working(holiday)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-60, 60))
 def test_counting_agrees_with_counting_on_fingers(start: date, count: int) -> None:
     end = CALENDAR.add_working_days(start, count)
@@ -67,6 +68,7 @@ def test_counting_agrees_with_counting_on_fingers(start: date, count: int) -> No
     assert (end > start) == (count > 0)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_the_nearest_working_days_stand_on_either_side(day: date) -> None:
     later, earlier = CALENDAR.next_working(day), CALENDAR.last_working(day)
