@@ -13,6 +13,7 @@ import pytest
 from danvan_tui.ledger.errors import ReadOnlyError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.shelf import Shelf
 from tests.ledger.sessions import say
 
@@ -109,3 +110,13 @@ def test_a_folder_that_cannot_be_written_is_read(folder: Path) -> None:
     notebook = open_notebook(folder)
     assert notebook.read_only
     assert notebook.writer != ""
+
+
+def test_a_note_of_the_writer_that_is_damaged_stops_neither_the_list_nor_the_reader(
+    shelf: Shelf, folder: Path
+) -> None:
+    (folder / "writer.json").write_bytes(
+        b'{"person":"L\xff","computer":"vm","process":1,"since":""}'
+    )
+    assert holder(folder) is None
+    assert [shelved.problem for shelved in shelf.sessions()] == [""]
