@@ -154,7 +154,7 @@ def _taken(rows: list[RosterRow], attendance: list[Attendee]) -> list[Attendee]:
     return [Attendee(**values) for values in fields.values()]
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(_rows, _rows)
 def test_any_list_taken_twice_changes_nothing_the_second_time(
     first: list[RosterRow], second: list[RosterRow]
@@ -164,7 +164,7 @@ def test_any_list_taken_twice_changes_nothing_the_second_time(
     assert (again.added, again.merged) == ([], [])
 
 
-@settings(max_examples=200)
+@settings(max_examples=80, deadline=None)
 @given(_rows, _rows)
 def test_every_row_gets_one_answer(first: list[RosterRow], second: list[RosterRow]) -> None:
     plan = plan_roster(second, _taken(first, []))

@@ -83,7 +83,7 @@ def seen_headings(rows: Rows) -> list[str]:
     """The cells of the fullest of the first rows: most likely the headings that were meant."""
     rows = [[clean(cell).strip() for cell in row] for row in rows[:_SEARCHED_ROWS]]
     fullest = max(rows, key=lambda row: sum(map(bool, row)), default=[])
-    return [cell[:30] for cell in fullest if cell][:12]
+    return [cell[:30] for cell in fullest if any(map(str.isalnum, cell))][:12]
 
 
 def heading(cell: str) -> Column | None:

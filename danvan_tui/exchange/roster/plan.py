@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from danvan_tui.exchange.roster.rows import RosterRow
 from danvan_tui.language import _
@@ -50,70 +51,81 @@ class RosterPlan:
 
 @dataclass
 class _Person:
-    """Somebody listed before, or added by an earlier row."""
+    """Somebody listed before, or added by a row of this list."""
 
     id: str
     fields: dict[str, Value]
-    claimed: bool
-    """Whether a row of this list is him already."""
+    fresh: bool = False
+    """Whether this very reading of the list added him."""
+    claimed: bool = False
+    """Whether a row is him already."""
 
 
 class _Comparison:
-    """Finds for each row the one person it must be, or says that nobody can tell."""
+    """Finds for each row the one person it must be, or says that nobody can tell.
 
-    def __init__(self, attendance: Iterable[Attendee]) -> None:
-        self.plan = RosterPlan([], [], [], [])
+    The list is gone through until that changes nothing more, just as taking it over again would.
+    """
+
+    def __init__(self, rows: Sequence[RosterRow], attendance: Iterable[Attendee]) -> None:
+        self._rows = rows
         self._people: dict[str, list[_Person]] = {}
+        self._added: dict[int, Planned] = {}
+        self._merged: dict[tuple[int, str], Planned] = {}
+        self._unchanged: dict[int, Planned] = {}
         for attendee in attendance:
             if attendee.count is None and attendee.name:
                 fields = {name: getattr(attendee, name) for name in ("name", *_GAINED)}
-                self._put(_Person(attendee.id, fields, claimed=False))
+                self._put(_Person(attendee.id, fields))
 
-    def run(self, rows: Sequence[RosterRow]) -> None:
+    def plan(self) -> RosterPlan:
+        """What becomes of every row."""
+        while self._changes_by_one_reading():
+            pass
+        changed = self._added.keys() | {number for number, _who in self._merged}
+        return RosterPlan(
+            added=[self._added[key] for key in sorted(self._added)],
+            merged=[self._merged[key] for key in sorted(self._merged)],
+            doubtful=[
+                _doubtful(row)
+                for number, row in enumerate(self._rows)
+                if number not in changed and number not in self._unchanged
+            ],
+            unchanged=[
+                self._unchanged[key] for key in sorted(self._unchanged) if key not in changed
+            ],
+        )
+
+    def _changes_by_one_reading(self) -> bool:
         """Sure matches first, so that the order of the rows does not decide who is who."""
-        waiting = []
-        for row in rows:
+        for person in (person for namesakes in self._people.values() for person in namesakes):
+            person.fresh = person.claimed = False
+        self._unchanged.clear()
+        changed, waiting = False, []
+        for number, row in enumerate(self._rows):
             if row.problem:
-                self.plan.doubtful.append(Planned(row, reason=row.problem))
                 continue
-            same = [person for person in self._namesakes(row) if _surely_same(row, person)]
-            if same:
-                self._take(row, same[0])
+            sure = [person for person in self._namesakes(row) if _surely_same(row, person)]
+            if sure:
+                changed |= self._take(number, row, sure[0])
             else:
-                waiting.append(row)
-        for row in self._settled(waiting):
-            self.plan.doubtful.append(
-                Planned(
-                    row,
-                    reason=_(
-                        "Row {line}: {name} has a namesake, and village and year of birth "
-                        "do not tell them apart."
-                    ).format(line=row.line, name=row.name),
-                )
-            )
-        self.plan.doubtful.sort(key=lambda planned: planned.row.line)
+                waiting.append((number, row))
+        for number, row in waiting:
+            changed |= self._settle(number, row)
+        return changed
 
-    def _settled(self, waiting: list[RosterRow]) -> list[RosterRow]:
-        """Settle rows until none gets clearer through another; gives back the doubtful ones."""
-        while True:
-            left = [row for row in waiting if not self._settle(row)]
-            if len(left) == len(waiting):
-                return left
-            waiting = left
-
-    def _settle(self, row: RosterRow) -> bool:
+    def _settle(self, number: int, row: RosterRow) -> bool:
         possible = [person for person in self._namesakes(row) if not _differs(row, person)]
         if not possible:
-            self._add(row)
+            self._add(number, row)
             return True
         sure = [person for person in possible if _surely_same(row, person)]
         likely = possible if len(possible) == 1 and _likely_same(row, possible[0]) else []
         for person in (sure or likely)[:1]:
-            self._take(row, person)
-            return True
+            return self._take(number, row, person)
         return False
 
-    def _take(self, row: RosterRow, person: _Person) -> None:
+    def _take(self, number: int, row: RosterRow, person: _Person) -> bool:
         person.claimed = True
         gained = {
             name: value
@@ -121,13 +133,17 @@ class _Comparison:
             if (value := getattr(row, name)) and not person.fields[name]
         }
         person.fields.update(gained)
-        changes = self.plan.merged if gained and person.id else self.plan.unchanged
-        changes.append(Planned(row, person.id, gained, _kept(row, person)))
+        planned = Planned(row, person.id, gained, _kept(row, person))
+        if gained and person.id:
+            self._merged[number, person.id] = planned
+        else:
+            self._unchanged[number] = planned
+        return bool(gained)
 
-    def _add(self, row: RosterRow) -> None:
+    def _add(self, number: int, row: RosterRow) -> None:
         fields: dict[str, Value] = {name: getattr(row, name) for name in ("name", *_GAINED)}
-        self._put(_Person("", fields, claimed=True))
-        self.plan.added.append(Planned(row, fields=fields))
+        self._put(_Person("", fields, fresh=True, claimed=True))
+        self._added[number] = Planned(row, fields=fields)
 
     def _put(self, person: _Person) -> None:
         self._people.setdefault(_name_key(str(person.fields["name"])), []).append(person)
@@ -138,9 +154,14 @@ class _Comparison:
 
 def plan_roster(rows: Sequence[RosterRow], attendance: Iterable[Attendee]) -> RosterPlan:
     """What taking these rows over would do to the people listed."""
-    comparison = _Comparison(attendance)
-    comparison.run(rows)
-    return comparison.plan
+    return _Comparison(rows, attendance).plan()
+
+
+def _doubtful(row: RosterRow) -> Planned:
+    reason = _(
+        "Row {line}: {name} has a namesake, and village and year of birth do not tell them apart."
+    ).format(line=row.line, name=row.name)
+    return Planned(row, reason=row.problem or reason)
 
 
 def _differs(row: RosterRow, person: _Person) -> bool:
@@ -154,13 +175,12 @@ def _differs(row: RosterRow, person: _Person) -> bool:
 def _surely_same(row: RosterRow, person: _Person) -> bool:
     if _differs(row, person):
         return False
-    village, year = person.fields["village"], person.fields["birth_year"]
     if row.phone and _digits(row.phone) == _digits(str(person.fields["phone"])):
         return True
-    if row.village and village and row.birth_year and year:
-        return True
-    free = bool(person.id) and not person.claimed
-    return free and (bool(row.village), row.birth_year) == (bool(village), year or None)
+    village, year = str(person.fields["village"]), person.fields["birth_year"] or None
+    if (_name_key(row.village), row.birth_year) != (_name_key(village), year):
+        return False
+    return bool(row.village and year) or not (person.fresh or person.claimed)
 
 
 def _likely_same(row: RosterRow, person: _Person) -> bool:
@@ -188,6 +208,7 @@ def _kept(row: RosterRow, person: _Person) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def _name_key(name: str) -> str:
     return " ".join(canonical(name).casefold().split())
 
@@ -198,6 +219,7 @@ def _same_village(one: str, other: str) -> bool:
     return name == other_name and (kind == other_kind or not kind or not other_kind)
 
 
+@lru_cache(maxsize=8192)
 def _place(village: str) -> tuple[str, str]:
     words = _name_key(village)
     found = _PLACE.fullmatch(words)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from danvan_tui.exchange.roster.headings import Column, Layout, heading
+from danvan_tui.exchange.roster.headings import Column, Layout
 from danvan_tui.exchange.roster.tables import Rows
 from danvan_tui.language import _
 from danvan_tui.ledger.guard import SHORT_LIMIT
@@ -40,10 +40,12 @@ class RowReader:
         """``roles`` gives the id of each role by its name in any spelling, folded."""
         self._layout = layout
         self._roles = roles
+        self._headings = ""
 
     def read(self, rows: Rows) -> list[RosterRow]:
         """Everybody in the rows, in their order."""
         found = []
+        self._headings = self._name([_tidy(cell) for cell in rows[self._layout.row]])
         for place, cells in enumerate(rows[self._layout.row + 1 :], self._layout.row + 1):
             row = self._person(place + 1, [_tidy(cell) for cell in cells])
             if row is not None:
@@ -56,7 +58,7 @@ class RowReader:
         born = self._first(cells, Column.BIRTH)
         if not name and not phone and not _YEAR.search(born):
             return None  # an empty line, a number on its own, the title of a part
-        if heading(name) in (Column.NAME, Column.GIVEN, Column.FAMILY):
+        if name.casefold() == self._headings.casefold():
             return None  # the headings again, at the top of a page
         role, position, note = self._role(cells)
         year = _YEAR.search(born)

@@ -10,7 +10,7 @@ from danvan_tui.language import _
 
 Rows = list[list[str]]
 
-MOST_ROWS = 20_000  # many times the largest hall
+MOST_ROWS = 5_000  # many times the largest hall
 MOST_COLUMNS = 100
 _SEPARATORS = ";,\t"
 _OLD_FONTS = re.compile("Hä vµ|Hä tªn|Hoï vaø|Hoï teân|HOÏ VAØ")  # TCVN3 and VNI
