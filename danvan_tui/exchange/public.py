@@ -16,7 +16,7 @@ from danvan_tui.exchange.document import (
     PublicIssue,
     PublicSession,
 )
-from danvan_tui.exchange.redact import without_numbers
+from danvan_tui.exchange.redact import without_names, without_numbers
 from danvan_tui.exchange.secrecy import Secrecy
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import (
@@ -32,6 +32,8 @@ from danvan_tui.model.records import (
 _CITIZEN_ROLES = frozenset({"", "citizen"})
 _PLACE_WORDS = ("thôn ", "bản ", "xóm ", "khu ", "tổ ", "ấp ", "buôn ", "làng ", "khối ", "phố ")
 _EXACT = frozenset({"id", "code", "date", "due", "first_due"})
+_NAMING = frozenset({"name", "speaker", "chair", "secretary", "by"})
+"""Who spoke or held an office in the open: a name here is no denouncer's."""
 _Part = TypeVar("_Part", bound=msgspec.Struct)
 
 
@@ -41,11 +43,12 @@ def public_document(state: State, *, program: str, written: str) -> PublicDocume
     Issues carry no numbers here: a gap in them would tell where a denunciation was left out.
     """
     secrecy = Secrecy(state.fold)
+    poster = _Poster(secrecy.names())
     people = {person.id: person for person in state.attendance()}
     answers = [a for a in state.answers() if not secrecy.hides(Table.ANSWERS, a.id)]
     promises = [c for c in state.commitments() if not secrecy.hides(Table.COMMITMENTS, c.id)]
     issues = [
-        _issue(
+        poster.issue(
             issue,
             people.get(issue.speaker),
             [answer for answer in answers if answer.issue == issue.id],
@@ -57,28 +60,79 @@ def public_document(state: State, *, program: str, written: str) -> PublicDocume
     return PublicDocument(
         program=program,
         written=written,
-        session=_public(state.session, PublicSession),
+        session=poster.part(state.session, PublicSession),
         counts=PublicCounts(
             issues=len(issues),
             answers=sum(len(issue.answers) for issue in issues),
             commitments=sum(len(issue.commitments) for issue in issues),
         ),
-        attendance=_attendance(state.attendance()),
+        attendance=poster.attendance(state.attendance()),
         issues=issues,
         sha256="",
     )
 
 
-def _issue(
-    issue: Issue, attendee: Attendee | None, answers: list[Answer], promises: list[Commitment]
-) -> PublicIssue:
-    village = issue.village or (attendee.village if attendee else "")
-    name = issue.speaker_name or (attendee.name if attendee else "")
-    return msgspec.structs.replace(
-        _public(issue, PublicIssue, speaker=name or _citizen_of(village), village=village),
-        answers=[_public(answer, PublicAnswer) for answer in answers],
-        commitments=[_public(promise, PublicCommitment) for promise in promises],
-    )
+class _Poster:
+    """Makes records fit for posting: protected names and people's numbers out of every text."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def issue(
+        self,
+        issue: Issue,
+        attendee: Attendee | None,
+        answers: list[Answer],
+        promises: list[Commitment],
+    ) -> PublicIssue:
+        """An issue under the name of its speaker or of his village."""
+        village = issue.village or (attendee.village if attendee else "")
+        name = issue.speaker_name or (attendee.name if attendee else "")
+        return msgspec.structs.replace(
+            self.part(issue, PublicIssue, speaker=name or _citizen_of(village), village=village),
+            answers=[self.part(answer, PublicAnswer) for answer in answers],
+            commitments=[self.part(promise, PublicCommitment) for promise in promises],
+        )
+
+    def attendance(self, people: list[Attendee]) -> PublicAttendance:
+        """Officials by name; citizens only counted, as nobody has to read who came."""
+        came = [person for person in people if person.presence is not Presence.LISTED]
+        counted: Counter[tuple[str, str]] = Counter()
+        officials = []
+        for person in came:
+            if person.count is not None:
+                counted[person.group, self._text(person.village)] += max(person.count, 0)
+            elif person.role in _CITIZEN_ROLES:
+                counted["citizens", self._text(person.village)] += 1
+            else:
+                officials.append(self.part(person, Official, unit=person.village))
+        return PublicAttendance(
+            officials=officials,
+            counted=[
+                CitizenCount(group=self._text(group), village=village, people=number)
+                for (group, village), number in sorted(counted.items())
+            ],
+        )
+
+    def part(self, record: Record, part: type[_Part], **more: str) -> _Part:
+        """The fields of a record that this part has."""
+        row = msgspec.to_builtins(record) | more
+        return msgspec.convert(
+            {name: self._value(name, row[name]) for name in part.__struct_fields__ if name in row},
+            part,
+        )
+
+    def _value(self, name: str, value: object) -> object:
+        if name in _EXACT:
+            return value
+        if isinstance(value, list):
+            return [self._value(name, entry) for entry in value]
+        if not isinstance(value, str):
+            return value
+        return without_numbers(value) if name in _NAMING else self._text(value)
+
+    def _text(self, text: str) -> str:
+        return without_names(without_numbers(text), self._names)
 
 
 def _citizen_of(village: str) -> str:
@@ -87,45 +141,3 @@ def _citizen_of(village: str) -> str:
     if village.lower().startswith(_PLACE_WORDS):
         village = village[0].lower() + village[1:]
     return f"công dân {village}"
-
-
-def _attendance(people: list[Attendee]) -> PublicAttendance:
-    """Officials by name; citizens only counted, as nobody has to read who came."""
-    came = [person for person in people if person.presence is not Presence.LISTED]
-    counted: Counter[tuple[str, str]] = Counter()
-    officials = []
-    for person in came:
-        if person.count is not None:
-            counted[person.group, person.village] += max(person.count, 0)
-        elif person.role in _CITIZEN_ROLES:
-            counted["citizens", person.village] += 1
-        else:
-            officials.append(_public(person, Official, unit=person.village))
-    return PublicAttendance(
-        officials=officials,
-        counted=[
-            CitizenCount(
-                group=without_numbers(group), village=without_numbers(village), people=number
-            )
-            for (group, village), number in sorted(counted.items())
-        ],
-    )
-
-
-def _public(record: Record, part: type[_Part], **more: str) -> _Part:
-    """The fields of a record that this part has, numbers of people taken out of their text."""
-    row = msgspec.to_builtins(record) | more
-    return msgspec.convert(
-        {
-            name: row[name] if name in _EXACT else _redacted(row[name])
-            for name in part.__struct_fields__
-            if name in row
-        },
-        part,
-    )
-
-
-def _redacted(value: object) -> object:
-    if isinstance(value, list):
-        return [_redacted(entry) for entry in value]
-    return without_numbers(value) if isinstance(value, str) else value

@@ -47,3 +47,15 @@ class Secrecy:
         for row in rows:
             (secret_rows if self.hides(table, str(row["id"])) else open_rows).append(row)
         return open_rows, secret_rows
+
+    def names(self) -> frozenset[str]:
+        """Every name a protected speaker was ever given, on the list of those present too."""
+        versions = [
+            version
+            for issue in self._fold.protected
+            for version in self._fold.versions(Table.ISSUES, issue, "speaker_name")
+        ]
+        for issue in self._fold.protected:
+            for speaker in self._fold.versions(Table.ISSUES, issue, "speaker"):
+                versions += self._fold.versions(Table.ATTENDANCE, str(speaker.value), "name")
+        return frozenset(str(version.value) for version in versions if version.value)

@@ -150,3 +150,13 @@ def test_a_denunciation_counts_and_shows_nothing_else(meeting: Notebook) -> None
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"issues", "issues_by_kind"}
     assert after["issues_by_kind"]["denunciation"] == 1
+
+
+def test_a_full_name_in_other_text_is_not_posted(meeting: Notebook) -> None:
+    _recorded(meeting)
+    session = meeting.state.session.id
+    said = "Công an làm việc với bà LUONG  Thị\nXuyến; lường thị xuyến trình bày."
+    meeting.record([Edit(Table.SESSION, session, {"conclusion": said})])
+    data = build_export(meeting, Profile.PUBLIC, at=AT)
+    assert _traces(data) == []
+    assert "Công an làm việc với bà ●●●; ●●● trình bày." in data.decode()
