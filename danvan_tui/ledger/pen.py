@@ -58,7 +58,7 @@ def holder(folder: Path) -> Holder | None:
     """Who said last that he writes here; a crash leaves the word behind."""
     try:
         return msgspec.json.decode((folder / _HOLDER).read_bytes(), type=Holder)
-    except (OSError, ValueError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
 
 

@@ -152,7 +152,7 @@ class Shelf:
             self.root.mkdir(parents=True, exist_ok=True)
             disk.write_whole(path, msgspec.json.encode(_mark(FORMAT)))
             return
-        with contextlib.suppress(ValueError, msgspec.DecodeError):
+        with contextlib.suppress(ValueError):
             mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
             if mark.format > FORMAT and mark == _mark(mark.format):
                 raise NewerFormatError(path)
