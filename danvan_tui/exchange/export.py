@@ -10,7 +10,7 @@ import msgspec
 
 from danvan_tui import __version__
 from danvan_tui.exchange.document import Profile
-from danvan_tui.exchange.envelope import digest, seal, stated_digest
+from danvan_tui.exchange.envelope import seal, stated_digest
 from danvan_tui.exchange.errors import ExportError
 from danvan_tui.exchange.office import office_document
 from danvan_tui.exchange.public import public_document
@@ -18,6 +18,8 @@ from danvan_tui.exchange.statistics import statistics_document
 from danvan_tui.language import _
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.notebook import Notebook
+
+__all__ = ["ExportError", "Profile", "build_export", "file_name", "write_export"]
 
 _CODE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -108,6 +110,3 @@ def _read_back(path: Path) -> bytes:
         if sys.platform == "linux":  # from the device, not from memory
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return file.read()
-
-
-__all__ = ["ExportError", "Profile", "build_export", "digest", "file_name", "write_export"]

@@ -104,6 +104,7 @@ def test_a_newer_format_says_so(meeting: Notebook) -> None:
     newer = _resealed(data.replace(b'"version": 1', b'"version": 2', 1))
     assert verify(newer).finding is Finding.NEWER
     assert "newer version" in verify(newer).sentence
+    assert verify(data.replace(b'"version": 1', b'"version": 2', 1)).finding is Finding.CHANGED
 
 
 def _zip_with(name: str) -> bytes:
