@@ -20,17 +20,16 @@ _PARTS = 3
 
 def read_promise(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     """Unit, deadline and content, parted by "|" or, without it, by a code and the words."""
-    whole = cursor.rest()
-    if not cursor.is_quoted():
-        word = cursor.word()
-        units = units_by_code(word, context)
-        if units:
-            cursor.take(len(word))
-            reading = _with_units(reading, units)
-        reading = _with_deadline_at_head(cursor, context, reading)
-        if "|" in cursor.rest() and not cursor.is_quoted():
-            return _read_parts(whole, context, reading)
-    return replace(reading, content=cursor.content())
+    whole, promised = cursor.rest(), reading
+    word = cursor.word()
+    units = units_by_code(word, context)
+    if units:
+        cursor.take(len(word))
+        promised = _with_units(promised, units)
+    promised = _with_deadline_at_head(cursor, context, promised)
+    if "|" in cursor.rest() and not cursor.is_quoted():
+        return _read_parts(whole, context, reading)
+    return replace(promised, content=cursor.content())
 
 
 def _read_parts(text: str, context: Context, reading: Reading) -> Reading:
@@ -39,7 +38,6 @@ def _read_parts(text: str, context: Context, reading: Reading) -> Reading:
         return replace(reading, content=text, problem=reading.problem or _two_bars())
     units, due, content = parts
     reading = _with_units(reading, units_in(units, context))
-    reading = replace(reading, due_text="", due="", due_how="", due_hint="")
     if due:
         reading = _with_deadline(reading, read_deadline(due, context.base, context.calendar))
     return replace(reading, content=Cursor(content).content())
@@ -66,7 +64,7 @@ def _with_deadline(reading: Reading, deadline: Deadline) -> Reading:
     return replace(
         reading,
         due_text=deadline.said,
-        due=deadline.date.isoformat() if understood and deadline.date else "",
+        due=deadline.date.isoformat() if deadline.date else "",
         due_how=deadline.how if understood else "",
         due_hint=deadline.hint or ("" if understood else deadline.how),
     )

@@ -128,8 +128,9 @@ def _number_and_colon(cursor: Cursor, context: Context) -> Who | None:
 
 
 def _same_speaker(context: Context, reading: Reading) -> Reading:
+    """The speaker of the last issue; a protected one is veiled there, so nobody."""
     last = context.last_issue
-    if last is None or last.protected or not (last.speaker or last.speaker_name):
+    if last is None or not (last.speaker or last.speaker_name):
         return replace(reading, problem=_nobody_to_repeat())
     return replace(
         reading, speaker=last.speaker, speaker_name=last.speaker_name, village=last.village

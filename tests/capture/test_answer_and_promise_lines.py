@@ -72,7 +72,13 @@ def test_answer(
         ("! kt trong 15 ngày làm việc, kiểm tra", 2, ["Phòng Kinh tế xã"],
          "trong 15 ngày làm việc", "2026-12-14", "kiểm tra"),
         ("! kt kiểm tra trước 15/12", 2, ["Phòng Kinh tế xã"], "", "", "kiểm tra trước 15/12"),
+        ("! kt 1/2 số hộ xong trước 15/12", 2, ["Phòng Kinh tế xã"], "", "",
+         "1/2 số hộ xong trước 15/12"),
         ("! | | sửa cống", 2, [], "", "", "sửa cống"),
+        ("! Công an xã 15/12 | | sửa", 2, ["Công an xã 15/12"], "", "", "sửa"),
+        ("! kt 15/12 | | sửa", 2, ["kt 15/12"], "", "", "sửa"),
+        ("! hội đồng bồi thường, hỗ trợ, tái định cư | | sửa", 2,
+         ["Hội đồng bồi thường, hỗ trợ, tái định cư"], "", "", "sửa"),
         ("!|tuần tới|sửa cống", 2, [], "tuần tới", "2026-11-29", "sửa cống"),
         ("! kt | 15/12 | sửa | vét", 2, ["Phòng Kinh tế xã"], "15/12", "2026-12-15", "sửa | vét"),
         ("! Công an xã, Trưởng thôn | mai | sửa", 2, ["Công an xã", "Trưởng thôn"], "mai",
@@ -141,8 +147,8 @@ def test_without_a_date_of_its_own_the_session_is_held_today(
 
 
 @pytest.mark.parametrize(
-    "line", ["> ", ">", ">9 đã rõ", "> @bách đã rõ", "!", "! kt 15/12", "!9 sửa", "! a | b",
-             "! | |", '! | | ""', "! " + "a" * 600 + " | | sửa"]
+    "line", ["> ", ">", ">1", "!1", ">9 đã rõ", "> @bách đã rõ", "!", "! kt 15/12", "!9 sửa",
+             "! a | b", "! | |", '! | | ""', "! " + "a" * 600 + " | | sửa"]
 )  # fmt: skip
 def test_what_cannot_be_recorded_is_a_problem(context: Context, line: str) -> None:
     assert read_line(line, context).problem

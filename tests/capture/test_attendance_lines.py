@@ -6,7 +6,7 @@ from danvan_tui.capture import Context, HeadCount, Newcomer, What, read_line, re
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Attendee, Presence, Table
-from tests.capture.conftest import context_of
+from tests.capture.conftest import NOW, context_of
 
 
 @pytest.mark.parametrize(
@@ -99,22 +99,23 @@ def test_a_new_count_replaces_the_one_of_the_same_village_and_group(
 ) -> None:
     for line in ("+ 25 Thôn Gò Vối", "+ 6 cán bộ thôn Thôn Gò Vối", "+ 30 go voi"):
         record_line(notebook, context_of(notebook, catalogues), line)
-    counted = {(row.group, row.village): row.count for row in notebook.state.attendance()}
-    assert counted == {("", "Thôn Gò Vối"): 30, ("village_leaders", "Thôn Gò Vối"): 6}
+    counted = [(row.group, row.village, row.count) for row in notebook.state.attendance()]
+    assert counted == [("", "Thôn Gò Vối", 30), ("village_leaders", "Thôn Gò Vối", 6)]
 
 
 def test_coming_leaving_and_coming_back(notebook: Notebook, catalogues: Catalogues) -> None:
     notebook.record([notebook.new(Table.ATTENDANCE, name="Kiều Thị Mận")])
 
-    def after(line: str) -> Attendee:
+    def after(line: str, hour: int) -> Attendee:
+        notebook.clock = lambda: NOW.replace(hour=hour)
         record_line(notebook, context_of(notebook, catalogues), line)
         return notebook.state.attendance()[0]
 
-    came = after("+ 1")
+    came = after("+ 1", 8)
     assert (came.presence, came.arrived, came.left) == (Presence.PRESENT, "08:30", "")
-    left = after("- 1")
-    assert (left.presence, left.arrived, left.left) == (Presence.LEFT, "08:30", "08:30")
-    back = after("+ 1")
+    left = after("- 1", 9)
+    assert (left.presence, left.arrived, left.left) == (Presence.LEFT, "08:30", "09:30")
+    back = after("+ 1", 10)
     assert (back.presence, back.arrived, back.left) == (Presence.PRESENT, "08:30", "")
 
 

@@ -81,6 +81,7 @@ def test_listed_speaker(context: Context, line: str, name: str, village: str) ->
             "đường: hỏng",
         ),
         ("@đỗ thị ánh, thôn xuân trạch: nói", "đỗ thị ánh", "thôn xuân trạch", "nói"),
+        ("@Nguyễn Thị Hóa, Thôn Gò Vối: nói", "Nguyễn Thị Hóa", "Thôn Gò Vối", "nói"),
         ("@Sùng A Páo: nói", "Sùng A Páo", "", "nói"),
         ("@Kiều Thị Mận, Thôn Khác: nói", "Kiều Thị Mận", "Thôn Khác", "nói"),
         ("@Nguyễn Thị Hòa, Văn Xá, 1950: nói", "Nguyễn Thị Hòa", "Văn Xá, 1950", "nói"),
@@ -122,6 +123,7 @@ def test_two_who_fit_are_a_problem_that_names_them(
     [
         "@ nói",
         "@zzz nói",
+        "@đoái nói",
         "@zzz đề nghị: nói",
         "@phong đề nghị: sửa đường",
         "@đỗ thị ánh: nói",
@@ -139,6 +141,24 @@ def test_a_colon_far_away_does_not_make_a_name(context: Context) -> None:
     reading = read_line("@phong " + "rất dài " * 20 + ": nói", context)
     assert _speaker(reading.speaker, context).name == "Nguyễn Hồng Phong"
     assert reading.content.endswith(": nói")
+
+
+def test_a_quotation_does_not_make_a_name(context: Context) -> None:
+    reading = read_line('@phong "đề nghị: sửa đường"', context)
+    assert _speaker(reading.speaker, context).name == "Nguyễn Hồng Phong"
+    assert reading.content == "đề nghị: sửa đường"
+
+
+def test_a_name_exactly_as_on_the_list_goes_before_one_with_other_marks(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    for name in ("Lý Văn Ân", "Lý Văn An"):
+        notebook.record([notebook.new(Table.ATTENDANCE, name=name)])
+    context = context_of(notebook, catalogues)
+    reading = read_line("@Lý Văn An: nói", context)
+    assert _speaker(reading.speaker, context).name == "Lý Văn An"
+    assert read_line("@Ly Van An: nói", context).problem
+    assert read_line("@an nói", context).problem
 
 
 def test_a_number_nobody_has_starts_the_content(context: Context) -> None:
