@@ -19,7 +19,7 @@ def root() -> Iterator[Path]:
 @pytest.mark.parametrize("closed", [True, False], ids=["closed", "killed"])
 def test_damage_anywhere_is_survived_told_and_kept(root: Path, way: str, closed: bool) -> None:
     original = recorded(root, closed=closed)
-    total = damaged(root, original, way, step=211)
+    total = damaged(root, original, way, step=397)
     assert {name: total[name] for name in BAD} == dict.fromkeys(BAD, 0)
     assert total["tried"] > 20
     assert not (closed and total["lost"])
