@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from danvan_tui.language import _
+from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.settings import Settings
 from danvan_tui.tui.base import TerminalApp
+from danvan_tui.tui.recorder import Job
+from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
@@ -69,7 +71,34 @@ class DanvanApp(TerminalApp):
         self.push_screen(SessionScreen(notebook, then=then))
 
     async def close_session(self, screen: SessionScreen) -> None:
-        """Save everything of a session and go back to all sessions."""
+        """Save everything of a session and go back to all sessions; asks where that fails."""
+        await screen.recorder.drain()
+        self._ask_about_unsaved(screen.recorder.waiting, lambda: self._put_away(screen))
+
+    async def action_quit(self) -> None:
+        """Leave the program; asks first where something could not be saved."""
+        waiting: list[Job] = []
+        for screen in self.screen_stack:
+            if isinstance(screen, SessionScreen):
+                await screen.recorder.drain()
+                waiting += screen.recorder.waiting
+        self._ask_about_unsaved(waiting, self.exit)
+
+    def _ask_about_unsaved(self, waiting: list[Job], leave: Callable[[], object]) -> None:
+        if not waiting:
+            self.call_next(leave)
+            return
+        question = ngettext(
+            "{count} entry could not be saved and would be lost. Leave all the same?",
+            "{count} entries could not be saved and would be lost. Leave all the same?",
+            len(waiting),
+        ).format(count=len(waiting))
+        self.push_screen(
+            Confirm(question, yes=_("Leave"), no=_("Stay here")),
+            lambda sure: self.call_next(leave) if sure else None,
+        )
+
+    async def _put_away(self, screen: SessionScreen) -> None:
         await screen.keep_everything()
         self._close_notebook(screen)
         screen.dismiss()

@@ -22,9 +22,12 @@ class Drafting:
         self._timer = owner.set_interval(_EVERY, self.keep)
 
     async def keep(self) -> None:
-        """Put the draft on the disk if it changed."""
-        if self._writing.locked():
-            return
+        """Put the draft on the disk if it changed, unless that is being done."""
+        if not self._writing.locked():
+            await self.put()
+
+    async def put(self) -> None:
+        """Put what is typed now on the disk, whatever is being written before it."""
         async with self._writing:
             draft = self._read()
             if draft == self._kept:

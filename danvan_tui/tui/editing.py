@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
@@ -29,7 +29,7 @@ class Editing:
 
     def open(self, table: Table, record: str, typed: Draft | None = None) -> None:
         """Open the form of a record; a protected speaker is shown only after a yes."""
-        if table is Table.ISSUES and record in self._screen.notebook.state.fold.protected:
+        if self._hidden(table, record):
             question = _(
                 "This is a denunciation. Its speaker and content are secret by law. "
                 "Show them on this screen?"
@@ -46,7 +46,6 @@ class Editing:
         draft = self._screen.notebook.form_draft.read()
         table, _colon, record = draft.pop("where", "").partition(":")
         if draft and table in set(Table) and self._row(Table(table), record) is not None:
-            self._screen.notify(_("A form was not recorded yet; here it is again."))
             self.open(Table(table), record, draft)
 
     def _ask_first(self, question: Confirm, then: Callable[[bool], None]) -> None:
@@ -59,7 +58,7 @@ class Editing:
             return
         fields = form_fields(table, screen.app.catalogues)
         if not reveal:
-            hidden = IDENTIFYING | {"speaker"}
+            hidden = self._hidden(table, record)
             fields = tuple(field for field in fields if field.name not in hidden)
         number = row.get("number")
         form = RecordForm(
@@ -74,8 +73,24 @@ class Editing:
             typed=typed,
             read_only=screen.notebook.read_only,
         )
+        if typed and not reveal:
+            return  # what was typed stays on the disk for the next time
+        if typed and not form.has_news:
+            screen.notebook.form_draft.clear()  # it was recorded just before the program ended
+            return
+        if typed:
+            screen.notify(_("A form was not recorded yet; here it is again."))
         self._form = form
         screen.app.push_screen(form, lambda values: self._take(table, record, values))
+
+    def _hidden(self, table: Table, record: str) -> Set[str]:
+        """The fields that may name a protected speaker: shown only after a yes."""
+        fold = self._screen.notebook.state.fold
+        if table is Table.ISSUES:
+            return IDENTIFYING if record in fold.protected else frozenset()
+        row = fold.rows[table].get(record, {})
+        veiled = self._row(table, record) or {}
+        return {name for name, value in row.items() if veiled.get(name) != value}
 
     def _row(self, table: Table, record: str, *, reveal: bool = False) -> Row | None:
         state = self._screen.notebook.state

@@ -20,6 +20,9 @@ async def import_roster(screen: SessionScreen) -> None:
     """Ask for a roster, show what it would change, and take it over after a yes."""
     from danvan_tui.exchange.roster import plan_roster, read_roster  # noqa: PLC0415
 
+    if not screen.writable:
+        screen.notify(_("This session takes no more people; nothing was changed."))
+        return
     path = await screen.app.push_screen_wait(
         AskLine(_("Roster file (CSV or Excel .xlsx)"), hint=_("Enter: preview · Esc: leave it"))
     )
@@ -43,6 +46,9 @@ async def import_roster(screen: SessionScreen) -> None:
     screen.submit(
         lambda: notebook.prepare(plan_roster(rows, notebook.state.attendance()).edits(notebook))
     )
+    await screen.recorder.drain()
+    if screen.recorder.waiting:
+        return  # the state line says why
     screen.notify(
         ngettext("{count} person taken over.", "{count} people taken over.", count).format(
             count=count

@@ -92,7 +92,7 @@ def _speaker(text: str, around: Surroundings) -> Understood:
     if not text:
         return Understood({"speaker": None, "speaker_name": None})
     named = [person for person in around.attendance if person.count is None]
-    if text.isdigit():
+    if text.isdecimal():
         person = next((one for one in named if one.number == int(text)), None)
         if person is None:
             return Understood({}, "", _("No participant has this number"))

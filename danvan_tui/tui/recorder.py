@@ -1,8 +1,9 @@
 """The recorder: entries go to the disk one after another on a thread, so no key waits for it."""
 
 import asyncio
+import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from danvan_tui.ledger.errors import LedgerError, SaveError
@@ -17,7 +18,8 @@ CHECKPOINT_EVERY = 200
 class Job:
     """Something to record: how to make the entry when its turn comes, and what was typed."""
 
-    make: Callable[[], Entry]
+    make: Callable[[], Entry | None]
+    """Gives None where there is nothing to record after all."""
     typed: str = ""
     """The line it was typed as; empty for what came from a form or a key."""
     saved: Callable[[], None] | None = None
@@ -36,11 +38,16 @@ class Recorder:
         saved: Callable[[Operation], None],
         refused: Callable[[Job, LedgerError], None],
         changed: Callable[[], None],
+        failed: Callable[[Exception], None],
+        before: Callable[[], Awaitable[None]],
     ) -> None:
+        """``before`` is awaited before an entry is written that was not typed on the line."""
         self._notebook = notebook
         self._saved = saved
         self._refused = refused
         self._changed = changed
+        self._failed = failed
+        self._before = before
         self._jobs: deque[Job] = deque()
         self._running: asyncio.Task[None] | None = None
         self.trouble: SaveError | None = None
@@ -67,6 +74,12 @@ class Recorder:
             await self._running
 
     async def _run(self) -> None:
+        try:
+            await self._record_all()
+        except Exception as error:  # noqa: BLE001 - nobody awaits this task, so it is told here
+            self._failed(error)
+
+    async def _record_all(self) -> None:
         while self._jobs:
             self._changed()
             if not await self._record(self._jobs[0]):
@@ -78,6 +91,10 @@ class Recorder:
         """Whether the job is done with: saved, or refused for good."""
         try:
             entry = job.make()
+            if entry is None:
+                return True
+            if not job.typed:
+                await self._before()
             await asyncio.to_thread(self._write, job, entry)
         except SaveError as error:
             self.trouble = error
@@ -88,16 +105,11 @@ class Recorder:
         self.trouble = None
         self._saved(self._notebook.apply(entry))
         if self._notebook.operations_since_checkpoint >= CHECKPOINT_EVERY:
-            await self._checkpoint()
+            with contextlib.suppress(SaveError):  # the entries are saved; closing tries again
+                self._notebook.checkpoint()
         return True
 
     def _write(self, job: Job, entry: Entry) -> None:
         self._notebook.write(entry)
         if job.saved is not None:
             job.saved()
-
-    async def _checkpoint(self) -> None:
-        try:
-            self._notebook.checkpoint()
-        except SaveError as error:
-            self.trouble = error

@@ -123,6 +123,9 @@ class ClosingScreen(ModalScreen[None]):
     async def _close_minutes(self, reason: str) -> None:
         session = self._session
         await session.recorder.drain()
+        if session.recorder.waiting:
+            self.app.notify(str(session.recorder.trouble), severity="error", timeout=15)
+            return
         try:
             close_session(session.notebook, reason)
             session.notebook.checkpoint()

@@ -81,6 +81,11 @@ class RecordForm(ModalScreen[Row | None]):
         """Whether anything was typed that is not in the record."""
         return self._texts() != self._before
 
+    @property
+    def has_news(self) -> bool:
+        """Whether what it was opened with is more than the record holds."""
+        return any(self._typed.get(name, text) != text for name, text in self._before.items())
+
     async def finish_draft(self) -> None:
         """Keep what is typed until it is recorded."""
         if self._drafting is not None:

@@ -19,7 +19,7 @@ from danvan_tui.capture.reading import What
 from danvan_tui.capture.recording import edits_for
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import Draft
-from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.errors import InvalidChangeError, LedgerError
 from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Operation
@@ -28,12 +28,14 @@ from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui import words
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.editing import Editing
+from danvan_tui.tui.line_draft import draft_of, not_recorded
 from danvan_tui.tui.recorder import Job, Recorder
 from danvan_tui.tui.screens.session_rows import columns, lists, record_of
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Label, Text
+from danvan_tui.vietnamese.workdays import days_off
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
@@ -63,7 +65,7 @@ class SessionScreen(Screen[None]):
         Binding("ctrl+z", "undo", show=False),
         Binding("ctrl+y", "redo", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012 - Textual's own
 
     app: DanvanApp
 
@@ -71,7 +73,12 @@ class SessionScreen(Screen[None]):
         super().__init__()
         self.notebook = notebook
         self.recorder = Recorder(
-            notebook, saved=self._saved, refused=self._refused, changed=self._show_state
+            notebook,
+            saved=self._saved,
+            refused=self._refused,
+            changed=self._show_state,
+            failed=self.app_failed,
+            before=self._keep_draft,
         )
         self.editing = Editing(self)
         self.after_saving: Callable[[], None] | None = None
@@ -94,7 +101,11 @@ class SessionScreen(Screen[None]):
         yield Text("", id="chips")
         with Horizontal(id="capture-row"):
             yield Label("›", id="prompt")
-            yield Line(id="capture", compact=True)
+            yield Line(
+                id="capture",
+                compact=True,
+                placeholder=_("12 kn gt … · . … · > answer · ! unit deadline … · + 12 · F1 help"),
+            )
         yield Text("", id="state")
         yield KeyBar(id="keys")
 
@@ -108,12 +119,22 @@ class SessionScreen(Screen[None]):
             self._offer_draft(line)
             self._drafting = Drafting(self, self.notebook.line_draft, self._draft)
             self.editing.offer_draft()
+        year = self.session_date().year
+        self.run_worker(lambda: days_off(year), thread=True)  # no key shall wait for it later
         for notice in self.notebook.notices:
             self.notify(notice, severity="warning", timeout=15)
         if self._then == "roster":
             self.action_roster()
         elif self._then == "export":
             self.action_export()
+
+    async def _keep_draft(self) -> None:
+        if self._drafting is not None:
+            await self._drafting.put()
+
+    def app_failed(self, error: Exception) -> None:
+        """Stop in good order: an entry could not be made, and it is not known why."""
+        self.app._handle_exception(error)
 
     async def keep_everything(self) -> None:
         """Save what is waiting and what is typed; called before leaving, whatever the reason."""
@@ -127,6 +148,11 @@ class SessionScreen(Screen[None]):
     def state_now(self) -> SessionState:
         """Where the session stands."""
         return self.notebook.state.session.state
+
+    @property
+    def writable(self) -> bool:
+        """Whether entries can be made here now."""
+        return not self.notebook.read_only and self.state_now in EDITABLE
 
     def refresh_records(self) -> None:
         """Show the records as they are now."""
@@ -145,9 +171,8 @@ class SessionScreen(Screen[None]):
             ),
             state_name(session.state),
         )
-        if session.state not in EDITABLE or self.notebook.read_only:
-            self.query_one("#capture-row").display = False
-            self.query_one("#chips").display = False
+        self.query_one("#capture-row").display = self.writable
+        self.query_one("#capture", Line).disabled = not self.writable
         self._show_list()
         self._show_state()
         self._show_keys()
@@ -235,9 +260,10 @@ class SessionScreen(Screen[None]):
         self._show_chips_of(event.value)
 
     def _show_chips_of(self, typed: str) -> None:
+        """What was understood of the line; while it is empty, what the cursor is on, in full."""
         chips = self.query_one("#chips", Text)
         if self._known is None or not typed.strip():
-            chips.update(_("12 kn dat … · . … · > answer · ! unit deadline … · + 12"), layout=False)
+            chips.update(self._under_the_cursor(), layout=False)
             return
         reading = read_line(typed, self._known)
         marks = [
@@ -246,35 +272,51 @@ class SessionScreen(Screen[None]):
         ]
         chips.update("  ▸ ".join(filter(None, [*marks, reading.problem])), layout=False)
 
+    def _under_the_cursor(self) -> str:
+        key = self._records(self._list).cursor_key
+        row = self.notebook.state.row(*record_of(key)) if key else None
+        return words.one_line(str(row.get("content") or row.get("name") or "")) if row else ""
+
+    @on(RecordTable.Highlighted)
+    def _show_under_the_cursor(self) -> None:
+        if not self.query_one("#capture", Line).value.strip():
+            self._show_chips_of("")
+
     @on(Line.Submitted, "#capture")
     def _enter(self, event: Line.Submitted) -> None:
         typed = event.value
-        if not typed.strip() or self._known is None:
-            self.recorder.retry()
-            return
-        reading = read_line(typed, self._known)
-        if reading.problem:
-            self.notify(reading.problem, severity="warning")
-            return
-        if reading.what is What.EMPTY:
-            return
+        if typed.strip() and self._known is not None:
+            reading = read_line(typed, self._known)
+            if reading.problem and not self.recorder.waiting:
+                self.notify(reading.problem, severity="warning")
+                return
         event.input.value = self._returned.popleft() if self._returned else ""
-        self.recorder.submit(Job(lambda: self._entry(typed), typed))
+        if typed.strip():
+            self.recorder.submit(Job(lambda: self._entry(typed), typed))
+        else:
+            self.recorder.retry()
 
-    def submit(self, make: Callable[[], Entry]) -> None:
+    def submit(self, make: Callable[[], Entry | None]) -> None:
         """Record something when its turn comes."""
         self.recorder.submit(Job(make))
 
-    def _entry(self, typed: str) -> Entry:
+    def _entry(self, typed: str) -> Entry | None:
         """Understand the line again when its turn comes: entries before it may count by then."""
         context = self._understanding()
         reading = read_line(typed, context)
-        return self.notebook.prepare(edits_for(reading, self.notebook, context))
+        if reading.problem:
+            raise InvalidChangeError(reading.problem)
+        edits = edits_for(reading, self.notebook, context)
+        if edits:
+            return self.notebook.prepare(edits)
+        if reading.what is not What.EMPTY:
+            self.notify(_("Nothing changes: the list says so already."))
+        return None
 
     def _saved(self, operation: Operation) -> None:
         self._saved_at = operation.at[11:19]
         self.refresh_records()
-        changed = operation.changes[-1] if operation.changes else None
+        changed = operation.changes[0] if operation.changes else None
         if changed is not None and changed.table is not Table.SESSION:
             self._move_to(changed.table, changed.record)
         if self.after_saving is not None:
@@ -298,20 +340,14 @@ class SessionScreen(Screen[None]):
 
     def _draft(self) -> Draft:
         line = self.query_one("#capture", Line).value
-        waiting = [job.typed for job in self.recorder.waiting if job.typed]
-        typed = [*waiting, *self._returned, line]
-        if not any(typed):
-            return {}
-        return {
-            "lines": "\n".join(text for text in typed if text),
-            "after": str(self.notebook.state.fold.latest),
-        }
+        waiting = [job.typed for job in self.recorder.waiting]
+        return draft_of([*waiting, line, *self._returned], self.notebook.state.fold.latest)
 
     def _offer_draft(self, line: Line) -> None:
-        draft = self.notebook.line_draft.read()
-        if not draft.get("lines") or draft.get("after") != str(self.notebook.state.fold.latest):
-            return  # nothing was being typed, or it had become an entry
-        self._returned.extend(draft["lines"].split("\n"))
+        latest = self.notebook.state.fold.latest
+        self._returned.extend(not_recorded(self.notebook.line_draft.read(), latest))
+        if not self._returned:
+            return
         line.value = self._returned.popleft()
         self.notify(_("What was being typed when the program ended is in the line again."))
 
@@ -329,11 +365,12 @@ class SessionScreen(Screen[None]):
         """Go to a list."""
         self._list = Table(table)
         self._show_list()
+        self._show_under_the_cursor()
 
     def action_next_list(self) -> None:
         """Go to the next list."""
-        self._list = _LISTS[(_LISTS.index(self._list) + 1) % len(_LISTS)]
-        self._show_list()
+        following = _LISTS[(_LISTS.index(self._list) + 1) % len(_LISTS)]
+        self.action_list(following.value)
 
     def action_undo(self) -> None:
         """Take back the last entry."""
@@ -381,14 +418,15 @@ class SessionScreen(Screen[None]):
         """See what is missing, and close the session."""
         from danvan_tui.tui.screens.closing import ClosingScreen  # noqa: PLC0415
 
-        if not self.notebook.read_only and self.state_now in EDITABLE:
-            self.app.push_screen(ClosingScreen(self))
+        if not self.writable:
+            return
+        if self.query_one("#capture", Line).value.strip() or self._returned:
+            self.notify(_("There is text in the line. Please record it or clear it first."))
+            return
+        self.app.push_screen(ClosingScreen(self))
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Go back to all sessions."""
-        self.app.run_worker(self._leave())
-
-    async def _leave(self) -> None:
         await self.app.close_session(self)
 
     @on(RecordTable.Chosen)

@@ -1,0 +1,197 @@
+"""The real app on sessions whose time and ids are counted, and eyes that see all it shows."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.state import State
+from danvan_tui.model.catalogue import Catalogues, load_catalogues
+from danvan_tui.model.folders import shipped_data
+from danvan_tui.model.records import Table, Value
+from danvan_tui.model.settings import Settings
+from danvan_tui.tui.app import DanvanApp
+from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.tui.widgets.area import Area
+from danvan_tui.tui.widgets.line import Line
+from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
+
+NOW = datetime(2026, 11, 22, 8, 30, tzinfo=timezone(timedelta(hours=7)))
+VILLAGES = ["Thôn Văn Xá", "Thôn Gò Vối"]
+PEOPLE = (("Lê Thị Hòa", VILLAGES[0]), ("Trịnh Thị Mùi", VILLAGES[1]), ("Vũ Văn Tám", VILLAGES[0]))
+
+
+def shelf_in(root: Path, start: int = 1) -> Shelf:
+    """A shelf whose clock stands still and whose ids are counted."""
+    count = itertools.count(start)
+    return Shelf(root, clock=lambda: NOW, new_id=lambda: f"id-{next(count):06}")
+
+
+def new_session(shelf: Shelf, **fields: Value) -> str:
+    """A session in two villages with three people on its list; gives its code."""
+    given: dict[str, Value] = {"date": "2026-11-22", "villages": VILLAGES, "place": "Nhà văn hóa"}
+    code = shelf.create(person="Lê Thu Hiền", **(given | fields))
+    notebook = shelf.open(code)
+    for name, village in PEOPLE:
+        notebook.record([notebook.new(Table.ATTENDANCE, name=name, village=village)])
+    notebook.close()
+    return code
+
+
+def lists() -> Catalogues:
+    """The catalogues the program is shipped with."""
+    return load_catalogues(shipped_data(), None)
+
+
+class Meeting:
+    """The running app with what a person can do with it and see of it."""
+
+    def __init__(self, app: DanvanApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.said: list[str] = []
+        """Every message that was shown, with its title."""
+
+    @property
+    def session(self) -> SessionScreen:
+        """The session that is open."""
+        found = [screen for screen in self.app.screen_stack if isinstance(screen, SessionScreen)]
+        return found[-1]
+
+    @property
+    def state(self) -> State:
+        """What the open session holds."""
+        return self.session.notebook.state
+
+    @property
+    def line(self) -> Line:
+        """The line one writes on."""
+        return self.session.query_one("#capture", Line)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what they set off."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def put(self, text: str) -> None:
+        """Put a text where the cursor is."""
+        self.app.post_message(Paste(text))
+        await self.settle()
+
+    async def write(self, *texts: str) -> None:
+        """Put each text on the line and press Enter."""
+        for text in texts:
+            await self.put(text)
+            await self.press("enter")
+
+    async def settle(self) -> None:
+        """Wait until what was done is on the disk and on the screen."""
+        await self.pilot.pause()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, SessionScreen):
+                await screen.recorder.drain()
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Go on until the condition holds."""
+        for _round in range(400):
+            if condition():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"waited in vain {what}; the screen:\n{self.seen}")
+
+    async def fill(self, name: str, text: str) -> None:
+        """Write into a field of the form that is open, in place of what is there."""
+        field = self.app.screen.query_one(f"#{name}")
+        field.focus()
+        await self.pilot.pause()
+        if isinstance(field, Area):
+            field.select_all()
+            await self.pilot.press("delete")
+        else:
+            await self.pilot.press("end", "ctrl+u")
+        await self.put(text)
+
+    def hint(self) -> str:
+        """What the open form says about the field."""
+        return rendered(self.app.screen.query_one("#understood", Text))
+
+    def cells(self, table: str) -> list[tuple[str, ...]]:
+        """The rows of a list, in sight or not."""
+        return list(self.session.query_one(f"#{table}", RecordTable)._shown)
+
+    @property
+    def seen(self) -> str:
+        """The text of the whole screen, messages and what lies behind a dialog with it."""
+        picture = self.app.export_screenshot()
+        lines: dict[float, list[str]] = {}
+        for y, text in re.findall(r'<text[^>]* y="([0-9.]+)"[^>]*>(.*?)</text>', picture):
+            lines.setdefault(float(y), []).append(html.unescape(text).replace("\xa0", " "))
+        return "\n".join("".join(lines[y]) for y in sorted(lines))
+
+    @property
+    def shown(self) -> str:
+        """Every text any widget holds, in sight or not, and every title and message."""
+        parts = [self.app.title, self.app.sub_title, *self.said]
+        for screen in self.app.screen_stack:
+            parts += [str(screen.title), str(screen.sub_title)]
+            for widget in screen.walk_children(Widget):
+                parts += held(widget)
+        return "\n".join([self.seen, *parts])
+
+
+def held(widget: Widget) -> Iterator[str]:
+    """The texts of one widget, also those that are scrolled out of sight."""
+    yield from (str(words) for words in (widget.border_title, widget.tooltip) if words)
+    if isinstance(widget, RecordTable):
+        yield from (cell for row in widget._shown for cell in row)
+    elif isinstance(widget, Static):
+        yield rendered(widget)
+    elif isinstance(widget, Line):
+        yield widget.value
+        yield str(widget.placeholder)
+    elif isinstance(widget, Area):
+        yield widget.text
+    elif isinstance(widget, OptionList):
+        yield from (str(option.prompt) for option in widget.options)
+
+
+def rendered(widget: Static) -> str:
+    """The text of a widget."""
+    return str(widget.visual)
+
+
+@asynccontextmanager
+async def opened(
+    shelf: Shelf,
+    code: str | None = None,
+    *,
+    size: tuple[int, int] = (120, 36),
+    settings: Settings | None = None,
+) -> AsyncIterator[Meeting]:
+    """The app on a shelf, in a session where one is named."""
+    session = shelf.find(code).name if code else None
+    app = DanvanApp(shelf, settings or Settings(person="Lê Thu Hiền"), lists(), session=session)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        meeting = Meeting(app, pilot)
+        keep = app.notify
+
+        def listen(message: str, *, title: str = "", **how: object) -> None:
+            meeting.said += [message, title]
+            keep(message, title=title, **how)  # type: ignore[arg-type]
+
+        app.notify = listen  # type: ignore[method-assign]
+        await meeting.settle()
+        yield meeting
