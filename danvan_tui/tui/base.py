@@ -122,9 +122,14 @@ class TerminalApp(App[None]):
             from danvan_tui.tui.posix import TerminalDriver as OwnDriver  # noqa: PLC0415
         return OwnDriver
 
-    def _on_load(self) -> None:
-        self._stop_listening = signals.listen(lambda code: self.exit(return_code=code))
-        asyncio.get_running_loop().set_exception_handler(self._record_stray)
+    def _build_driver(
+        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
+    ) -> Driver:
+        # From here on the terminal is changed, so no signal may end the process any other way.
+        if not headless:
+            self._stop_listening = signals.listen(lambda code: self.exit(return_code=code))
+            asyncio.get_running_loop().set_exception_handler(self._record_stray)
+        return super()._build_driver(headless, inline, mouse, size)
 
     async def action_quit(self) -> None:
         """Leave the program."""

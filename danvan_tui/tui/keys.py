@@ -50,7 +50,11 @@ class KeyQueue:
     async def put(self, event: events.Event) -> None:
         """Deliver the event now if all is quiet, else when its turn comes."""
         self._waiting.append(event)
-        if self._sentinel_at is None or self._is_lost():
+        if self._is_lost():
+            # A widget that died keeps the focus and, with it, every key.
+            self._app.set_focus(None)
+            self._sentinel_at = None
+        if self._sentinel_at is None:
             if self._app.focused is None:
                 # A screen that is just opening gives the focus to a field once it is composed.
                 self._settle(1)
@@ -58,9 +62,9 @@ class KeyQueue:
                 await self._release()
 
     def _is_lost(self) -> bool:
-        """Whether the sentinel went away with a widget that was removed."""
+        """Whether the sentinel went away with a widget whose task was cancelled."""
         at = self._sentinel_at
-        return at is not self._app and (at is None or at._parent is None)
+        return at is not None and at is not self._app and at._parent is None
 
     async def _release(self) -> None:
         self._sentinel_at = None

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import App, ComposeResult
 from textual.command import DiscoveryHit, Hits, Provider
+from textual.message import Message
 from textual.screen import ModalScreen
 
 from danvan_tui.tui.base import TerminalApp
@@ -34,6 +35,12 @@ class Nothing(Provider):
             yield DiscoveryHit(name, lambda: None)
 
 
+class Later(Message):
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self.steps = steps
+
+
 class Dialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         yield Line(id="dialog")
@@ -51,6 +58,7 @@ class Fields(TerminalApp):
         ("f3", "later_dialog", "Dialog opened by a worker"),
         ("f4", "drop", "Remove the field in which one types"),
         ("f5", "break_down", "Break down"),
+        ("f7", "dialog_at_last", "Dialog at the end of a chain of messages"),
         ("f6", "break_down_later", "Break down in a worker"),
     ]
 
@@ -76,6 +84,15 @@ class Fields(TerminalApp):
 
     def action_dialog(self) -> None:
         self.push_screen(Dialog(), self.take_said)
+
+    def action_dialog_at_last(self) -> None:
+        self.post_message(Later(6))
+
+    def on_later(self, message: Later) -> None:
+        if message.steps:
+            self.post_message(Later(message.steps - 1))
+        else:
+            self.action_dialog()
 
     def action_later_dialog(self) -> None:
         self.run_worker(self.ask())

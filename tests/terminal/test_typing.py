@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 
 APP = Path(__file__).with_name("app_under_test.py")
 TAB, BACK_TAB, ENTER, LEAVE, PALETTE = b"\t", b"\x1b[Z", b"\r", b"\x11", b"\x10"
-F2, F3, F4 = b"\x1bOQ", b"\x1bOR", b"\x1bOS"
+F2, F3, F4, F7 = b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1b[18~"
 LEFT, RIGHT, HOME, END = b"\x1b[D", b"\x1b[C", b"\x1b[H", b"\x1b[F"
 
 
@@ -40,6 +39,11 @@ class Script:
 
     def press(self, *keys: bytes) -> None:
         self.chunks += keys
+
+
+def click(column: int, row: int) -> tuple[bytes, bytes]:
+    """What a terminal sends for a click."""
+    return f"\x1b[<0;{column};{row}M".encode(), f"\x1b[<0;{column};{row}m".encode()
 
 
 def everything(script: Script, words: list[str], lines: list[str]) -> None:
@@ -68,6 +72,8 @@ def everything(script: Script, words: list[str], lines: list[str]) -> None:
     script.say("giữa ")
     script.press(F3)
     script.say(lines[1])
+    script.press(ENTER, F7)
+    script.say("cuối")
     script.press(ENTER)
     script.press(b"\x1b[200~d\xc3\xa1n\rh\xc3\xa0ng\x1b[201~")
     script.say(" xong")
@@ -80,7 +86,7 @@ def everything(script: Script, words: list[str], lines: list[str]) -> None:
         "area": "".join(line + "\n" for line in lines),
         "capture": "giữa dán hàng xong",
         "drop": "",
-        "said": [lines[0], lines[1]],
+        "said": [lines[0], lines[1], "cuối"],
         "submitted": spoken,
         "searched": ["tìm lệnh"],
         "was_asked": 1,
@@ -106,29 +112,35 @@ def held(session: PtySession, dump: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("method", "backspace", "gap", "count"),
+    ("method", "backspace", "gap", "words", "lines"),
     [
-        ("telex", b"\x7f", 0.0, 320),
-        ("vni", b"\x08", 0.0, 320),
-        ("vni", b"\x7f", 0.001, 150),
-        ("telex", b"\x08", 0.001, 150),
-        ("telex", b"\x7f", 0.005, 30),
-        ("vni", b"\x08", 0.005, 30),
+        ("telex", b"\x7f", 0.0, syllables()[:170], sentences()[:10]),
+        ("vni", b"\x08", 0.0, syllables()[170:340], sentences()[10:]),
+        ("vni", b"\x7f", 0.001, syllables()[340:440], sentences()[:2]),
+        ("telex", b"\x08", 0.001, syllables()[440:540], sentences()[2:4]),
+        ("telex", b"\x7f", 0.005, syllables()[540:570], sentences()[-2:]),
+        ("vni", b"\x08", 0.005, syllables()[570:600], sentences()[-2:]),
     ],
+    ids=["telex-del-0", "vni-bs-0", "vni-del-1", "telex-bs-1", "telex-del-5", "vni-bs-5"],
 )
 def test_what_input_methods_send_is_what_the_fields_hold(
-    session: PtySession, dump: Path, method: Method, backspace: bytes, gap: float, count: int
+    session: PtySession,
+    dump: Path,
+    method: Method,
+    backspace: bytes,
+    gap: float,
+    words: tuple[str, ...],
+    lines: tuple[str, ...],
 ) -> None:
     script = Script(method, backspace)
-    words = random.Random(f"{method}{gap}").sample(syllables(), count)
-    everything(script, words, list(sentences()[-2:] if gap else sentences()))
+    everything(script, list(words), list(lines))
     session.type(script.chunks, gap)
     assert held(session, dump) == script.meant
 
 
 def test_bytes_that_arrive_all_at_once_stay_in_order(session: PtySession, dump: Path) -> None:
     script = Script("telex", b"\x7f")
-    everything(script, list(syllables()[:100]), list(sentences()[:6]))
+    everything(script, list(syllables()[:50]), list(sentences()[:3]))
     session.write(b"".join(script.chunks))
     assert held(session, dump) == script.meant
 
@@ -142,13 +154,27 @@ def test_a_field_that_goes_away_under_the_keys_does_not_stop_them(
     script.press(F4)
     session.write(b"".join(script.chunks))
     rest = Script("telex", b"\x7f")
-    rest.press(b"\x1b[<0;5;2M", b"\x1b[<0;5;2m")
+    rest.press(*click(5, 2))
     rest.say("vẫn gõ được")
     rest.press(LEAVE)
     session.write(b"".join(rest.chunks))
     fields = held(session, dump)
     assert fields["first"] == "vẫn gõ được"
     assert "drop" not in fields
+
+
+def test_a_click_does_not_overtake_the_letters_before_it(session: PtySession, dump: Path) -> None:
+    script = Script("telex", b"\x7f")
+    script.say("trước khi bấm chuột")
+    script.press(*click(5, 5))
+    script.say("sau khi bấm")
+    script.press(*click(5, 2))
+    script.say(" rồi")
+    script.press(LEAVE)
+    session.write(b"".join(script.chunks))
+    fields = held(session, dump)
+    assert fields["first"] == "t rồirước khi bấm chuột"
+    assert fields["second"] == "sau khi bấm"
 
 
 def test_a_window_that_loses_and_regains_the_focus_loses_no_letter(
