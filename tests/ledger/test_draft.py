@@ -1,5 +1,6 @@
 """A line being typed survives a power cut, and is gone once it is forgotten."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,24 @@ def test_a_forgotten_draft_leaves_no_byte_of_its_text(path: Path) -> None:
     draft = DraftFile(path)
     draft.write({"content": TEXT})
     draft.write({"content": TEXT})
-    with path.open("rb") as before:
-        draft.clear()
-        assert before.read().strip(b"\0") == b""
+    draft.clear()
     assert path.stat().st_size == 0
     assert draft.read() == DraftFile(path).read() == {}
+
+
+def test_the_text_is_written_over_before_the_file_is_cut(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = DraftFile(path)
+    draft.write({"content": TEXT})
+    monkeypatch.setattr(os, "ftruncate", _fails)  # what was cut off could still be read on the disk
+    draft.clear()
+    assert path.stat().st_size > len(TEXT)
+    assert path.read_bytes().strip(b"\0") == b""
+
+
+def _fails(*_arguments: int) -> None:
+    raise OSError
 
 
 def test_what_is_typed_after_forgetting_is_kept(path: Path) -> None:
