@@ -1,29 +1,26 @@
 """The command in this process, on a data folder of its own, with messages in English."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from danvan_tui import language
 from danvan_tui.cli.root import danvan
 
 Danvan = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Danvan]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Danvan:
     """Run `danvan --data <tmp>/data --lang en ...` and give what came of it."""
     monkeypatch.setenv("LANGUAGE", "")
-    before = language.chosen()
 
     def call(*arguments: str, given: str | bytes | None = None, lang: str = "en") -> Result:
         line = ["--data", str(tmp_path / "data"), "--lang", lang, *arguments]
         return CliRunner().invoke(danvan, line, input=given, catch_exceptions=False)
 
-    yield call
-    language.choose(before)
+    return call
 
 
 @pytest.fixture
