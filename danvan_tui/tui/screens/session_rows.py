@@ -106,11 +106,13 @@ def _issue_rows(
             ),
         )
         for answer in answers:
-            cells = ("", "", _("> answer"), words.answer(answer, catalogues), "")
+            outcome = words.named(catalogues.outcomes, answer.outcome)
+            said = words.one_line(answer.content)
+            cells = ("", f"  > {answer.by or _('answer')}", outcome, said, "")
             yield key_of(Table.ANSWERS, answer.id), cells
         for promise in promises:
-            said = f"{words.units(promise)}: {words.one_line(promise.content)}"
-            cells = ("", "", _("! promise"), said, words.deadline(promise))
+            said = words.one_line(promise.content)
+            cells = ("", f"  ! {words.units(promise)}", _("promise"), said, words.deadline(promise))
             yield key_of(Table.COMMITMENTS, promise.id), cells
 
 
