@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from textual import events
 from textual.app import ComposeResult
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from danvan_tui.tui.base import TerminalApp
@@ -24,9 +25,20 @@ class Dying(Widget, can_focus=True):
 class Busy(Widget, can_focus=True):
     """A widget that never comes to rest."""
 
-    async def key_x(self) -> None:
+    def key_x(self) -> None:
+        for _ in range(3):
+            self.call_later(self.churn)
+
+    async def churn(self) -> None:
         await asyncio.sleep(0)
-        self.call_later(self.key_x)
+        self.call_later(self.churn)
+
+
+class Question(ModalScreen[None]):
+    """A dialog with one field."""
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="answer")
 
 
 class Beside(TerminalApp):
@@ -64,6 +76,15 @@ async def test_a_widget_that_never_rests_does_not_keep_the_keys() -> None:
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await until(lambda: app.query_one(Line).value == "ab")
         app.exit()
+
+
+async def test_a_key_waits_for_the_field_of_a_dialog_that_is_just_opening() -> None:
+    app = Beside(Line())
+    async with app.run_test() as pilot:
+        app.push_screen(Question())
+        app.post_message(events.Key("a", "a"))
+        await pilot.pause()
+        assert app.screen.query_one(Line).value == "a"
 
 
 async def test_one_key_alone_is_not_put_off() -> None:
