@@ -72,6 +72,8 @@ def test_answer(
         ("! kt trong 15 ngày làm việc, kiểm tra", 2, ["Phòng Kinh tế xã"],
          "trong 15 ngày làm việc", "2026-12-14", "kiểm tra"),
         ("! kt kiểm tra trước 15/12", 2, ["Phòng Kinh tế xã"], "", "", "kiểm tra trước 15/12"),
+        ("! kt năm 2020 đã hỏng, sửa trước 15/12", 2, ["Phòng Kinh tế xã"], "", "",
+         "năm 2020 đã hỏng, sửa trước 15/12"),
         ("! kt 1/2 số hộ xong trước 15/12", 2, ["Phòng Kinh tế xã"], "", "",
          "1/2 số hộ xong trước 15/12"),
         ("! | | sửa cống", 2, [], "", "", "sửa cống"),
