@@ -7,6 +7,7 @@ more, but what it had replaced comes back only where nothing later replaced it i
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import DENUNCIATION, IDENTIFYING, Table, Value
@@ -21,8 +22,7 @@ Row = dict[str, Value]
 RecordKey = tuple[Table, str]
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """One value that one operation gave to a field."""
 
     operation: str
@@ -109,10 +109,13 @@ class Fold:
 
     def active(self, operation_id: str) -> bool:
         """Whether an operation counts: it was not taken back, or that was taken back in turn."""
+        undoers = self._undoers.get(operation_id)
+        if undoers is None:
+            return True
         time = self.operations[operation_id].time
         return not any(
             self.operations[undoer].time > time and not self._undoers.get(undoer)
-            for undoer in self._undoers.get(operation_id, ())
+            for undoer in undoers
         )
 
     def heads(self, table: Table, record: str, name: str) -> list[Version]:
@@ -199,6 +202,8 @@ class Fold:
 
     def _heads(self, versions: dict[str, Version]) -> list[Version]:
         active = [version for version in versions.values() if self.active(version.operation)]
+        if len(versions) == 1:
+            return active
         replaced: set[str] = set()
         waiting = [seen for version in active for seen in version.replaces]
         while waiting:

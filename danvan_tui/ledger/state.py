@@ -71,8 +71,8 @@ class State:
     @property
     def session(self) -> Session:
         """The session itself."""
-        rows = self._all(Table.SESSION, Session)
-        return rows[0] if rows else Session(id="")
+        rows = self.tables[Table.SESSION].values()
+        return next((msgspec.convert(row, Session) for row in rows), Session(id=""))
 
     def attendance(self) -> list[Attendee]:
         """Who was there, by number."""
