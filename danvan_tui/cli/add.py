@@ -11,12 +11,12 @@ from danvan_tui.capture.context import Context
 from danvan_tui.capture.reading import What
 from danvan_tui.capture.recording import Recorded, record_line
 from danvan_tui.cli import arguments
-from danvan_tui.cli.failures import REFUSED
+from danvan_tui.cli.failures import REFUSED, DiskRefusal
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.translated import N_, Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import _
-from danvan_tui.ledger.errors import InvalidChangeError
+from danvan_tui.ledger.errors import InvalidChangeError, SaveError
 from danvan_tui.ledger.notebook import Notebook
 
 
@@ -68,6 +68,9 @@ def _record(
             recorded = _recorded(notebook, context, line)
         except InvalidChangeError as error:
             problem = str(error)
+        except SaveError as error:
+            told = _("Line {number}: {problem}").format(number=number, problem=error)
+            raise DiskRefusal(told) from error
         else:
             problem = recorded.reading.problem
             if not problem:

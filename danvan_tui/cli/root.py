@@ -91,7 +91,8 @@ def danvan(context: click.Context, data: str | None, lang: str | None, version: 
     if version:
         click.echo(f"danvan {__version__}")
         context.exit()
-    context.obj = Workplace(data, lang)
+    del lang  # chosen before the arguments were read
+    context.obj = Workplace(data)
     if context.invoked_subcommand is None:
         from danvan_tui.cli.screens import open_screens  # noqa: PLC0415 - only screens need it
 
@@ -119,7 +120,7 @@ def _choose_language(hoisted: list[str]) -> None:
     """The language said, else the one in the settings, else Vietnamese; for click's words too."""
     said = dict(itertools.pairwise(hoisted))
     said |= dict(argument.split("=", 1) for argument in hoisted if "=" in argument)
-    chosen = said.get("--lang") or Workplace(said.get("--data"), None).language_of_settings()
+    chosen = said.get("--lang") or Workplace(said.get("--data")).language_of_settings()
     language.choose(chosen if chosen in language.LANGUAGES else language.DEFAULT_LANGUAGE)
     os.environ["LANGUAGE"] = language.chosen()
     gettext.bindtextdomain("click", str(_LOCALE))

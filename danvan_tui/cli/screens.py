@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from danvan_tui import language
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say, say_json
 from danvan_tui.cli.translated import N_, Command, as_json, option
@@ -20,10 +21,7 @@ _SAMPLE = Path("samples", "demo")
 
 def open_screens(workplace: Workplace, session: str | None = None) -> int:
     """Open the screens on the data folder; the exit code of the app."""
-    settings = workplace.settings
-    if workplace.language:
-        settings = replace(settings, language=workplace.language)
-    return _run(workplace.root, settings, session)
+    return _run(workplace.root, workplace.settings, session)
 
 
 @click.command(name="open", cls=Command, help=N_("Open a session on the screens."))
@@ -43,9 +41,8 @@ def open_session(context: click.Context, workplace: Workplace, session: str) -> 
 )
 @option("--no-screen", is_flag=True, help=N_("Only make the folder, keep it, and say where."))
 @as_json
-@pass_workplace
 @click.pass_context
-def demo(context: click.Context, workplace: Workplace, no_screen: bool, as_json: bool) -> None:
+def demo(context: click.Context, no_screen: bool, as_json: bool) -> None:
     """Copy the sample into a folder of its own and open it; nothing of the user is touched."""
     root = Path(tempfile.mkdtemp(prefix="danvan-demo-"))
     _copy(shipped_data() / _SAMPLE, root)
@@ -57,17 +54,17 @@ def demo(context: click.Context, workplace: Workplace, no_screen: bool, as_json:
     if as_json or no_screen:
         return
     try:
-        settings = Settings(language="en" if workplace.language == "en" else "vi")
-        code = _run(root, settings, session)
+        code = _run(root, Settings(), session)
     finally:
         shutil.rmtree(root, ignore_errors=True)
     context.exit(code)
 
 
 def _run(root: Path, settings: Settings, session: str | None) -> int:
+    """Show the screens in the language that was chosen for this command."""
     from danvan_tui.tui import run  # noqa: PLC0415 - only here Textual is imported
 
-    return run(root, settings, session)
+    return run(root, replace(settings, language=language.chosen()), session)
 
 
 def _copy(source: Path, target: Path) -> None:

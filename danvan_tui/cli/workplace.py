@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danvan_tui.cli.output import complain
+from danvan_tui.language import _
 from danvan_tui.model.folders import data_folder
 
 if TYPE_CHECKING:
@@ -22,10 +24,8 @@ if TYPE_CHECKING:
 class Workplace:
     """The data folder that was chosen; nothing is read before a command asks for it."""
 
-    def __init__(self, data: str | None, language: str | None) -> None:
+    def __init__(self, data: str | None) -> None:
         self.root: Path = data_folder(data)
-        self.language = language
-        """The language said on the command line; it goes before the settings."""
 
     @cached_property
     def settings(self) -> "Settings":
@@ -73,7 +73,7 @@ class Workplace:
     @contextlib.contextmanager
     def writing(self, session: str) -> "Iterator[Notebook]":
         """A session that may be written in, put away afterwards; raises LedgerError."""
-        from danvan_tui.ledger.errors import ClosedError, ReadOnlyError  # noqa: PLC0415
+        from danvan_tui.ledger.errors import ClosedError, ReadOnlyError, SaveError  # noqa: PLC0415
         from danvan_tui.model.rules import EDITABLE  # noqa: PLC0415
 
         notebook = self.shelf.open(session, person=self.person)
@@ -84,7 +84,16 @@ class Workplace:
                 raise ClosedError
             yield notebook
         finally:
-            notebook.close()
+            try:
+                notebook.close()
+            except SaveError as error:  # what was acknowledged stands in the journal
+                cause = error.cause.strerror or type(error.cause).__name__
+                complain(
+                    _(
+                        "Everything that was acknowledged is saved, but the file {name} could not "
+                        "be renewed: {cause}. Please free some room or reconnect the drive."
+                    ).format(name="session.json", cause=cause)
+                )
 
     def language_of_settings(self) -> str | None:
         """The language of the settings, None while they cannot be read."""

@@ -63,7 +63,7 @@ def test_a_full_disk_is_3(run: Danvan, code: str, monkeypatch: pytest.MonkeyPatc
     told = run("add", code, "1 kn Một")
     monkeypatch.undo()
     assert told.exit_code == 3
-    assert "Not saved" in told.stderr
+    assert "Line 1: Not saved" in told.stderr
 
 
 def test_another_writer_is_told_and_nothing_is_taken(
