@@ -26,15 +26,8 @@ class Secrecy:
         }
 
     def touches(self, operation: Operation) -> bool:
-        """Whether an operation says anything of a protected issue, or takes such a one back."""
-        current: Operation | None = operation
-        seen: set[str] = set()
-        while current is not None and current.id not in seen:
-            if current.id in self._operations:
-                return True
-            seen.add(current.id)
-            current = self._fold.operations.get(current.undoes)
-        return False
+        """Whether an operation says anything of a protected issue."""
+        return operation.id in self._operations
 
     def hides(self, table: Table, record: str) -> bool:
         """Whether a record is a protected issue, or ever hung on one."""

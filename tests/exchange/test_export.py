@@ -114,6 +114,13 @@ def test_full_names_are_hidden_wherever_and_however_often_they_stand() -> None:
     assert without_names("Lê An, Mai Lê", names) == "Lê An, Mai Lê"
 
 
+def test_a_number_beside_the_name_of_who_answered_is_not_posted(meeting: Notebook) -> None:
+    answer = meeting.state.answers()[0].id
+    meeting.record([Edit(Table.ANSWERS, answer, {"by": "Chủ tịch (0912 345 679)"})])
+    public = _parsed(meeting, Profile.PUBLIC)
+    assert public["issues"][0]["answers"][0]["by"] == "Chủ tịch (●●●)"
+
+
 def test_statistics_are_numbers_only(meeting: Notebook) -> None:
     statistics = _parsed(meeting, Profile.STATISTICS)
     figures = statistics["figures"]

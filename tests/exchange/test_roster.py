@@ -104,6 +104,17 @@ def test_a_workbook_keeps_numbers_as_they_were_typed(tmp_path: Path) -> None:
     assert "0010" not in str((a, b, c))
 
 
+def test_a_number_that_a_spreadsheet_wrote_with_a_power_of_ten_is_read(tmp_path: Path) -> None:
+    sound = zipfile.ZipFile(_workbook(tmp_path, ("Họ tên", "SĐT"), ("Lê A", 912345678)))
+    path = tmp_path / "power.xlsx"
+    with sound, zipfile.ZipFile(path, "w") as packed:
+        for part in sound.namelist():
+            text = sound.read(part).replace(b"<v>912345678</v>", b"<v>9.12345678E8</v>")
+            packed.writestr(part, text)
+    (person,) = read_roster(path)
+    assert person.phone == "0912345678"
+
+
 def test_name_in_parts_years_by_sex_and_headings_again(tmp_path: Path) -> None:
     (a, b) = _read(
         tmp_path,

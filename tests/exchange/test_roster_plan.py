@@ -109,6 +109,15 @@ def test_villages_of_one_name_but_another_kind_are_two() -> None:
     assert _sizes(plan_roster([_row("Lê A", "xóm 1", 1950)], listed)) == (0, 1, 0, 0)
 
 
+def test_a_row_that_gets_clear_through_another_is_settled_at_once() -> None:
+    listed = [Attendee(id="1", name="Lê A", village="Xóm Mai")]
+    rows = [_row("Lê A", "Mai"), _row("Lê A", "Thôn Mai"), _row("Lê A", "Xóm Mai", 1961)]
+    plan = plan_roster(rows, listed)
+    assert [planned.row for planned in plan.added] == [rows[1]]
+    assert [planned.row for planned in plan.merged] == [rows[2]]
+    assert [planned.row for planned in plan.doubtful] == [rows[0]]
+
+
 def test_the_same_phone_number_is_the_same_person() -> None:
     listed = [Attendee(id="1", name="Lê A", phone="0912 345 678")]
     plan = plan_roster([_row("Lê A", "Bản Mai", phone="0912345678")], listed)

@@ -15,7 +15,9 @@ from danvan_tui.exchange.document import OfficeDocument, Profile, StatisticsDocu
 from danvan_tui.exchange.envelope import digest, seal, stated_digest
 from danvan_tui.exchange.export import build_export
 from danvan_tui.exchange.verify import LIMIT, Finding, verify, verify_file
-from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.model.records import Table, Value
 
 AT = "2026-11-22T12:00:00+07:00"
 
@@ -84,9 +86,6 @@ def test_an_edit_by_hand_with_the_digest_computed_anew_is_noticed(meeting: Noteb
 
 def test_an_operation_moved_out_of_the_protected_part_is_noticed(meeting: Notebook) -> None:
     issue = meeting.state.issues()[0].id
-    from danvan_tui.ledger.notebook import Edit
-    from danvan_tui.model.records import Table
-
     meeting.record([Edit(Table.ISSUES, issue, {"kind": "denunciation"})])
     whole = build_export(meeting, Profile.OFFICE, at=AT)
     document = msgspec.json.decode(whole, type=OfficeDocument)
@@ -97,6 +96,34 @@ def test_an_operation_moved_out_of_the_protected_part_is_noticed(meeting: Notebo
         protected=msgspec.structs.replace(document.protected, operations=[]),
     )
     assert verify(seal(moved)).finding is Finding.CHANGED
+
+
+def test_another_spelling_with_the_digest_computed_anew_is_noticed(meeting: Notebook) -> None:
+    for profile in Profile:
+        data = build_export(meeting, profile, at=AT)
+        for said, instead in (
+            (b'"program"', b' "program"'),
+            (b'"program"', b'"written": "", "program"'),
+            (b'"DT-2026-001"', b'"\\u0044T-2026-001"'),
+        ):
+            forged = _resealed(data.replace(said, instead, 1))
+            assert digest(forged) == stated_digest(forged)
+            assert verify(forged).finding is Finding.CHANGED
+
+
+@pytest.mark.parametrize(
+    "fields", [{"issue": ["x"]}, {"number": "7"}, {"surprise": 1}, {"content": 7}, {"by": True}]
+)
+def test_operations_that_no_program_writes_are_refused(
+    meeting: Notebook, fields: dict[str, Value]
+) -> None:
+    meeting.record([meeting.new(Table.ISSUES, kind="denunciation")])
+    whole = build_export(meeting, Profile.OFFICE, at=AT)
+    document = msgspec.json.decode(whole, type=OfficeDocument)
+    change = Change(table=Table.ANSWERS, record="x", fields=fields)
+    strange = Operation(id="x.1", time=99, at=AT, changes=[change])
+    forged = msgspec.structs.replace(document, operations=[*document.operations, strange])
+    assert verify(seal(forged)).finding is Finding.CHANGED
 
 
 def test_a_newer_format_says_so(meeting: Notebook) -> None:
