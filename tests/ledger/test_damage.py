@@ -21,5 +21,5 @@ def test_damage_anywhere_is_survived_told_and_kept(root: Path, way: str, closed:
     original = recorded(root, closed=closed)
     total = damaged(root, original, way, step=397)
     assert {name: total[name] for name in BAD} == dict.fromkeys(BAD, 0)
-    assert total["tried"] > 20
+    assert total["tried"] > 10
     assert not (closed and total["lost"])

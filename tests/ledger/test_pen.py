@@ -87,10 +87,12 @@ def test_two_notebooks_of_one_program_do_not_both_write(notebook: Notebook) -> N
 
 
 def test_any_thread_may_put_the_pen_down(notebook: Notebook) -> None:
+    pen = notebook._pen  # held, so that no collected garbage puts it down in its place
     closing = threading.Thread(target=notebook.close)
     closing.start()
     closing.join()
     again = open_notebook(notebook.folder)
+    assert pen is not None
     assert not again.read_only
     again.close()
 
