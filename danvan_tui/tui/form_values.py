@@ -98,7 +98,11 @@ def _speaker(text: str, around: Surroundings) -> Understood:
             return Understood({}, "", _("No participant has this number"))
     else:
         same = [one for one in named if fold(one.name) == fold(text)]
-        if len(same) != 1:
+        if len(same) > 1:
+            numbers = ", ".join(str(one.number) for one in same)
+            problem = _("Several participants have this name; their numbers: {numbers}")
+            return Understood({}, "", problem.format(numbers=numbers))
+        if not same:
             return Understood({"speaker": None, "speaker_name": text}, _("not on the list"))
         person = same[0]
     hint = ", ".join(filter(None, [person.name, person.village]))

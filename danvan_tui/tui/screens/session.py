@@ -115,7 +115,6 @@ class SessionScreen(Screen[None]):
         line = self.query_one("#capture", Line)
         line.focus()
         if not self.notebook.read_only:
-            self._show_chips_of("")
             self._offer_draft(line)
             self._drafting = Drafting(self, self.notebook.line_draft, self._draft)
             self.editing.offer_draft()
@@ -230,6 +229,7 @@ class SessionScreen(Screen[None]):
         for table in _LISTS:
             self._records(table).set_class(table is self._list, "active")
         self.query_one("#lists").set_class(self._list is Table.ISSUES, "-main")
+        self._show_chips_of(self.query_one("#capture", Line).value)
 
     def _show_keys(self) -> None:
         if self.notebook.read_only:

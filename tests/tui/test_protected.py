@@ -1,0 +1,115 @@
+"""Promise: the name of a denouncer is on no screen, unless somebody said yes to seeing it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table
+from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.tui.screens.help import HelpScreen
+from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.vietnamese.fold import fold
+from tests.tui.meeting import Meeting, opened
+
+NAME, PHONE, SAID = "Đặng Quý Khoát", "0912345678", "Nhận phong bì"
+_WORDS = re.compile(r"\bkhoat\b|0912345678|phong bi")
+
+
+def betrays(meeting: Meeting) -> list[str]:
+    """What on any screen could name the speaker."""
+    return _WORDS.findall(fold(meeting.shown))
+
+
+async def denounce(meeting: Meeting) -> None:
+    await meeting.write(
+        f"@{NAME}, Thôn Gò Vối: tc {SAID}",
+        f"> hd Đã hướng dẫn ông Khoát, {NAME}",
+        f"! Thanh tra xã | 15/12 | Trả lời {NAME}",
+    )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 40)])
+async def test_no_list_chip_message_or_title_names_the_speaker(
+    shelf: Shelf, code: str, size: tuple[int, int]
+) -> None:
+    async with opened(shelf, code, size=size) as meeting:
+        await meeting.put(f"@{NAME}, Thôn Gò Vối: tc {SAID}")
+        chips = meeting.seen.replace(meeting.line.value, "")
+        assert "protected person" in chips
+        assert not _WORDS.search(fold(chips.partition("›")[0]))
+        await meeting.press("enter")
+        assert not betrays(meeting)
+        await meeting.write(f"> hd Đã hướng dẫn ông Khoát, {NAME}", f"! Thanh tra | 15/12 | {NAME}")
+        assert not betrays(meeting)
+        for key in ("up", "up", "up", "down", "f3", "f5", "f4"):
+            await meeting.press(key)
+            assert not betrays(meeting), key
+        await meeting.write(f"@{NAME}, tc x")
+        await meeting.put("x")
+        await meeting.press("ctrl+u")
+        assert not betrays(meeting)
+        await meeting.press("f1")
+        assert isinstance(meeting.app.screen, HelpScreen)
+        assert not betrays(meeting)
+        await meeting.press("escape", "f9")
+        assert not betrays(meeting)
+        await meeting.press("escape", "ctrl+z", "f8", "ctrl+z", "escape")
+        assert not betrays(meeting)
+
+
+async def test_a_kind_changed_to_denunciation_hides_the_speaker(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write(f"@{NAME}, Thôn Gò Vối: kn {SAID}")
+        assert betrays(meeting)
+        await meeting.press("f2")
+        await meeting.fill("kind", "tc")
+        await meeting.press("ctrl+s")
+        assert not betrays(meeting)
+        await meeting.press("ctrl+z")
+        assert not betrays(meeting)
+
+
+@pytest.mark.parametrize("record", [Table.ISSUES, Table.ANSWERS, Table.COMMITMENTS])
+async def test_only_a_yes_shows_what_names_the_speaker(
+    shelf: Shelf, code: str, record: Table
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await denounce(meeting)
+        meeting.session.editing.open(record, next(iter(meeting.state.fold.rows[record])))
+        await meeting.settle()
+        assert "Keep them hidden" in meeting.seen
+        assert not betrays(meeting)
+        await meeting.press("enter")
+        assert isinstance(meeting.app.screen, RecordForm)
+        assert not betrays(meeting)
+        await meeting.press("ctrl+s")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        meeting.session.editing.open(record, next(iter(meeting.state.fold.rows[record])))
+        await meeting.settle()
+        await meeting.press("right", "enter")
+        assert betrays(meeting)
+        await meeting.press("escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        assert not betrays(meeting)
+
+
+async def test_a_hidden_form_changes_nothing_it_does_not_show(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await denounce(meeting)
+        issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
+        before = dict(meeting.state.fold.rows[Table.ISSUES][issue])
+        meeting.session.editing.open(Table.ISSUES, issue)
+        await meeting.settle()
+        await meeting.press("enter")
+        await meeting.fill("competence", "xã")
+        await meeting.fill("referred_to", "Thanh tra huyện")
+        await meeting.press("ctrl+s")
+        assert not betrays(meeting)
+        after = dict(meeting.state.fold.rows[Table.ISSUES][issue])
+        assert after == before | {
+            name: after[name] for name in ("competence", "referred_to") if name in after
+        }
+        assert after["referred_to"] == "Thanh tra huyện"
