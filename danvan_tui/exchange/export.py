@@ -62,10 +62,13 @@ def write_export(data: bytes, target: Path) -> Path:
     """
     wanted = target / file_name(data) if target.is_dir() else target
     path = _free_name(wanted, data)
+    stood_before = os.path.lexists(path)
     try:
         disk.write_whole(path, data)
         written = _read_back(path)
     except OSError as error:
+        if not stood_before:
+            _remove(path)
         raise ExportError(
             _(
                 "The export was not written to {folder}: {cause}. The session is kept; "
@@ -73,8 +76,7 @@ def write_export(data: bytes, target: Path) -> Path:
             ).format(folder=path.parent, cause=error.strerror or type(error).__name__)
         ) from error
     if written != data:
-        with contextlib.suppress(OSError):
-            path.unlink()
+        _remove(path)
         raise ExportError(
             _(
                 "The drive gave back something else than was written to {folder}, so the file was "
@@ -103,6 +105,12 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def _remove(path: Path) -> None:
+    """Take away what was reported as not written, so that it does not turn up later."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _read_back(path: Path) -> bytes:
