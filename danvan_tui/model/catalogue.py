@@ -24,6 +24,7 @@ from danvan_tui.model.catalogue_file import (
     shown,
     typed,
 )
+from danvan_tui.model.records import DENUNCIATION
 
 __all__ = [
     "Catalogue",
@@ -69,7 +70,11 @@ class Kind(CodedEntry, frozen=True, kw_only=True):
     meaning: Text
     basis: Note
     mark: Mark
-    protected: bool = False
+
+    @property
+    def protected(self) -> bool:
+        """Whether the law keeps the speaker secret; no catalogue can change that."""
+        return self.id == DENUNCIATION
 
 
 class Field(CodedEntry, frozen=True, kw_only=True):
@@ -297,9 +302,4 @@ def _by_key(
 def _laid_over(known: RawEntry | None, raw: RawEntry) -> RawEntry:
     if known is None:
         return raw
-    if known.values.get("protected") is True and raw.values.get("protected", True) is not True:
-        raise raw.error(
-            _("The law keeps the speaker of such an issue secret; this cannot be switched off."),
-            _("Please delete the line that begins with “protected”."),
-        )
     return dataclasses.replace(raw, values=known.values | raw.values)

@@ -337,10 +337,10 @@ def test_a_wrong_word_is_answered_with_the_right_ones(
     assert caught.value.line == 1
 
 
-@pytest.mark.parametrize("value", ["false", '"true"'])
-def test_the_secrecy_of_denouncers_cannot_be_switched_off(own: Path, value: str) -> None:
-    text = f'[[kind]]\nid = "denunciation"\nprotected = {value}\n'
-    with pytest.raises(CatalogueError, match="cannot be switched off"):
+@pytest.mark.parametrize("kind", ["denunciation", "proposal"])
+def test_no_catalogue_decides_whose_speaker_is_secret(own: Path, kind: str) -> None:
+    text = f'[[kind]]\nid = "{kind}"\nprotected = false\n'
+    with pytest.raises(CatalogueError, match="protected"):
         _with(own, "kinds", text)
 
 
