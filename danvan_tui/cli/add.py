@@ -1,6 +1,5 @@
 """`danvan add`: lines of the capture grammar, each acknowledged once it is on the disk."""
 
-import codecs
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -117,10 +116,8 @@ def _given(lines: Iterable[str]) -> Iterator[str | None]:
 
 def _piped() -> Iterator[str | None]:
     """The lines of standard input; None for one that is not UTF-8."""
-    mark = codecs.BOM_UTF8
     for line in sys.stdin.buffer:
         try:
-            yield line.removeprefix(mark).decode("utf-8").rstrip("\r\n")
+            yield line.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
             yield None
-        mark = b""

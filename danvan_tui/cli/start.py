@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import os
 import sys
 
 import click
@@ -22,7 +21,6 @@ def main(arguments: list[str] | None = None) -> None:
 def _exit_code(arguments: list[str] | None) -> int:
     try:
         code = danvan.main(arguments, prog_name="danvan", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         with contextlib.suppress(BrokenPipeError):
             error.show()
@@ -32,7 +30,6 @@ def _exit_code(arguments: list[str] | None) -> int:
     except OSError as error:
         if not reader_left(error):
             raise
-        _write_no_more()
         return REFUSED
     return code if isinstance(code, int) else 0
 
@@ -42,9 +39,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _write_no_more() -> None:
-    """Keep Python from complaining at its end about what nobody reads."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())

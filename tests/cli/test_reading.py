@@ -11,8 +11,10 @@ from click.testing import Result
 
 from danvan_tui.cli.root import danvan
 from danvan_tui.ledger.closing import missing
+from danvan_tui.ledger.notebook import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.folders import shipped_data
+from danvan_tui.model.records import Table
 
 Danvan = Callable[..., Result]
 DENOUNCER = "Trịnh Thị Mùi"
@@ -95,9 +97,6 @@ def test_history_tells_changes_in_words_and_keeps_secrets(run: Danvan, code: str
 def test_history_tells_what_replaced_what_and_what_was_taken_back(
     run: Danvan, code: str, tmp_path: Path
 ) -> None:
-    from danvan_tui.ledger.notebook import Edit
-    from danvan_tui.model.records import Table
-
     run("add", code, "1 kn gt Đường hỏng")
     notebook = Shelf(tmp_path / "data").open(code, person="Lê Thu Hiền")
     issue = notebook.state.issues()[0].id
@@ -116,7 +115,20 @@ def test_check_is_content_with_a_sound_folder(run: Danvan, demo: str) -> None:
     assert "✗" not in told.stdout
 
 
-def test_check_finds_a_flipped_byte_a_broken_seal_and_bad_settings(
+def test_check_finds_minutes_that_are_not_the_sealed_ones(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    notebook = Shelf(tmp_path / "data").open(code)
+    session = notebook.state.session.id
+    for step in ({"state": "reading"}, {"state": "closed", "seal": "0" * 64}):
+        notebook.record([Edit(Table.SESSION, session, dict(step))])
+    notebook.close()
+    told = run("check")
+    assert told.exit_code == 1
+    assert f"✗ {code}: The minutes are not the ones that were agreed" in told.stdout
+
+
+def test_check_finds_a_flipped_byte_and_bad_settings(
     run: Danvan, code: str, tmp_path: Path
 ) -> None:
     run("add", code, "1 kn Một")
