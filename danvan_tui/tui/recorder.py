@@ -69,7 +69,12 @@ class Recorder:
             self._running = asyncio.create_task(self._run())
 
     async def drain(self) -> None:
-        """Wait until everything is recorded or cannot be."""
+        """Wait until everything is recorded, or cannot be although it was tried again."""
+        self.retry()
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until nothing is being written."""
         if self._running is not None:
             await self._running
 

@@ -58,10 +58,10 @@ def lists() -> Catalogues:
 class Meeting:
     """The running app with what a person can do with it and see of it."""
 
-    def __init__(self, app: DanvanApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: DanvanApp, pilot: Pilot[None], said: list[str]) -> None:
         self.app = app
         self.pilot = pilot
-        self.said: list[str] = []
+        self.said = said
         """Every message that was shown, with its title."""
 
     @property
@@ -101,7 +101,7 @@ class Meeting:
         await self.pilot.pause()
         for screen in self.app.screen_stack:
             if isinstance(screen, SessionScreen):
-                await screen.recorder.drain()
+                await screen.recorder.rest()
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
@@ -184,14 +184,15 @@ async def opened(
     """The app on a shelf, in a session where one is named."""
     session = shelf.find(code).name if code else None
     app = DanvanApp(shelf, settings or Settings(person="Lê Thu Hiền"), lists(), session=session)
+    said: list[str] = []
+    keep = app.notify
+
+    def listen(message: str, *, title: str = "", **how: object) -> None:
+        said.extend((message, title))
+        keep(message, title=title, **how)  # type: ignore[arg-type]
+
+    app.notify = listen  # type: ignore[method-assign]
     async with app.run_test(size=size, notifications=True) as pilot:
-        meeting = Meeting(app, pilot)
-        keep = app.notify
-
-        def listen(message: str, *, title: str = "", **how: object) -> None:
-            meeting.said += [message, title]
-            keep(message, title=title, **how)  # type: ignore[arg-type]
-
-        app.notify = listen  # type: ignore[method-assign]
+        meeting = Meeting(app, pilot, said)
         await meeting.settle()
         yield meeting

@@ -199,7 +199,7 @@ class SessionScreen(Screen[None]):
             held = ngettext(
                 "{count} entry is waiting here.", "{count} entries are waiting here.", waiting
             ).format(count=waiting)
-            line.update(f"✗ {trouble} {held}", layout=False)
+            line.update(f"✗ {trouble} {held}")
             return
         line.update(f"{self._saved_words(waiting)} · {self._counts()}", layout=False)
 

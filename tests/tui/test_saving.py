@@ -1,0 +1,199 @@
+"""Promise: what is shown as saved is on the disk, and what cannot be saved waits in its order."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from danvan_tui.ledger import disk
+from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table
+from danvan_tui.tui.line_draft import draft_of, not_recorded
+from danvan_tui.tui.screens.dialogs import Confirm
+from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.tui.screens.home import HomeScreen
+from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.tui.widgets.area import Area
+from tests.tui.meeting import Meeting, opened
+
+
+class Disk:
+    """The disk of the machine, which can be full."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = False
+        self._write = disk.write_at
+        monkeypatch.setattr(disk, "write_at", self._write_unless_full)
+
+    def _write_unless_full(self, fd: int, data: bytes, offset: int) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._write(fd, data, offset)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    return Disk(monkeypatch)
+
+
+def contents(meeting: Meeting) -> list[str]:
+    return [issue.content for issue in meeting.state.issues()]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 36)])
+async def test_a_full_disk_keeps_everything_in_order_until_there_is_room(
+    shelf: Shelf, code: str, machine: Disk, size: tuple[int, int]
+) -> None:
+    async with opened(shelf, code, size=size) as meeting:
+        await meeting.write("1 kn Một")
+        machine.full = True
+        await meeting.write("2 kn Hai", "> tr Ba")
+        assert "✗ Not saved: No space left on device." in meeting.seen
+        seen = " ".join(meeting.seen.split())
+        assert "2 entries are waiting here." in seen
+        assert "✓ Saved" not in meeting.seen
+        assert contents(meeting) == ["Một"]
+        await meeting.press("f2")
+        await meeting.fill("note", "bốn")
+        await meeting.press("ctrl+s")
+        assert "3 entries are waiting here." in " ".join(meeting.seen.split())
+        await meeting.press("enter")
+        assert "✗ Not saved" in meeting.seen
+        machine.full = False
+        await meeting.press("enter")
+        assert "✓ Saved at" in meeting.seen
+        assert contents(meeting) == ["Một", "Hai"]
+    kept = shelf.open(code, write=False).state
+    first, second = kept.issues()
+    assert (first.note, second.content) == ("bốn", "Hai")
+    assert [answer.issue for answer in kept.answers()] == [second.id]
+
+
+async def test_leaving_with_something_unsaved_asks_first(
+    shelf: Shelf, code: str, machine: Disk
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Một")
+        machine.full = True
+        await meeting.write("2 kn Hai")
+        for key in ("escape", "ctrl+q"):
+            await meeting.press(key)
+            assert isinstance(meeting.app.screen, Confirm)
+            assert "1 entry could not be saved" in meeting.seen
+            await meeting.press("enter")
+            assert isinstance(meeting.app.screen, SessionScreen)
+        await meeting.press("f9", "f9", "right", "enter")
+        assert meeting.session.state_now.value == "live"
+        machine.full = False
+        await meeting.press("escape")  # out of the list of what is missing
+        await meeting.press("escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen))
+    kept = shelf.open(code, write=False).state
+    assert [issue.content for issue in kept.issues()] == ["Một", "Hai"]
+
+
+async def test_a_checkpoint_that_fails_is_no_entry_that_is_not_saved(
+    shelf: Shelf, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(shelf, code) as meeting:
+        monkeypatch.setattr("danvan_tui.tui.recorder.CHECKPOINT_EVERY", 1)
+
+        def fail(*_paths: object) -> None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        monkeypatch.setattr(disk, "replace", fail)
+        await meeting.write("1 kn Một")
+        assert "✓ Saved" in meeting.seen
+        monkeypatch.undo()
+
+
+async def test_a_line_is_on_the_disk_within_a_second_and_offered_again(
+    shelf: Shelf, code: str
+) -> None:
+    folder = shelf.find(code)
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Một")
+        await meeting.put("2 kn Hai dở")
+        await meeting.until(lambda: DraftFile(folder / "line.log").read(), "for the draft")
+        await meeting.press("f8")  # an entry beside the line that is being typed
+        kept = DraftFile(folder / "line.log").read()
+        latest = meeting.state.fold.latest
+        assert not_recorded(kept, latest) == ["2 kn Hai dở"]
+    async with opened(shelf, code) as meeting:
+        assert meeting.line.value == "2 kn Hai dở"
+        assert "is in the line again" in meeting.said[0]
+        await meeting.press("enter")
+        assert contents(meeting) == ["Hai dở"]
+        assert not_recorded(kept, meeting.state.fold.latest) == []
+    async with opened(shelf, code) as meeting:
+        assert meeting.line.value == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded", "left"),
+    [
+        (["a"], 0, ["a"]),
+        (["a"], 1, []),
+        (["a", "b"], 1, ["b"]),
+        (["", "a"], 1, ["a"]),
+        (["", "a", "b"], 2, ["b"]),
+        (["a", *"bcdefghijkl"], 2, [*"cdefghijkl"]),
+        (["", ""], 0, []),
+        (["a"], -3, ["a"]),
+    ],
+)
+def test_a_draft_knows_what_of_it_is_recorded(
+    typed: list[str], recorded: int, left: list[str]
+) -> None:
+    assert not_recorded(draft_of(typed, 40), 40 + recorded) == left
+
+
+async def test_several_lines_that_waited_come_back_one_after_the_other(
+    shelf: Shelf, code: str
+) -> None:
+    notebook = shelf.open(code)
+    waiting = ["1 kn Một", "> tr Hai", "2 kn Ba"]
+    notebook.line_draft.write(draft_of(waiting, notebook.state.fold.latest))
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        assert meeting.line.value == "1 kn Một"
+        await meeting.press("enter", "enter", "enter")
+        assert contents(meeting) == ["Một", "Ba"]
+        assert [answer.content for answer in meeting.state.answers()] == ["Hai"]
+        assert meeting.line.value == ""
+
+
+async def test_a_form_is_offered_again_until_it_is_recorded(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Một")
+        await meeting.press("f2")
+        await meeting.fill("note", "đang ghi dở")
+    async with opened(shelf, code) as meeting:
+        assert isinstance(meeting.app.screen, RecordForm)
+        assert "here it is again" in meeting.said[0]
+        assert meeting.app.screen.query_one("#note", Area).text == "đang ghi dở"
+        await meeting.press("ctrl+s")
+        assert meeting.state.issues()[0].note == "đang ghi dở"
+        draft = {"where": f"issues:{meeting.state.issues()[0].id}", "note": "đang ghi dở"}
+    DraftFile(shelf.find(code) / "form.log").write(draft)  # the program was killed in between
+    async with opened(shelf, code) as meeting:
+        assert isinstance(meeting.app.screen, SessionScreen)
+        assert meeting.said == []
+
+
+async def test_a_hidden_form_that_was_interrupted_keeps_what_was_typed(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 tc Một")
+        issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
+    draft = {"where": f"issues:{issue}", "content": "Một và hai"}
+    DraftFile(shelf.find(code) / "form.log").write(draft)
+    async with opened(shelf, code) as meeting:
+        await meeting.press("enter")
+        assert isinstance(meeting.app.screen, SessionScreen)
+        await meeting.until(lambda: True)
+    assert DraftFile(shelf.find(code) / "form.log").read() == draft
