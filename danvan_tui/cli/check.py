@@ -59,7 +59,7 @@ def _folder(workplace: Workplace) -> Iterator[_Finding]:
     shelf = workplace.shelf  # refuses a folder that cannot be used or has a newer format
     yield _Finding(_("data folder"), True, str(shelf.root))
     yield _readable(_("settings"), lambda: workplace.settings)
-    yield _readable(_("lists"), lambda: workplace.catalogues)
+    yield _readable(_("lists of choices"), lambda: workplace.catalogues)
     free = shutil.disk_usage(shelf.root).free
     told = _("{count} MiB").format(count=free // _MIB)
     yield _Finding(_("free space"), free >= _LITTLE_SPACE, told)
