@@ -117,7 +117,7 @@ def app(shelf: Shelf) -> DanvanApp:
     for line in (
         "1 kn gt Đường trục thôn từ nhà văn hóa ra cánh đồng Mả Cao hỏng nặng, xe không qua được.",
         "> tr Xã đã khảo sát, đưa vào kế hoạch năm sau.",
-        "! kt, UBND xã 15/12 Sửa đoạn hỏng nặng nhất",
+        "! kt 15/12 Sửa đoạn hỏng nặng nhất",
         "2 tc Nhận tiền của dân",
         "3 Mương thoát nước tắc từ tháng Chín",
         "+ 25 Thôn Gò Vối",
