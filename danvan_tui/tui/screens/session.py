@@ -17,21 +17,22 @@ from danvan_tui.capture.context import Context
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.reading import What
 from danvan_tui.capture.recording import edits_for
-from danvan_tui.language import _, ngettext
+from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft
 from danvan_tui.ledger.errors import InvalidChangeError, LedgerError
 from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Operation
-from danvan_tui.model.records import Presence, SessionState, Table
+from danvan_tui.model.records import SessionState, Table
 from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui import words
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.editing import Editing
 from danvan_tui.tui.line_draft import draft_of, not_recorded
 from danvan_tui.tui.recorder import Job, Recorder
+from danvan_tui.tui.screens import session_words
 from danvan_tui.tui.screens.session_rows import columns, lists, record_of
-from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.bars import KeyBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Label, Text
@@ -161,20 +162,12 @@ class SessionScreen(Screen[None]):
         self._records(Table.COMMITMENTS).set_rows(shown.commitments)
         self._known = self._understanding()
         session = self.notebook.state.session
-        self.query_one(TitleBar).show(
-            " · ".join(
-                filter(
-                    None,
-                    [session.code, words.villages(session.villages), words.day(session.date)],
-                )
-            ),
-            state_name(session.state),
-        )
+        self.query_one(TitleBar).show(session_words.title(session), state_name(session.state))
         self.query_one("#capture-row").display = self.writable
         self.query_one("#capture", Line).disabled = not self.writable
         self._show_list()
         self._show_state()
-        self._show_keys()
+        self.query_one("#keys", KeyBar).show(session_words.keys(self.notebook))
 
     def _understanding(self) -> Context:
         state = self.notebook.state
@@ -192,66 +185,16 @@ class SessionScreen(Screen[None]):
 
     def _show_state(self) -> None:
         line = self.query_one("#state", Text)
-        trouble = self.recorder.trouble
-        waiting = len(self.recorder.waiting)
-        line.set_class(trouble is not None, "wrong")
-        if trouble is not None:
-            held = ngettext(
-                "{count} entry is waiting here.", "{count} entries are waiting here.", waiting
-            ).format(count=waiting)
-            line.update(f"✗ {trouble} {held}")
-            return
-        line.update(f"{self._saved_words(waiting)} · {self._counts()}", layout=False)
-
-    def _saved_words(self, waiting: int) -> str:
-        if self.notebook.read_only:
-            return _("Read only; writing now: {who}").format(who=self.notebook.writer)
-        if waiting:
-            return _("… saving")
-        if self._saved_at:
-            return _("✓ Saved at {time}").format(time=self._saved_at)
-        return _("✓ Saved")
-
-    def _counts(self) -> str:
-        state = self.notebook.state
-        people = state.attendance()
-        here = sum(
-            person.count if person.count is not None else person.presence is Presence.PRESENT
-            for person in people
-        )
-        return _("here {here} · opinions {issues} · promises {promises}").format(
-            here=here,
-            issues=len(state.tables[Table.ISSUES]),
-            promises=len(state.tables[Table.COMMITMENTS]),
-        )
+        wrong = self.recorder.trouble is not None
+        line.set_class(wrong, "wrong")
+        said = session_words.saved(self.notebook, self.recorder, self._saved_at)
+        line.update(said, layout=wrong)
 
     def _show_list(self) -> None:
         for table in _LISTS:
             self._records(table).set_class(table is self._list, "active")
         self.query_one("#lists").set_class(self._list is Table.ISSUES, "-main")
         self._show_chips_of(self.query_one("#capture", Line).value)
-
-    def _show_keys(self) -> None:
-        if self.notebook.read_only:
-            keys = [Key("F1", _("help"), "help"), Key("F3-F5", _("lists"), "next_list")]
-        elif self.state_now in EDITABLE:
-            keys = [
-                Key("F1", _("help"), "help"),
-                Key("F2", _("edit"), "edit"),
-                Key("F3-F5", _("lists"), "next_list"),
-                Key("Ctrl+Z", _("undo"), "undo"),
-                Key("F9", _("finish"), "finish"),
-                Key("Esc", _("home"), "leave"),
-            ]
-        else:
-            keys = [
-                Key("F1", _("help"), "help"),
-                Key("F2", _("correct"), "edit"),
-                Key("F3-F5", _("lists"), "next_list"),
-                Key("F12", _("export"), "export"),
-                Key("Esc", _("home"), "leave"),
-            ]
-        self.query_one("#keys", KeyBar).show(keys)
 
     # Writing
 

@@ -1,0 +1,60 @@
+"""What the edges of the session screen say: which session, whether it is saved, which keys."""
+
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import Presence, Session, Table
+from danvan_tui.model.rules import EDITABLE
+from danvan_tui.tui import words
+from danvan_tui.tui.recorder import Recorder
+from danvan_tui.tui.widgets.bars import Key
+
+
+def title(session: Session) -> str:
+    """Which session this is."""
+    named = (session.code, words.villages(session.villages), words.day(session.date))
+    return " · ".join(filter(None, named))
+
+
+def saved(notebook: Notebook, recorder: Recorder, at: str) -> str:
+    """Whether everything is on the disk, since when, and what the session holds."""
+    waiting = len(recorder.waiting)
+    if recorder.trouble is not None:
+        held = ngettext(
+            "{count} entry is waiting here.", "{count} entries are waiting here.", waiting
+        ).format(count=waiting)
+        return f"✗ {recorder.trouble} {held}"
+    if notebook.read_only:
+        stands = _("Read only; writing now: {who}").format(who=notebook.writer)
+    elif waiting:
+        stands = _("… saving")
+    else:
+        stands = _("✓ Saved at {time}").format(time=at) if at else _("✓ Saved")
+    return f"{stands} · {_counts(notebook.state)}"
+
+
+def _counts(state: State) -> str:
+    here = sum(
+        person.count if person.count is not None else person.presence is Presence.PRESENT
+        for person in state.attendance()
+    )
+    return _("here {here} · opinions {issues} · promises {promises}").format(
+        here=here,
+        issues=len(state.tables[Table.ISSUES]),
+        promises=len(state.tables[Table.COMMITMENTS]),
+    )
+
+
+def keys(notebook: Notebook) -> list[Key]:
+    """The keys that do something now; at most six."""
+    looking = [Key("F1", _("help"), "help"), Key("F3-F5", _("lists"), "next_list")]
+    leaving = Key("Esc", _("home"), "leave")
+    if notebook.read_only:
+        return [*looking, leaving]
+    helping, listing = looking
+    if notebook.state.session.state in EDITABLE:
+        undoing = Key("Ctrl+Z", _("undo"), "undo")
+        finishing = Key("F9", _("finish"), "finish")
+        return [helping, Key("F2", _("edit"), "edit"), listing, undoing, finishing, leaving]
+    exporting = Key("F12", _("export"), "export")
+    return [helping, Key("F2", _("correct"), "edit"), listing, exporting, leaving]
