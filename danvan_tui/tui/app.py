@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -105,12 +106,17 @@ class DanvanApp(TerminalApp):
 
     async def before_exit(self) -> None:
         """Save what is not saved yet, whatever the reason for leaving."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, RecordForm):
-                await screen.finish_draft()
-            elif isinstance(screen, SessionScreen):
-                await screen.keep_everything()
-                self._close_notebook(screen)
+        kept = await asyncio.gather(*map(self._keep, self.screen_stack), return_exceptions=True)
+        for failure in kept:
+            if failure is not None:
+                raise failure
+
+    async def _keep(self, screen: Screen[Any]) -> None:
+        if isinstance(screen, RecordForm):
+            await screen.finish_draft()
+        elif isinstance(screen, SessionScreen):
+            await screen.keep_everything()
+            self._close_notebook(screen)
 
     def _close_notebook(self, screen: SessionScreen) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import itertools
 import re
@@ -10,7 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -82,8 +83,10 @@ class Meeting:
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they set off."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        for key in keys:
+            # Letters come as themselves: Pilot would wait for an idle processor after each.
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+            await self.settle()
 
     async def put(self, text: str) -> None:
         """Put a text where the cursor is."""
@@ -98,30 +101,34 @@ class Meeting:
 
     async def settle(self) -> None:
         """Wait until what was done is on the disk and on the screen."""
-        await self.pilot.pause()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, SessionScreen):
-                await screen.recorder.rest()
-        await self.pilot.pause()
+        for _round in range(3):
+            await self.pilot._wait_for_screen()
+            while self.app._keys._sentinel_at is not None:
+                await asyncio.sleep(0)
+            for screen in self.app.screen_stack:
+                if isinstance(screen, SessionScreen):
+                    await screen.recorder.rest()
+        self.app.screen._on_timer_update()
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Go on until the condition holds."""
         for _round in range(400):
             if condition():
                 return
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(0.01)
+            await self.settle()
         raise AssertionError(f"waited in vain {what}; the screen:\n{self.seen}")
 
     async def fill(self, name: str, text: str) -> None:
         """Write into a field of the form that is open, in place of what is there."""
         field = self.app.screen.query_one(f"#{name}")
         field.focus()
-        await self.pilot.pause()
+        await self.settle()
         if isinstance(field, Area):
             field.select_all()
-            await self.pilot.press("delete")
+            await self.press("delete")
         else:
-            await self.pilot.press("end", "ctrl+u")
+            await self.press("end", "ctrl+u")
         await self.put(text)
 
     def hint(self) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from textual.events import Key
 
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Attendee, Table, Value
 from danvan_tui.tui.fields import FormField, Shape, form_fields
 from danvan_tui.tui.form_values import Surroundings, understood, written
+from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.widgets.area import Area
@@ -245,3 +247,14 @@ async def test_leaving_a_changed_form_asks_first(shelf: Shelf, code: str) -> Non
         await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
         assert meeting.state.issues()[0].note == ""
         assert meeting.session.notebook.form_draft.read() == {}
+
+
+async def test_keys_pressed_in_one_breath_find_the_form_gone(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        for leave in ("escape", "ctrl+s"):
+            for key in ("f7", leave, "f9"):
+                meeting.app.post_message(Key(key, None))
+            await meeting.settle()
+            kinds = [type(screen) for screen in meeting.app.screen_stack[-2:]]
+            assert kinds == [SessionScreen, ClosingScreen]
+            await meeting.press("escape")

@@ -110,17 +110,18 @@ class ClosingScreen(ModalScreen[None]):
         )
         self.app.push_screen(
             Confirm(question, yes=_("Agreed: close"), no=_("Not yet")),
-            lambda sure: self._close("") if sure else None,
+            self._close_agreed,
         )
 
-    def _close_for(self, reason: str | None) -> None:
+    async def _close_agreed(self, sure: bool | None) -> None:
+        if sure:
+            await self._close("")
+
+    async def _close_for(self, reason: str | None) -> None:
         if reason:
-            self._close(reason)
+            await self._close(reason)
 
-    def _close(self, reason: str) -> None:
-        self.run_worker(self._close_minutes(reason))
-
-    async def _close_minutes(self, reason: str) -> None:
+    async def _close(self, reason: str) -> None:
         session = self._session
         await session.recorder.drain()
         if session.recorder.waiting:

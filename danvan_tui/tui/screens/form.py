@@ -109,10 +109,10 @@ class RecordForm(ModalScreen[Row | None]):
         await self.finish_draft()
         self.dismiss(values if values or self._empty_is_enough else None)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave the form; asks first where something would be lost."""
         if self._read_only or not self.changed:
-            self._discard(True)
+            await self._discard(True)
             return
         question = _("What was typed here is not recorded yet. Leave it?")
         self.app.push_screen(
@@ -124,13 +124,11 @@ class RecordForm(ModalScreen[Row | None]):
         if self._drafting is not None:
             await self._drafting.forget()
 
-    def _discard(self, sure: bool | None) -> None:
+    async def _discard(self, sure: bool | None) -> None:
+        """Awaited by the key that asked for it: the next one must find the form gone."""
         if sure:
-            self.run_worker(self._forget_and_leave())
-
-    async def _forget_and_leave(self) -> None:
-        await self.forget_draft()
-        self.dismiss(None)
+            await self.forget_draft()
+            self.dismiss(None)
 
     def action_pick(self) -> None:
         """Choose the value of the field from its list."""
