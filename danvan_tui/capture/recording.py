@@ -6,8 +6,8 @@ from danvan_tui.capture.context import Context
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.reading import Reading, What
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.notebook import Edit, Notebook
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.model.records import Presence, SessionState, Table, Value
 
 

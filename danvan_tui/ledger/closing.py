@@ -8,8 +8,8 @@ import msgspec
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.fold import Fold, Row
-from danvan_tui.ledger.notebook import Edit, Notebook
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import IDENTIFYING, SessionState, Table, Value
 from danvan_tui.model.rules import Gap, gaps

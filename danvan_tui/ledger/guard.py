@@ -1,20 +1,17 @@
 """The guard: what an edit must satisfy before it becomes an operation."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import ClosedError, InvalidChangeError
 from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import LONG_TEXTS, RECORDS, SessionState, Table, Value, fields_of
 from danvan_tui.model.rules import EDITABLE, NEXT_STATES
 from danvan_tui.vietnamese.clean import clean, clean_lines
-
-if TYPE_CHECKING:
-    from danvan_tui.ledger.notebook import Edit
 
 SHORT_LIMIT = 500  # characters in a name, a unit, a place
 LONG_LIMIT = 20_000  # characters in a content or an answer
@@ -57,7 +54,7 @@ def _cleaned_text(name: str, value: str) -> str:
     return text.strip()
 
 
-def check_edits(state: State, edits: Sequence["Edit"], reason: str) -> None:
+def check_edits(state: State, edits: Sequence[Edit], reason: str) -> None:
     """Raise ClosedError or InvalidChangeError where the rules of the record forbid the edits."""
     for edit in edits:
         _check_types(state, edit)
@@ -74,7 +71,7 @@ def check_edits(state: State, edits: Sequence["Edit"], reason: str) -> None:
         raise ClosedError
 
 
-def _check_types(state: State, edit: "Edit") -> None:
+def _check_types(state: State, edit: Edit) -> None:
     row = dict(state.fold.rows[edit.table].get(edit.record, {}))
     row |= {name: value for name, value in edit.fields.items() if name != DELETED}
     row = {name: value for name, value in row.items() if value is not None}
@@ -86,7 +83,7 @@ def _check_types(state: State, edit: "Edit") -> None:
         ) from error
 
 
-def _check_steps(now: SessionState, edits: Sequence["Edit"]) -> None:
+def _check_steps(now: SessionState, edits: Sequence[Edit]) -> None:
     for edit in edits:
         if edit.table is not Table.SESSION or "state" not in edit.fields:
             continue
@@ -111,7 +108,7 @@ def state_name(state: SessionState) -> str:
     }[state]
 
 
-def with_first_deadline(state: State, edit: "Edit") -> "Edit":
+def with_first_deadline(state: State, edit: Edit) -> Edit:
     """The edit with the first deadline kept: it follows the deadline until the minutes close."""
     if edit.table is not Table.COMMITMENTS:
         return edit

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from danvan_tui.ledger.checkpoint import Summary, write_checkpoint
 from danvan_tui.ledger.draft import DraftFile
@@ -15,6 +14,7 @@ from danvan_tui.ledger.journal import Journal, Place, erase
 from danvan_tui.ledger.operation import (
     Change,
     Clock,
+    Edit,
     NewId,
     Operation,
     encode_operation,
@@ -28,14 +28,6 @@ STATE_FILE = "session.json"
 PROTECTED_FILE = "protected.json"
 JOURNAL = "journal"
 PROTECTED_JOURNAL = "protected"
-
-
-class Edit(NamedTuple):
-    """Fields to set in one record; None takes a field back."""
-
-    table: Table
-    record: str
-    fields: dict[str, Value]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import random
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -15,6 +16,14 @@ Clock = Callable[[], datetime]
 
 NewId = Callable[[], str]
 """Gives a new id that never repeats."""
+
+
+class Edit(NamedTuple):
+    """Fields to set in one record; None takes a field back."""
+
+    table: Table
+    record: str
+    fields: dict[str, Value]
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

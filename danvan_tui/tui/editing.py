@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft
-from danvan_tui.ledger.notebook import Edit
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import IDENTIFYING, Table
 from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.fields import form_fields, form_title

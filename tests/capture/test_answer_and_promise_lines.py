@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from danvan_tui.capture import Chip, Context, What, read_line, record_line
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
 from danvan_tui.vietnamese.workdays import Calendar

@@ -6,8 +6,9 @@ import pytest
 
 from danvan_tui.capture import Context, edits_for, read_line, record_line
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Presence, SessionState, Table
 from tests.capture.conftest import context_of

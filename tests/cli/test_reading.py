@@ -11,7 +11,7 @@ from click.testing import Result
 
 from danvan_tui.cli.root import danvan
 from danvan_tui.ledger.closing import missing
-from danvan_tui.ledger.notebook import Edit
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Table

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.frame import unpack
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
-from danvan_tui.ledger.operation import Operation, decode_operation
+from danvan_tui.ledger.operation import Edit, Operation, decode_operation
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import DENUNCIATION, Table
 from tests.evidence.recording import exposed

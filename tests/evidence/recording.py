@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_tui.ledger.errors import LedgerError, NothingToUndoError, SaveError
-from danvan_tui.ledger.notebook import Edit, Entry, Notebook
-from danvan_tui.ledger.operation import Operation, decode_operation, encode_operation
+from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.operation import Edit, Operation, decode_operation, encode_operation
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import DENUNCIATION, Table
 

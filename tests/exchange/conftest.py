@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table, Value
 

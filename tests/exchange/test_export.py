@@ -20,7 +20,8 @@ from danvan_tui.exchange.errors import ExportError
 from danvan_tui.exchange.export import build_export, file_name, write_export
 from danvan_tui.exchange.redact import without_names, without_numbers
 from danvan_tui.exchange.verify import Finding, verify_file
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import RECORDS, Table
 
 AT = "2026-11-22T12:00:00+07:00"

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from danvan_tui.exchange.document import Profile
 from danvan_tui.exchange.export import build_export
 from danvan_tui.exchange.schema import SCHEMA_FILE, schema_text
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Table
 

@@ -8,7 +8,8 @@ import pytest
 from danvan_tui.exchange.document import Profile
 from danvan_tui.exchange.export import build_export, write_export
 from danvan_tui.exchange.verify import verify, verify_file
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Table, Value
 from danvan_tui.vietnamese.fold import fold
 

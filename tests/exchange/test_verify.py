@@ -15,8 +15,8 @@ from danvan_tui.exchange.document import OfficeDocument, Profile, StatisticsDocu
 from danvan_tui.exchange.envelope import digest, seal, stated_digest
 from danvan_tui.exchange.export import build_export
 from danvan_tui.exchange.verify import LIMIT, Finding, verify, verify_file
-from danvan_tui.ledger.notebook import Edit, Notebook
-from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Change, Edit, Operation
 from danvan_tui.model.records import Table, Value
 
 AT = "2026-11-22T12:00:00+07:00"

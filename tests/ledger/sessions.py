@@ -7,8 +7,8 @@ from typing import Any
 
 from danvan_tui.ledger.fold import Conflict, Fold
 from danvan_tui.ledger.journal import Journal
-from danvan_tui.ledger.notebook import Edit, Journals, Notebook
-from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.ledger.notebook import Journals, Notebook
+from danvan_tui.ledger.operation import Change, Edit, Operation
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State

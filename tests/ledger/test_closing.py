@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from danvan_tui.ledger.closing import close_session, missing, seal_holds, seal_of
 from danvan_tui.ledger.errors import InvalidChangeError
-from danvan_tui.ledger.notebook import Edit, Notebook
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import SessionState, Table

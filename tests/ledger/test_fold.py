@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from danvan_tui.ledger.errors import NothingToUndoError
 from danvan_tui.ledger.fold import DELETED, Fold
-from danvan_tui.ledger.notebook import Edit, Notebook
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.model.records import Table, Value
 from tests.ledger.sessions import in_memory, seen
 

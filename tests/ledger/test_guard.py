@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.guard import LONG_LIMIT, SHORT_LIMIT, cleaned
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import LONG_TEXTS, RECORDS, Table
 from danvan_tui.vietnamese.clean import clean, clean_lines
 from tests.ledger.sessions import say, step

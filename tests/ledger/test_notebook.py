@@ -11,8 +11,9 @@ from danvan_tui.ledger.errors import (
     ReadOnlyError,
     SaveError,
 )
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import SessionState, Table, Value
 from tests.ledger.sessions import CountedIds, change, say, step

@@ -7,8 +7,9 @@ import pytest
 
 from danvan_tui.ledger import notebook as notebook_room
 from danvan_tui.ledger.errors import SaveError
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import DENUNCIATION, Table
 from tests.ledger.sessions import change, say

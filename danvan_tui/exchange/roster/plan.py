@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from danvan_tui.exchange.roster.rows import RosterRow
 from danvan_tui.language import _
-from danvan_tui.ledger.notebook import Edit, Notebook
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Attendee, Presence, Table, Value
 from danvan_tui.vietnamese.fold import canonical
 
