@@ -220,7 +220,7 @@ class Fold:
         if not deletions:
             return
         seen = frozenset().union(*(record.seen_when_deleted[d.operation] for d in deletions))
-        for name, versions in record.fields.items():
+        for name, versions in sorted(record.fields.items()):
             unseen = [head for head in self._heads(versions) if head.operation not in seen]
             if name != DELETED and unseen:
                 yield Conflict(record.table, record.id, DELETED, (*deletions, *unseen))

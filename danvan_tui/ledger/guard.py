@@ -58,6 +58,7 @@ def check_edits(state: State, edits: Sequence[Edit], reason: str) -> None:
     """Raise ClosedError or InvalidChangeError where the rules of the record forbid the edits."""
     for edit in edits:
         _check_types(state, edit)
+        _check_not_deleted(state, edit)
     session = state.session
     if not session.id:
         return
@@ -81,6 +82,14 @@ def _check_types(state: State, edit: Edit) -> None:
         raise InvalidChangeError(
             _("This value does not fit ({detail}). Nothing was recorded.").format(detail=error)
         ) from error
+
+
+def _check_not_deleted(state: State, edit: Edit) -> None:
+    known = DELETED in state.fold.seen_fields(edit.table, edit.record)
+    if known and edit.record not in state.fold.rows[edit.table] and DELETED not in edit.fields:
+        raise InvalidChangeError(
+            _("This was taken out meanwhile. Nothing was recorded; please bring it back first.")
+        )
 
 
 def _check_steps(now: SessionState, edits: Sequence[Edit]) -> None:

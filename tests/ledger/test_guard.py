@@ -114,3 +114,13 @@ def test_one_bad_edit_keeps_the_good_ones_out_too(notebook: Notebook) -> None:
     with pytest.raises(InvalidChangeError):
         notebook.record([good, Edit(Table.ISSUES, good.record, {"people": "x"})])
     assert notebook.state.issues() == []
+
+
+def test_what_was_taken_out_is_not_changed_until_it_is_brought_back(notebook: Notebook) -> None:
+    issue = say(notebook, "đường")
+    notebook.record([notebook.delete(Table.ISSUES, issue)])
+    with pytest.raises(InvalidChangeError, match="taken out"):
+        notebook.record([Edit(Table.ISSUES, issue, {"content": "cầu"})])
+    notebook.undo()
+    notebook.record([Edit(Table.ISSUES, issue, {"content": "cầu"})])
+    assert [row.content for row in notebook.state.issues()] == ["cầu"]
