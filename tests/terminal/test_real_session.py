@@ -90,8 +90,12 @@ def by_keys(session: PtySession) -> None:
     session.wait_for_text("To be added: ")
     session.write(ENTER)
     session.wait_for_text("people taken over")
-    for line in LINES:
-        session.write(line.encode() + ENTER)
+    for number, line in enumerate(LINES):
+        # Letter by letter for a third of the meeting; the rest is pasted, which is quicker here.
+        typed = (
+            line.encode() if number < len(LINES) / 3 else b"\x1b[200~%b\x1b[201~" % line.encode()
+        )
+        session.write(typed + ENTER)
     promised = sum(bool(issue["commitment"]) for issue in ISSUES)
     session.wait_for_text(f"opinions {len(ISSUES)} · promises {promised}")
     session.wait_for_text("✓ Saved at")
