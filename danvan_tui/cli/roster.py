@@ -12,7 +12,7 @@ from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.exchange.roster import Planned, RosterPlan, plan_roster, read_roster
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.records import Table
-from danvan_tui.tui.fields import form_fields
+from danvan_tui.wording.fields import form_fields
 
 
 @click.command(

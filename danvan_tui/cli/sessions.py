@@ -13,7 +13,7 @@ from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import _
 from danvan_tui.ledger.shelf import Shelved
 from danvan_tui.model.records import Value
-from danvan_tui.tui import words
+from danvan_tui.wording import words
 
 
 @click.command(name="new", cls=Command, help=N_("Begin a session; says its code."))

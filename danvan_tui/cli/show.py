@@ -14,7 +14,7 @@ from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Commitment, CommitmentState, Issue, Presence
-from danvan_tui.tui import words
+from danvan_tui.wording import words
 
 _SETTLED = frozenset({CommitmentState.CONFIRMED, CommitmentState.CANCELLED})
 
@@ -39,8 +39,6 @@ def show(workplace: Workplace, session: str, as_json: bool) -> None:
 
 
 def _say_head(state: State) -> None:
-    from danvan_tui.tui import words  # noqa: PLC0415
-
     session = state.session
     say(f"{session.code} · {state_name(session.state)}")
     if session.title:

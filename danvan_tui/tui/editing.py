@@ -10,11 +10,11 @@ from danvan_tui.ledger.draft import Draft
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import IDENTIFYING, Table
 from danvan_tui.model.rules import EDITABLE
-from danvan_tui.tui.fields import form_fields, form_title
 from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.recorder import Job
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.wording.fields import form_fields, form_title
 
 if TYPE_CHECKING:
     from danvan_tui.tui.screens.session import SessionScreen

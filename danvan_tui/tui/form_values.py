@@ -7,12 +7,12 @@ from datetime import date
 
 from danvan_tui.language import _
 from danvan_tui.model.records import Attendee, Value
-from danvan_tui.tui.fields import FormField, Shape
-from danvan_tui.tui.words import day
 from danvan_tui.vietnamese.deadlines import Certainty, read_deadline
 from danvan_tui.vietnamese.fold import fold
 from danvan_tui.vietnamese.search import matches, search_key
 from danvan_tui.vietnamese.workdays import Calendar
+from danvan_tui.wording.fields import FormField, Shape
+from danvan_tui.wording.words import day
 
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

@@ -22,11 +22,11 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Table
-from danvan_tui.tui.fields import FormField, Shape, form_fields
 from danvan_tui.tui.form_values import Surroundings, written
 from danvan_tui.tui.line_draft import not_recorded
 from danvan_tui.tui.screens import home
 from danvan_tui.vietnamese.workdays import Calendar
+from danvan_tui.wording.fields import FormField, Shape, form_fields
 from tests.terminal.danvan_app import (
     DOWN,
     ENTER,

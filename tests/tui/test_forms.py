@@ -9,7 +9,6 @@ from textual.events import Key
 
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Attendee, Table, Value
-from danvan_tui.tui.fields import FormField, Shape, form_fields
 from danvan_tui.tui.form_values import Surroundings, understood, written
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.form import RecordForm
@@ -17,6 +16,7 @@ from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.vietnamese.workdays import Calendar
+from danvan_tui.wording.fields import FormField, Shape, form_fields
 from tests.tui.meeting import Meeting, lists, opened
 
 HALL = [

@@ -14,13 +14,13 @@ from textual.widget import Widget
 from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.tui.drafting import Drafting
-from danvan_tui.tui.fields import FormField, Shape
 from danvan_tui.tui.form_values import Row, Surroundings, understood, written
 from danvan_tui.tui.screens.dialogs import Confirm, Pick
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.bars import Key, KeyBar
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
+from danvan_tui.wording.fields import FormField, Shape
 
 
 class RecordForm(ModalScreen[Row | None]):

@@ -14,14 +14,14 @@ from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.ledger.shelf import Shelved
 from danvan_tui.model.records import Table
-from danvan_tui.tui import words
-from danvan_tui.tui.fields import form_fields
 from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.table import Column
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
+from danvan_tui.wording import words
+from danvan_tui.wording.fields import form_fields
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp

@@ -25,7 +25,6 @@ from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import SessionState, Table
 from danvan_tui.model.rules import EDITABLE
-from danvan_tui.tui import words
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.editing import Editing
 from danvan_tui.tui.line_draft import draft_of, not_recorded
@@ -37,6 +36,7 @@ from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.vietnamese.workdays import days_off
+from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp

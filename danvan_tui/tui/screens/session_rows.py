@@ -9,8 +9,8 @@ from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Answer, Commitment, Issue, Table
 from danvan_tui.model.rules import issue_state
-from danvan_tui.tui import words
 from danvan_tui.tui.widgets.table import Column
+from danvan_tui.wording import words
 
 TableRow = tuple[str, tuple[str, ...]]
 

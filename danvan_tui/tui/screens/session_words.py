@@ -5,9 +5,9 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Presence, Session, Table
 from danvan_tui.model.rules import EDITABLE
-from danvan_tui.tui import words
 from danvan_tui.tui.recorder import Recorder
 from danvan_tui.tui.widgets.bars import Key
+from danvan_tui.wording import words
 
 
 def title(session: Session) -> str:

@@ -7,8 +7,8 @@ from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import SessionState, Table, Value
-from danvan_tui.tui.fields import FormField, form_fields
-from danvan_tui.tui.words import day, one_line
+from danvan_tui.wording.fields import FormField, form_fields
+from danvan_tui.wording.words import day, one_line
 
 _MANY = 5
 _LONGEST = 60

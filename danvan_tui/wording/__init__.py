@@ -1,0 +1,1 @@
+"""How records are said: short lines of plain text in the language shown."""
