@@ -11,6 +11,8 @@ from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Attendee, Issue, Session
 from danvan_tui.vietnamese.workdays import Calendar
 
+_YEARS = range(2000, 2200)  # of meetings; in any other the date was mistyped
+
 
 @dataclass(frozen=True)
 class Context:
@@ -57,11 +59,12 @@ class Context:
 
     @property
     def base(self) -> date:
-        """The day that deadlines are counted from: that of the meeting."""
+        """The day that deadlines are counted from: that of the meeting, if it can be one."""
         try:
-            return date.fromisoformat(self.session.date)
+            held = date.fromisoformat(self.session.date)
         except ValueError:
             return self.today
+        return held if held.year in _YEARS else self.today
 
     @property
     def last_issue(self) -> Issue | None:

@@ -8,10 +8,12 @@ from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.reading import Reading
 from danvan_tui.capture.units import units_by_code, units_in
 from danvan_tui.language import _
-from danvan_tui.vietnamese.deadlines import Certainty, Deadline, find_deadline, read_deadline
-from danvan_tui.vietnamese.deadlines.read import read_at
-from danvan_tui.vietnamese.deadlines.reading import Scene
-from danvan_tui.vietnamese.deadlines.words import split_words
+from danvan_tui.vietnamese.deadlines import (
+    Certainty,
+    Deadline,
+    deadline_at_start,
+    read_deadline,
+)
 
 _LONGEST_DEADLINE = 120  # characters in which a deadline at the head must end
 _BEHIND_DEADLINE = re.compile(r"\s*[,;:.–-]+(?=\s)|\s*")
@@ -49,10 +51,8 @@ def _with_units(reading: Reading, units: tuple[str, ...]) -> Reading:
 
 def _with_deadline_at_head(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     head = cursor.rest()[:_LONGEST_DEADLINE]
-    if read_at(Scene(split_words(head), context.base, context.calendar), 0) is None:
-        return reading  # looking for one further on costs too much for a key
-    found = find_deadline(head, context.base, context.calendar)
-    if found is None or found.start:
+    found = deadline_at_start(head, context.base, context.calendar)
+    if found is None:
         return reading
     behind = _BEHIND_DEADLINE.match(cursor.rest(), found.end)
     cursor.take(behind.end() if behind else found.end)

@@ -1,6 +1,7 @@
 """Working days: weekends, public holidays, and what the commune's own list changes."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -31,9 +32,11 @@ def days_off(year: int) -> Mapping[date, str]:
 
 
 def _days_off_by_law(year: int) -> dict[date, str]:
-    tet = lunar_to_solar(1, 1, year)
-    days = {tet + step * _DAY: "Tết Nguyên đán" for step in range(-1, 4)}
-    days[lunar_to_solar(10, 3, year)] = "Giỗ Tổ Hùng Vương"
+    days: dict[date, str] = {}
+    with suppress(ValueError):  # the first and last years that dates hold have no lunar calendar
+        tet = lunar_to_solar(1, 1, year)
+        days = {tet + step * _DAY: "Tết Nguyên đán" for step in range(-1, 4)}
+        days[lunar_to_solar(10, 3, year)] = "Giỗ Tổ Hùng Vương"
     for month, day, name in (
         (1, 1, "Tết Dương lịch"),
         (4, 30, "Ngày Chiến thắng"),

@@ -3,9 +3,12 @@
 import re
 import time
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
+import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.capture import Context, Reading, What, read_line, record_line
@@ -53,6 +56,21 @@ def meeting(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) ->
 def test_any_line_can_be_read(meeting: Context, line: str) -> None:
     reading = read_line(line, meeting)
     assert (reading.what is What.EMPTY) == (not clean(line).strip())
+
+
+@settings(deadline=None)  # the first look at a year reads its holidays
+@given(line=LINES, held=st.dates(), today=st.dates())
+@example(line="! kt 3 tháng nữa | làm", held=date(9999, 12, 1), today=date(2026, 1, 1))
+@example(line="! kt 3 tháng nữa | làm", held=date(9999, 12, 1), today=date.max)
+@example(line="! kt tuần này, sửa", held=date.min, today=date.min)
+def test_any_line_can_be_read_whatever_the_day(
+    meeting: Context, line: str, held: date, today: date
+) -> None:
+    session = msgspec.structs.replace(meeting.session, date=held.isoformat())
+    context = replace(meeting, session=session, today=today)
+    read_line(line, context)
+    read_line(f"! kt {line}", context)
+    assert context.base == (held if 2000 <= held.year <= 2199 else today)
 
 
 @given(line=LINES)

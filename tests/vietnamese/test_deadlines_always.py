@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_tui.vietnamese.deadlines import Certainty, find_deadline, read_deadline
+from danvan_tui.vietnamese.deadlines import (
+    Certainty,
+    deadline_at_start,
+    find_deadline,
+    read_deadline,
+)
 from danvan_tui.vietnamese.workdays import Calendar
 
 BASE = date(2026, 11, 22)
@@ -48,14 +53,23 @@ def test_finding_gives_words_that_mean_something(text: str, base: date) -> None:
         assert found.deadline.certainty is not Certainty.unclear
 
 
+@settings(deadline=None)
+@given(ANY_TEXT | PHRASES, DATES)
+def test_what_stands_at_the_start_is_what_is_found_there(text: str, base: date) -> None:
+    found = find_deadline(text, base, CALENDAR)
+    expected = None if found is None or found.start else found
+    assert deadline_at_start(text, base, CALENDAR) == expected
+
+
 @pytest.mark.parametrize("base", [date.min, date.max, date(9999, 12, 30)])
 @pytest.mark.parametrize(
     "said", ["trong 15 ngày làm việc", "1000 ngày", "cuối năm", "tuần sau", "rằm", "trước Tết",
-             "15/1",              "ngày 15", "99 năm"]
+             "15/1", "ngày 15", "99 năm", "3 tháng nữa"]
 )  # fmt: skip
 def test_the_ends_of_the_calendar_are_survived(base: date, said: str) -> None:
     assert read_deadline(said, base, CALENDAR).said == said
     find_deadline(said, base, CALENDAR)
+    deadline_at_start(said, base, CALENDAR)
 
 
 @settings(deadline=None)

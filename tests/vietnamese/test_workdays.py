@@ -37,6 +37,11 @@ def test_every_year_knows_the_holidays_of_the_law(year: int) -> None:
     assert sum("Tết" in name or "Tết" in name.title() for name in off.values()) >= 5
 
 
+@pytest.mark.parametrize("year", [1, 2, 9997, 9998, 9999])
+def test_the_first_and_last_years_have_days_off_too(year: int) -> None:
+    assert {date(year, 1, 1), date(year, 9, 2)} <= days_off(year).keys()
+
+
 def test_a_day_says_why_it_is_off() -> None:
     assert CALENDAR.name(date(2026, 11, 22)) == "Chủ nhật"
     assert CALENDAR.name(date(2026, 11, 21)) == "thứ Bảy"

@@ -56,9 +56,19 @@ def find_deadline(text: str, base: date, calendar: Calendar) -> Found | None:
         return None
 
 
+def deadline_at_start(text: str, base: date, calendar: Calendar) -> Found | None:
+    """What ``find_deadline`` finds if that stands at the very beginning; much quicker otherwise."""
+    scene = Scene(split_words(text[:_LONGEST_SENTENCE]), base, calendar)
+    try:
+        found = _found_at(scene, text, 0)
+    except (OverflowError, ValueError):
+        return None
+    return None if found is None or found[0].start else found[0]
+
+
 def _read(scene: Scene, said: str) -> Deadline:
     start = _passed(scene, 0, *_BEFORE)
-    reading = read_at(scene, start)
+    reading = _read_at(scene, start)
     if reading and _passed(scene, reading.end, *_BEHIND) == len(scene.words):
         return _deadline(scene, reading, said)
     found = list(_finds(scene._replace(whole=False), said, 0))
@@ -91,7 +101,7 @@ def _passed(scene: Scene, at: int, *phrases: str) -> int:
     return at
 
 
-def read_at(scene: Scene, at: int) -> Reading | None:
+def _read_at(scene: Scene, at: int) -> Reading | None:
     """The longest reading of the words that begin at ``at``; the first rule wins a tie."""
     lead = lead_at(scene.words, at)
     readings = [found for rule in _RULES if (found := rule(scene, at))]
@@ -106,13 +116,19 @@ def read_at(scene: Scene, at: int) -> Reading | None:
 
 def _finds(scene: Scene, text: str, at: int) -> Iterator[Found]:
     while at < len(scene.words):
-        reading = read_at(scene, at)
-        if reading and _is_meant(scene, at, reading):
-            start, end = scene.words[at].start, scene.words[reading.end - 1].end
-            yield Found(start, end, _deadline(scene, reading, text[start:end]))
-            at = reading.end
-        else:
-            at += 1
+        found = _found_at(scene, text, at)
+        if found:
+            yield found[0]
+        at = found[1] if found else at + 1
+
+
+def _found_at(scene: Scene, text: str, at: int) -> tuple[Found, int] | None:
+    """The deadline that begins with the word at a place, and the place behind it."""
+    reading = _read_at(scene, at)
+    if reading is None or not _is_meant(scene, at, reading):
+        return None
+    start, end = scene.words[at].start, scene.words[reading.end - 1].end
+    return Found(start, end, _deadline(scene, reading, text[start:end])), reading.end
 
 
 def _is_meant(scene: Scene, at: int, reading: Reading) -> bool:
