@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 import msgspec
 
 from danvan_tui.language import _
+from danvan_tui.model.plain_file import read_plain_file
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, msgspec.Meta(pattern=r"\S", max_length=300)]
@@ -84,7 +85,7 @@ def typed(raw: RawEntry, entry_type: type[_EntryType]) -> _EntryType:
 
 def _stored(path: Path, optional: bool) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_plain_file(path)
     except OSError as error:
         if optional and isinstance(error, FileNotFoundError | NotADirectoryError):
             return None

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from danvan_tui.language import _
+from danvan_tui.model.plain_file import read_plain_file
 
 FILE = "settings.toml"
 _Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -45,7 +46,7 @@ def read_settings(root: Path) -> Settings:
     """The settings of a data folder, all as they come where it has none; raises SettingsError."""
     path = root / FILE
     try:
-        data = path.read_bytes()
+        data = read_plain_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
