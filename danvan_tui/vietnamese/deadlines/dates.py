@@ -142,7 +142,8 @@ def _place(words: Words, at: int, parts: _Parts) -> int | None:
         return ANYWHERE
     zero = word_at(words, at).startswith("0") or word_at(words, at + 2).startswith("0")
     fraction = parts.day <= parts.month and not zero
-    if (parts.day, parts.month) == (24, 7) or listed(words, at - 1, _MEASURED):
+    always = (parts.day, parts.month) == (24, 7) and not listed(words, at - 1, "trước hết")
+    if always or listed(words, at - 1, _MEASURED):
         return WHOLE if at == 0 else None
     if listed(words, parts.end, _COUNTED) and (fraction or parts.sign != "/"):
         return None
