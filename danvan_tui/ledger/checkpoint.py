@@ -47,6 +47,10 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """Of the whole file without these 64 digits."""
     crc32: int
     """Of the summary, so that the shelf can trust it without reading the rest."""
+    entries: int = 0
+    """How many operations the session had in all, in whatever file they stand."""
+    missing: int = 0
+    """How many were known to be lost by then, so that people are told once."""
     summary: Summary
 
 
@@ -58,13 +62,23 @@ class Checkpoint:
     operations: list[Operation]
 
 
-def write_checkpoint(path: Path, generation: int, summary: Summary, tables: dict[str, Any]) -> None:
+def write_checkpoint(
+    path: Path,
+    generation: int,
+    summary: Summary,
+    tables: dict[str, Any],
+    *,
+    entries: int = 0,
+    missing: int = 0,
+) -> None:
     """Write a checkpoint whole; raises SaveError, then the old one still stands."""
     head = Head(
         format=FORMAT,
         generation=generation,
         sha256="0" * 64,
         crc32=_crc32(summary),
+        entries=entries,
+        missing=missing,
         summary=summary,
     )
     body = msgspec.json.encode(tables)

@@ -17,7 +17,7 @@ class SaveError(LedgerError):
         super().__init__(
             _(
                 "Not saved: {cause}. Everything saved before is kept; "
-                "free some room or reconnect the drive, then press Enter again."
+                "free some room or reconnect the drive, then try again."
             ).format(cause=cause.strerror or type(cause).__name__)
         )
 
@@ -56,6 +56,18 @@ class ReadOnlyError(LedgerError):
                 "This session is open for writing elsewhere ({who}). "
                 "Here it can only be read; nothing was changed."
             ).format(who=who)
+        )
+
+
+class NotWritableError(LedgerError):
+    """The folder of a session cannot be written: a read-only disk, or no right to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            _(
+                "The folder {name} cannot be written. The session can be read, nothing was "
+                "changed; please check the drive and your rights."
+            ).format(name=folder.name)
         )
 
 

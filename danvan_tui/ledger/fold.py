@@ -59,10 +59,10 @@ class _Record:
 class Fold:
     """Operations in, rows out; applying one again changes nothing."""
 
-    def __init__(self, operations: Iterable[Operation] = ()) -> None:
+    def __init__(self, operations: Iterable[Operation] = (), protected: Iterable[str] = ()) -> None:
         self.operations: dict[str, Operation] = {}
         self.rows: dict[Table, dict[str, Row]] = {table: {} for table in Table}
-        self.protected: set[str] = set()
+        self.protected = set(protected)
         """Issues that were a denunciation at any time, taken back or not: secret for good."""
         self.latest = 0
         self.highest_number: dict[Table, int] = {}
@@ -128,6 +128,10 @@ class Fold:
         found = self._records.get((table, record))
         return sorted(found.fields.get(name, {}).values(), key=_order) if found else []
 
+    def knows(self, table: Table, record: str) -> bool:
+        """Whether anything was ever said of a record, taken back or not."""
+        return (table, record) in self._records
+
     def seen_fields(self, table: Table, record: str) -> dict[str, list[str]]:
         """For each field of a record the operations whose values stand now."""
         found = self._records.get((table, record))
@@ -152,6 +156,16 @@ class Fold:
         """The answers and promises that ever belonged to an issue."""
         return self._hanging.get(issue, frozenset())
 
+    def withdrawn_issues(self) -> list[str]:
+        """Issues that were noted once, are not shown any more and are not protected."""
+        return [
+            record
+            for table, record in self._records
+            if table is Table.ISSUES
+            and record not in self.rows[table]
+            and record not in self.protected
+        ]
+
     def becoming_secret(self, changes: Sequence[Change]) -> set[RecordKey]:
         """The records that changes not yet applied protect, or tie to a protected issue."""
         issues = {
@@ -171,13 +185,16 @@ class Fold:
 
         ``becoming`` are records that are about to be secret.
         """
-        return any(self._may_identify(change, becoming) for change in operation.changes)
+        with_reason = bool(operation.reason)
+        return any(
+            self._may_identify(change, becoming, with_reason) for change in operation.changes
+        )
 
-    def _may_identify(self, change: Change, becoming: Set[RecordKey]) -> bool:
+    def _may_identify(self, change: Change, becoming: Set[RecordKey], with_reason: bool) -> bool:
         key = (change.table, change.record)
         if change.table is Table.ISSUES:
             protected = change.record in self.protected or key in becoming
-            return protected and not IDENTIFYING.isdisjoint(change.fields)
+            return protected and (with_reason or not IDENTIFYING.isdisjoint(change.fields))
         if change.table in HANGING:
             return key in becoming or any(key in self.hanging_on(one) for one in self.protected)
         return False

@@ -1,6 +1,7 @@
 """The guard: what an edit must satisfy before it becomes an operation."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -76,12 +77,26 @@ def _check_types(state: State, edit: Edit) -> None:
     row = dict(state.fold.rows[edit.table].get(edit.record, {}))
     row |= {name: value for name, value in edit.fields.items() if name != DELETED}
     row = {name: value for name, value in row.items() if value is not None}
+    if edit.table is Table.SESSION and not _is_day(edit.fields.get("date")):
+        raise InvalidChangeError(
+            _("The date of a session needs a day from 2000 to 2199. Nothing was recorded.")
+        )
     try:
         msgspec.convert(row | {"id": edit.record}, RECORDS[edit.table])
     except msgspec.ValidationError as error:
         raise InvalidChangeError(
             _("This value does not fit ({detail}). Nothing was recorded.").format(detail=error)
         ) from error
+
+
+def _is_day(value: Value) -> bool:
+    """Whether it is a day that meetings can be held on and deadlines counted from, or nothing."""
+    if not value:
+        return True
+    try:
+        return 2000 <= date.fromisoformat(str(value)).year < 2200
+    except ValueError:
+        return False
 
 
 def _check_not_deleted(state: State, edit: Edit) -> None:

@@ -19,7 +19,7 @@ from danvan_tui.ledger.frame import Damage, Frame, pack, unpack
 
 FORMAT = 1
 ROOM = 256 * 1024  # bytes of zeros made at a time
-_NAME = re.compile(r"^(?P<stem>[a-z]+)-(?P<number>\d{4,9})\.log$")
+_NAME = re.compile(r"^(?P<stem>[a-z]+)-(?P<number>\d{4,})\.log$")
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_tui.ledger.checkpoint import Summary, write_checkpoint
 from danvan_tui.ledger.draft import DraftFile
-from danvan_tui.ledger.errors import NothingToUndoError, ReadOnlyError, SaveError
+from danvan_tui.ledger.errors import NothingToUndoError, NotWritableError, ReadOnlyError, SaveError
 from danvan_tui.ledger.fold import DELETED, RecordKey
 from danvan_tui.ledger.guard import check_edits, cleaned, cleaned_reason, with_first_deadline
 from danvan_tui.ledger.journal import Journal, Place, erase
@@ -21,13 +20,10 @@ from danvan_tui.ledger.operation import (
 )
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.state_files import write_state
+from danvan_tui.ledger.withdrawn import withdrawn_with
 from danvan_tui.model.records import Table, Value
 from danvan_tui.vietnamese.clean import clean
-
-STATE_FILE = "session.json"
-PROTECTED_FILE = "protected.json"
-JOURNAL = "journal"
-PROTECTED_JOURNAL = "protected"
 
 
 @dataclass(frozen=True)
@@ -71,12 +67,15 @@ class Notebook:
         clock: Clock,
         new_id: NewId,
         notices: Sequence[str] = (),
+        damaged: bool = False,
     ) -> None:
         self.folder = folder
         self.state = state
         self.person = clean(person)
         self.notices = list(notices)
         """What was found and mended on opening, in sentences for people."""
+        self.damaged = damaged
+        """Whether anything was found dropped, cut, missing, or had to be brought back."""
         self.writer = writer
         """Who writes in this session where it is not us; empty while we hold the pen."""
         self.clock = clock
@@ -85,7 +84,8 @@ class Notebook:
         self.form_draft = DraftFile(folder / "form.log")
         self._journals = journals
         self._pen = pen
-        self._replica = replica
+        self.replica = replica
+        """This opening of the notebook; begins the id of every operation it writes."""
         self._counter = 0
         self._generation = generation
         self._unsaved_state = 0
@@ -140,7 +140,7 @@ class Notebook:
         reason = cleaned_reason(reason)
         checked = [
             Edit(edit.table, edit.record, cleaned(edit.table, edit.fields))
-            for edit in _one_a_record(edits)
+            for edit in _one_a_record([*edits, *withdrawn_with(self.state.fold, edits)])
         ]
         check_edits(self.state, checked, reason)
         changes = [self._change(with_first_deadline(self.state, edit)) for edit in checked]
@@ -194,46 +194,9 @@ class Notebook:
 
     def checkpoint(self) -> None:
         """Write the state as a TinyDB file; raises SaveError, the journal holds everything."""
-        fold = self.state.fold
-        operations = fold.ordered()
-        secret = [operation for operation in operations if fold.is_secret(operation)]
-        plain = [operation for operation in operations if not fold.is_secret(operation)]
-        summary = self.summary()
         self._generation += 1
-        if secret:
-            write_checkpoint(
-                self.folder / PROTECTED_FILE,
-                self._generation,
-                Summary(id=summary.id),
-                {
-                    "protected": _numbered(list(self.state.identities().values())),
-                    "operations": _numbered(secret),
-                },
-            )
-        write_checkpoint(
-            self.folder / STATE_FILE,
-            self._generation,
-            summary,
-            {**self.state.tables, "operations": _numbered(plain)},
-        )
+        write_state(self.folder, self.state, self._generation)
         self._unsaved_state = 0
-
-    def summary(self) -> Summary:
-        """What the shelf shows of this session."""
-        session = self.state.session
-        tables = self.state.tables
-        return Summary(
-            id=session.id,
-            code=session.code,
-            kind=session.kind,
-            state=session.state,
-            title=session.title,
-            date=session.date,
-            villages=session.villages,
-            people=len(tables[Table.ATTENDANCE]),
-            issues=len(tables[Table.ISSUES]),
-            commitments=len(tables[Table.COMMITMENTS]),
-        )
 
     def close(self) -> None:
         """Write the state if it changed, and put the pen down; raises SaveError after that."""
@@ -244,7 +207,7 @@ class Notebook:
             self._journals.open.close()
             self._journals.protected.close()
             if self._pen is not None:
-                self._pen.put_down()
+                self._pen.put_down(finished=not self._unsaved_state)
                 self._pen = None
 
     def _finish(self, entry: Entry) -> Operation:
@@ -260,7 +223,7 @@ class Notebook:
 
     def _require_pen(self) -> None:
         if self._pen is None:
-            raise ReadOnlyError(self.writer)
+            raise ReadOnlyError(self.writer) if self.writer else NotWritableError(self.folder)
 
     def _change(self, edit: Edit) -> Change:
         seen = self.state.fold.seen_fields(edit.table, edit.record)
@@ -273,7 +236,7 @@ class Notebook:
     ) -> Operation:
         self._counter += 1
         return Operation(
-            id=f"{self._replica}.{self._counter}",
+            id=f"{self.replica}.{self._counter}",
             time=self.state.fold.latest + 1,
             at=self.clock().isoformat(timespec="seconds"),
             by=self.person,
@@ -284,7 +247,7 @@ class Notebook:
 
     def _to_move(self, becoming: set[RecordKey]) -> tuple[Operation, ...]:
         fold = self.state.fold
-        if not any(fold.seen_fields(*key) for key in becoming):
+        if not any(fold.knows(*key) for key in becoming):
             return ()  # nothing said of them before
         return tuple(
             operation
@@ -307,7 +270,3 @@ def _is_milestone(operation: Operation) -> bool:
         change.table is Table.SESSION and {"state", "code"} & change.fields.keys()
         for change in operation.changes
     )
-
-
-def _numbered(rows: Sequence[object]) -> dict[str, object]:
-    return {str(number): row for number, row in enumerate(rows, 1)}

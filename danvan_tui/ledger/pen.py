@@ -46,11 +46,12 @@ class Pen:
             (self._folder / _HOLDER).write_bytes(msgspec.json.encode(holder))
         return True
 
-    def put_down(self) -> None:
-        """Let others write."""
+    def put_down(self, *, finished: bool = True) -> None:
+        """Let others write; where the state could not be written, the word of who wrote stays."""
         if self._lock.is_locked:
-            with contextlib.suppress(OSError):
-                (self._folder / _HOLDER).unlink()
+            if finished:
+                with contextlib.suppress(OSError):
+                    (self._folder / _HOLDER).unlink()
             self._lock.release()
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -14,17 +14,21 @@ from danvan_tui.language import _
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.checkpoint import Summary, read_head
 from danvan_tui.ledger.errors import FolderError, LedgerError, NewerFormatError
+from danvan_tui.ledger.finding import JOURNAL, PROTECTED_JOURNAL
 from danvan_tui.ledger.journal import Journal
-from danvan_tui.ledger.notebook import JOURNAL, STATE_FILE, Journals, Notebook
+from danvan_tui.ledger.notebook import Journals, Notebook
 from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.operation import Clock, NewId, new_replica, new_uuid7, wall_clock
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.state_files import STATE_FILE, summary_of
 from danvan_tui.model.records import Value
+from danvan_tui.vietnamese.clean import clean
 
 FORMAT = 1
 _MARK = "danvan.json"
 _SESSIONS = "sessions"
+_SHOWN = 60  # characters of a name that nobody bears
 _PREFIXES = {"dialogue": "DT", "reception": "TD"}
 
 
@@ -37,10 +41,15 @@ class _Mark(msgspec.Struct):
 class NoSuchSessionError(LedgerError):
     """No session, or more than one, goes by that name."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            _("No single session is called {name}. 'danvan list' shows them all.").format(name=name)
-        )
+    def __init__(self, name: str, folders: Sequence[Path] = ()) -> None:
+        shown = clean(name)[:_SHOWN]
+        if folders:
+            names = ", ".join(folder.name for folder in folders)
+            message = _("Several sessions are called {name}. Please name the folder: {folders}.")
+            super().__init__(message.format(name=shown, folders=names))
+        else:
+            message = _("No session is called {name}. 'danvan list' shows them all.")
+            super().__init__(message.format(name=shown))
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Shelf:
             if wanted in {known.casefold() for known in names}:
                 found.append(shelved.folder)
         if len(found) != 1:
-            raise NoSuchSessionError(name)
+            raise NoSuchSessionError(name, found)
         return found[0]
 
     def open(self, name: str, *, person: str = "", write: bool = True) -> Notebook:
@@ -134,7 +143,9 @@ class Shelf:
             folder,
             State(),
             Journals(
-                Journal(folder, JOURNAL, session, 1), Journal(folder, "protected", session, 1), {}
+                Journal(folder, JOURNAL, session, 1),
+                Journal(folder, PROTECTED_JOURNAL, session, 1),
+                {},
             ),
             pen=None,
             writer="",
@@ -150,7 +161,9 @@ class Shelf:
         path = self.root / _MARK
         if not path.exists():
             self.root.mkdir(parents=True, exist_ok=True)
-            disk.write_whole(path, msgspec.json.encode(_mark(FORMAT)))
+            with self._alone():
+                if not path.exists():
+                    disk.write_whole(path, msgspec.json.encode(_mark(FORMAT)))
             return
         with contextlib.suppress(ValueError):
             mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
@@ -172,7 +185,7 @@ class Shelf:
         if head is not None and holder(folder) is None:
             return Shelved(folder, head.summary)
         try:
-            return Shelved(folder, open_notebook(folder, write=False).summary())
+            return Shelved(folder, summary_of(open_notebook(folder, write=False).state))
         except LedgerError as error:
             return Shelved(folder, None, str(error))
 
@@ -183,11 +196,14 @@ class Shelf:
 
     def _next_code(self, prefix: str, year: str) -> str:
         start = f"{prefix}-{year}-"
+        shelved = self.sessions()
+        codes = [one.folder.name for one in shelved]
+        codes += [one.summary.code for one in shelved if one.summary]
         numbers = [
             int(rest)
-            for folder in self._folders()
-            if folder.name.startswith(start)
-            and (rest := folder.name.removeprefix(start).partition("-")[0]).isdigit()
+            for code in codes
+            if code.startswith(start)
+            and (rest := code.removeprefix(start).partition("-")[0]).isdecimal()
         ]
         return f"{start}{max(numbers, default=0) + 1:03d}"
 

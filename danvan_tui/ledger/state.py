@@ -48,8 +48,9 @@ class _FoldStorage(Storage):
 class State:
     """The veiled rows of a session, in TinyDB."""
 
-    def __init__(self, operations: Iterable[Operation] = ()) -> None:
-        self.fold = Fold()
+    def __init__(self, operations: Iterable[Operation] = (), protected: Iterable[str] = ()) -> None:
+        """``protected`` are issues known to be secret whatever the operations say."""
+        self.fold = Fold(protected=protected)
         self.tables: TinyTables = {table.value: {} for table in Table}
         self._places: dict[RecordKey, str] = {}
         self._db = TinyDB(storage=_FoldStorage, tables=self.tables)

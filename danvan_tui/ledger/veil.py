@@ -7,6 +7,22 @@ from danvan_tui.ledger.fold import Fold, Row
 from danvan_tui.model.records import IDENTIFYING, Table, Value
 
 HIDDEN = "●●●"
+_SHOWN_OF_HANGING = frozenset(
+    {
+        "id",
+        "issue",
+        "number",
+        "outcome",
+        "lead_unit",
+        "supporting_units",
+        "due",
+        "due_how",
+        "first_due",
+        "state",
+    }
+)
+"""What stays readable of answers and promises to a protected speaker, so that they are kept."""
+
 _FORMS_OF_ADDRESS = "(?:ong|ba|anh|chi|co|chu|bac|cu|em|dong chi|d/c)"
 
 
@@ -19,9 +35,15 @@ def veiled(fold: Fold, table: Table, row: Row) -> Row:
     issues = [issue for issue in fold.protected if key in fold.hanging_on(issue)]
     if issues:
         pattern = _pattern(set().union(*(_given_names(fold, issue) for issue in issues)))
-        return {name: value if name in {"id", "issue"} else _hide(pattern, value)
-                for name, value in row.items()}  # fmt: skip
+        shown = {name: _shown(pattern, name, value) for name, value in row.items()}
+        return {name: value for name, value in shown.items() if value is not None}
     return row
+
+
+def _shown(pattern: re.Pattern[str] | None, name: str, value: Value) -> Value:
+    if name in _SHOWN_OF_HANGING:
+        return value if name in {"id", "issue"} else _hide(pattern, value)
+    return HIDDEN if isinstance(value, str) else None
 
 
 def _given_names(fold: Fold, issue: str) -> set[str]:

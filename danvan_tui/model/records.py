@@ -177,7 +177,19 @@ RECORDS: dict[Table, type[Record]] = {
 LONG_TEXTS = frozenset({"content", "note", "opening", "conclusion"})
 """Fields that may hold several lines; all others are one line."""
 
-IDENTIFYING = frozenset({"speaker", "speaker_name", "village", "phone", "address", "content"})
+IDENTIFYING = frozenset(
+    {
+        "speaker",
+        "speaker_name",
+        "village",
+        "phone",
+        "address",
+        "content",
+        "note",
+        "referred_to",
+        "referral_document",
+    }
+)
 """What may identify the speaker of an issue: secret for a denunciation (Luật Tố cáo)."""
 
 DENUNCIATION = "denunciation"

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import os
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from errno import ENOENT
 
 from danvan_tui.ledger.errors import LedgerError, SaveError
 from danvan_tui.ledger.notebook import Entry, Notebook
@@ -115,6 +117,8 @@ class Recorder:
         return True
 
     def _write(self, job: Job, entry: Entry) -> None:
+        if not self._notebook.folder.exists():  # writing into a folder taken away saves nothing
+            raise SaveError(FileNotFoundError(ENOENT, os.strerror(ENOENT)))
         self._notebook.write(entry)
         if job.saved is not None:
             job.saved()

@@ -146,10 +146,9 @@ def test_undo_and_redo_walk_like_a_list_of_states(walk: list[object]) -> None:
         elif step == "redo":
             assert redo(laptop) == (place < len(states) - 1)
             place = min(len(states) - 1, place + 1)
-        elif isinstance(step, list):
-            if record(laptop, step):
-                states[place + 1 :] = [_without_protection(laptop)]
-                place += 1
+        elif isinstance(step, list) and record(laptop, step):
+            states[place + 1 :] = [_without_protection(laptop)]
+            place += 1
         assert _without_protection(laptop) == states[place]
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.ledger.errors import ReadOnlyError
+from danvan_tui.ledger.errors import NotWritableError, ReadOnlyError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table
 from tests.ledger.sessions import say
 
 _OTHER_WINDOW = """
@@ -111,7 +112,8 @@ def test_a_folder_that_cannot_be_written_is_read(folder: Path) -> None:
     (folder / "writer.lock").mkdir()
     notebook = open_notebook(folder)
     assert notebook.read_only
-    assert notebook.writer != ""
+    with pytest.raises(NotWritableError):
+        notebook.record([notebook.new(Table.ISSUES, content="đường")])
 
 
 def test_a_note_of_the_writer_that_is_damaged_stops_neither_the_list_nor_the_reader(

@@ -11,6 +11,7 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.state_files import summary_of
 from danvan_tui.model.records import DENUNCIATION, Table
 from tests.ledger.sessions import change, say
 
@@ -199,7 +200,7 @@ def test_the_name_is_in_no_open_file_and_in_no_list(
     if path not in ELSEWHERE:
         assert not any(secret in shown(notebook.state) for secret in SECRETS)
     assert not any(secret in shown(again.state) for secret in SECRETS)
-    assert not any(secret in repr(again.summary()) for secret in SECRETS)
+    assert not any(secret in repr(summary_of(again.state)) for secret in SECRETS)
     again.close()
     assert exposed(notebook.folder) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.ledger.errors import FolderError, NewerFormatError
+from danvan_tui.ledger.errors import FolderError, InvalidChangeError, NewerFormatError
 from danvan_tui.ledger.shelf import NoSuchSessionError, Shelf
 from tests.ledger.sessions import CountedIds, say, shelf_in
 
@@ -23,11 +23,22 @@ def test_codes_count_by_kind_and_year(shelf: Shelf) -> None:
     assert codes(shelf)[0] == "DT-2027-001"
 
 
-@pytest.mark.parametrize("date", ["../..", "/etc", "", "mai"])
-def test_a_date_is_never_a_path(shelf: Shelf, date: str) -> None:
-    assert shelf.create(date=date) == "DT-2026-001"
+@pytest.mark.parametrize("date", ["../..", "/etc", "mai", "9998-11-22", "0001-01-01"])
+def test_a_date_is_a_day_or_refused(shelf: Shelf, date: str) -> None:
+    with pytest.raises(InvalidChangeError):
+        shelf.create(date=date)
+    assert shelf.create(date="") == "DT-2026-001"
     assert codes(shelf) == ["DT-2026-001"]
     assert {path.name for path in shelf.root.parent.iterdir()} == {shelf.root.name}
+
+
+def test_a_copied_folder_is_named_and_no_code_is_given_twice(shelf: Shelf) -> None:
+    folder = shelf.find(shelf.create())
+    shutil.copytree(folder, folder.with_name("xyz"))
+    with pytest.raises(NoSuchSessionError, match="xyz"):
+        shelf.find("DT-2026-001")
+    shutil.rmtree(folder)
+    assert shelf.create() == "DT-2026-002"
 
 
 def test_a_session_is_found_by_code_id_and_folder_in_any_case(shelf: Shelf) -> None:

@@ -54,8 +54,8 @@ def line_on_disk(root: Path, code: str) -> list[str]:
     folder = Shelf(root).find(code)
     if not (folder / "line.log").exists():
         return []
-    latest = Shelf(root).open(code, write=False).state.fold.latest
-    return not_recorded(DraftFile(folder / "line.log").read(), latest)
+    operations = Shelf(root).open(code, write=False).state.fold.operations
+    return not_recorded(DraftFile(folder / "line.log").read(), operations)
 
 
 def wait_a_second_for(session: PtySession, condition: Callable[[], bool], what: str) -> None:

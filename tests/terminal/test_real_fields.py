@@ -221,7 +221,7 @@ def test_the_line_of_a_session(root: Path, method: Method, gap: float) -> None:
         assert [issue.content for issue in state.issues()] == list(said)
         session.wait_for(
             lambda: (
-                not_recorded(DraftFile(folder / "line.log").read(), state.fold.latest) == [rest]
+                not_recorded(DraftFile(folder / "line.log").read(), state.fold.operations) == [rest]
             ),
             "the draft of the line",
         )

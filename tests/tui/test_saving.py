@@ -120,14 +120,12 @@ async def test_a_line_is_on_the_disk_within_a_second_and_offered_again(
         await meeting.until(lambda: DraftFile(folder / "line.log").read(), "for the draft")
         await meeting.press("f8")  # an entry beside the line that is being typed
         kept = DraftFile(folder / "line.log").read()
-        latest = meeting.state.fold.latest
-        assert not_recorded(kept, latest) == ["2 kn Hai dở"]
+        assert not_recorded(kept, meeting.state.fold.operations) == ["2 kn Hai dở"]
     async with opened(shelf, code) as meeting:
         assert meeting.line.value == "2 kn Hai dở"
         assert "is in the line again" in meeting.said[0]
         await meeting.press("enter")
         assert contents(meeting) == ["Hai dở"]
-        assert not_recorded(kept, meeting.state.fold.latest) == []
     async with opened(shelf, code) as meeting:
         assert meeting.line.value == ""
 
@@ -148,7 +146,10 @@ async def test_a_line_is_on_the_disk_within_a_second_and_offered_again(
 def test_a_draft_knows_what_of_it_is_recorded(
     typed: list[str], recorded: int, left: list[str]
 ) -> None:
-    assert not_recorded(draft_of(typed, 40), 40 + recorded) == left
+    before = [f"here.{number}" for number in range(40)]
+    after = [f"here.{number}" for number in range(40 + recorded)]
+    elsewhere = [f"there.{number}" for number in range(7)]
+    assert not_recorded(draft_of(typed, "here", before), [*after, *elsewhere]) == left
 
 
 async def test_several_lines_that_waited_come_back_one_after_the_other(
@@ -156,7 +157,7 @@ async def test_several_lines_that_waited_come_back_one_after_the_other(
 ) -> None:
     notebook = shelf.open(code)
     waiting = ["1 kn Một", "> tr Hai", "2 kn Ba"]
-    notebook.line_draft.write(draft_of(waiting, notebook.state.fold.latest))
+    notebook.line_draft.write(draft_of(waiting, "gone", notebook.state.fold.operations))
     notebook.close()
     async with opened(shelf, code) as meeting:
         assert meeting.line.value == "1 kn Một"

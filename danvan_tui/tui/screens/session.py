@@ -115,9 +115,10 @@ class SessionScreen(Screen[None]):
         self.refresh_records()
         line = self.query_one("#capture", Line)
         line.focus()
-        if not self.notebook.read_only:
+        if self.writable:
             self._offer_draft(line)
             self._drafting = Drafting(self, self.notebook.line_draft, self._draft)
+            self.run_worker(self._drafting.put())  # as typed here: it may be recorded at once
             self.editing.offer_draft()
         year = self.session_date().year
         self.run_worker(lambda: days_off(year), thread=True)  # no key shall wait for it later
@@ -284,15 +285,17 @@ class SessionScreen(Screen[None]):
     def _draft(self) -> Draft:
         line = self.query_one("#capture", Line).value
         waiting = [job.typed for job in self.recorder.waiting]
-        return draft_of([*waiting, line, *self._returned], self.notebook.state.fold.latest)
+        operations = self.notebook.state.fold.operations
+        return draft_of([*waiting, line, *self._returned], self.notebook.replica, operations)
 
     def _offer_draft(self, line: Line) -> None:
-        latest = self.notebook.state.fold.latest
-        self._returned.extend(not_recorded(self.notebook.line_draft.read(), latest))
+        operations = self.notebook.state.fold.operations
+        self._returned.extend(not_recorded(self.notebook.line_draft.read(), operations))
         if not self._returned:
             return
         line.value = self._returned.popleft()
-        self.notify(_("What was being typed when the program ended is in the line again."))
+        line.cursor_position = len(line.value)
+        self.notify(_("What was typed and not recorded is in the line again."))
 
     # Keys
 

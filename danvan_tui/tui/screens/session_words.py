@@ -24,7 +24,9 @@ def saved(notebook: Notebook, recorder: Recorder, at: str) -> str:
             "{count} entry is waiting here.", "{count} entries are waiting here.", waiting
         ).format(count=waiting)
         return f"✗ {recorder.trouble} {held}"
-    if notebook.read_only:
+    if notebook.read_only and not notebook.writer:
+        stands = _("Read only: the folder cannot be written")
+    elif notebook.read_only:
         stands = _("Read only; writing now: {who}").format(who=notebook.writer)
     elif waiting:
         stands = _("… saving")

@@ -1,0 +1,59 @@
+"""The files of the state: what everybody may read in one, what the law protects in the other."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from danvan_tui.ledger.checkpoint import Summary, write_checkpoint
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import Table
+
+STATE_FILE = "session.json"
+PROTECTED_FILE = "protected.json"
+
+
+def summary_of(state: State) -> Summary:
+    """What the shelf shows of a session."""
+    session = state.session
+    return Summary(
+        id=session.id,
+        code=session.code,
+        kind=session.kind,
+        state=session.state,
+        title=session.title,
+        date=session.date,
+        villages=session.villages,
+        people=len(state.tables[Table.ATTENDANCE]),
+        issues=len(state.tables[Table.ISSUES]),
+        commitments=len(state.tables[Table.COMMITMENTS]),
+    )
+
+
+def write_state(folder: Path, state: State, generation: int) -> None:
+    """Write both files, the protected one only if there is need; raises SaveError."""
+    fold = state.fold
+    operations = fold.ordered()
+    secret = [operation for operation in operations if fold.is_secret(operation)]
+    plain = [operation for operation in operations if not fold.is_secret(operation)]
+    summary = summary_of(state)
+    counts = {"entries": len(operations), "missing": skipped_times(operations)}
+    if secret:
+        identities = list(state.identities().values())
+        protected = {"protected": _numbered(identities), "operations": _numbered(secret)}
+        nobody = Summary(id=summary.id)
+        write_checkpoint(folder / PROTECTED_FILE, generation, nobody, protected, **counts)
+    everything = {**state.tables, "operations": _numbered(plain)}
+    write_checkpoint(folder / STATE_FILE, generation, summary, everything, **counts)
+
+
+def skipped_times(operations: Collection[Operation]) -> int:
+    """How many logical times nobody wrote at: each is an operation that is not here.
+
+    Every operation is written one logical time after something its writer knew.
+    """
+    times = {operation.time for operation in operations}
+    return max(times, default=0) - len(times)
+
+
+def _numbered(rows: Sequence[object]) -> dict[str, object]:
+    return {str(number): row for number, row in enumerate(rows, 1)}
