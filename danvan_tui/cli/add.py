@@ -49,6 +49,10 @@ def add(
     as_json: bool,
 ) -> None:
     """Record line after line; a line that cannot be recorded does not stop the others."""
+    if not lines and sys.stdin is None:
+        raise click.UsageError(
+            _("There is no standard input; please add the lines to the command.")
+        )
     with workplace.writing(session) as notebook:
         source = _given(lines) if lines else _piped()
         all_fine = _record(notebook, workplace, source, as_json=as_json)

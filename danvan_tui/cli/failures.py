@@ -5,8 +5,8 @@ import sys
 
 import click
 
+from danvan_tui.cli.plain import shortened
 from danvan_tui.language import _
-from danvan_tui.vietnamese.clean import clean_lines
 
 REFUSED = 1
 """Something was refused, or something is wrong with the content."""
@@ -20,7 +20,7 @@ class Refusal(click.ClickException):
     exit_code = REFUSED
 
     def __init__(self, message: str) -> None:
-        super().__init__(clean_lines(message))
+        super().__init__(shortened(message))
 
 
 class DiskRefusal(Refusal):
@@ -46,6 +46,16 @@ def reader_left(error: BaseException) -> bool:
     """Whether nobody reads our output any more, as in `danvan list | head`."""
     return isinstance(error, OSError) and (
         error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)
+    )
+
+
+def unwritten(error: OSError) -> DiskRefusal:
+    """The sentence for output that nobody gets; what was recorded before it is on the disk."""
+    reason = error.strerror or type(error).__name__
+    return DiskRefusal(
+        _("The output could not be written: {reason}. What was recorded is saved.").format(
+            reason=reason
+        )
     )
 
 

@@ -11,6 +11,7 @@ import click
 
 from danvan_tui import __version__, language
 from danvan_tui.cli.failures import foreseen, reader_left, refusal
+from danvan_tui.cli.output import say
 from danvan_tui.cli.translated import N_, Command, option
 from danvan_tui.cli.workplace import Workplace
 
@@ -89,7 +90,7 @@ class _Root(Command, click.Group):
 def danvan(context: click.Context, data: str | None, lang: str | None, version: bool) -> None:
     """Keep the global options for the command; without one, open the screens."""
     if version:
-        click.echo(f"danvan {__version__}")
+        say(f"danvan {__version__}")
         context.exit()
     del lang  # chosen before the arguments were read
     context.obj = Workplace(data)

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from danvan_tui.cli.failures import REFUSED, reader_left
+from danvan_tui.cli.failures import REFUSED, reader_left, unwritten
+from danvan_tui.cli.plain import shortened
 from danvan_tui.cli.root import danvan
 
 INTERRUPTED = 130
@@ -22,16 +23,20 @@ def _exit_code(arguments: list[str] | None) -> int:
     try:
         code = danvan.main(arguments, prog_name="danvan", standalone_mode=False)
     except click.ClickException as error:
-        with contextlib.suppress(BrokenPipeError):
-            error.show()
-        return error.exit_code
+        return _told(error)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except OSError as error:
-        if not reader_left(error):
-            raise
-        return REFUSED
+        return REFUSED if reader_left(error) else _told(unwritten(error))
     return code if isinstance(code, int) else 0
+
+
+def _told(error: click.ClickException) -> int:
+    told = io.StringIO()
+    error.show(told)
+    with contextlib.suppress(OSError):  # the exit code still tells
+        click.echo(shortened(told.getvalue()), err=True, nl=False)
+    return error.exit_code
 
 
 def _speak_utf8() -> None:

@@ -1,5 +1,6 @@
 """The command as a process: no screens loaded, UTF-8 always, quiet ends, exit codes."""
 
+import json
 import os
 import signal
 import subprocess
@@ -72,6 +73,69 @@ def test_a_reader_that_leaves_is_no_failure_to_talk_about(data: str) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def _in_shell(line: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as "$@" of a shell line, in English."""
+    command = [sys.executable, "-m", "danvan_tui", "--lang", "en", *arguments]
+    return subprocess.run(
+        ["sh", "-c", line, "sh", *command], capture_output=True, check=False, timeout=30
+    )
+
+
+_SHELL = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+
+
+@_SHELL
+@pytest.mark.parametrize(("command", "code"), [("add", 2), ("close", 1)])
+def test_without_standard_input_there_is_a_sentence(data: str, command: str, code: int) -> None:
+    told = _in_shell('exec "$@" <&-', "--data", data, command, "DT-2026-001")
+    assert told.returncode == code
+    assert b"Traceback" not in told.stderr
+    assert b"Error: " in told.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_output_that_cannot_be_written_is_not_called_a_broken_disk(data: str) -> None:
+    told = _in_shell('exec "$@" >/dev/full', "--data", data, "add", "DT-2026-001", "kn gt Một")
+    assert told.returncode == 3
+    assert b"The output could not be written" in told.stderr
+    assert b"is saved" in told.stderr
+    assert len(Shelf(Path(data)).open("DT-2026-001", write=False).state.issues()) == 1
+    for line in (["--help"], ["--version"], ["list", "--json"]):
+        told = _in_shell('exec "$@" >/dev/full', "--data", data, *line)
+        assert told.returncode == 3
+        assert told.stderr.startswith(b"Error: The output could not be written")
+        assert told.stderr.count(b"\n") == 1
+    assert _in_shell('exec "$@" 2>/dev/full', "--data", data, "show", "x").returncode == 1
+
+
+@_SHELL
+def test_a_path_that_is_no_text_is_printed_with_escapes(data: str) -> None:
+    odd = os.fsdecode(os.fsencode(data) + b"-\xff")
+    try:
+        Path(data).rename(odd)
+    except OSError:
+        pytest.skip("names are always text here")
+    for line in (["list"], ["check"], ["export", "DT-2026-001"], ["new"]):
+        told = _run("--data", odd, *line, "--json")
+        assert told.returncode == 0
+        assert rb"-\udcff" in told.stdout
+    assert json.loads(_run("--data", odd, "list", "--json").stdout)[0]["folder"].startswith(odd)
+    assert rb"-\udcff" in _run("--data", odd, "check").stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [["{}"], ["--{}"], ["list", "{}"], ["show", "{}"], ["verify", "{}"], ["--lang", "{}", "list"],
+     ["new", "--date", "{}"], ["--data", "{}", "list"], ["add", "DT-2026-001", "@{},kn x"],
+     ["add", "{}", "kn x"], ["export", "DT-2026-001", "--to", "{}"],
+     ["roster", "DT-2026-001", "{}"]],
+)  # fmt: skip
+def test_endless_words_are_not_echoed(data: str, line: list[str]) -> None:
+    told = _run("--data", data, *[word.format("x" * 30_000) for word in line])
+    assert told.returncode in {1, 2, 3}
+    assert 10 < len(told.stderr) < 2000
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C goes to a whole console there")
