@@ -50,7 +50,7 @@ def export(
     from danvan_tui.exchange import envelope  # noqa: PLC0415 - listing commands need no exchange
     from danvan_tui.exchange.export import Profile, build_export, write_export  # noqa: PLC0415
 
-    notebook = workplace.shelf.open(session, write=False)
+    notebook = workplace.reading(session)
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     data = build_export(notebook, Profile(profile), at=now)
     if target is None:

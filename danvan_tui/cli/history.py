@@ -23,7 +23,7 @@ from danvan_tui.wording.sentences import Sentences
 @pass_workplace
 def history(workplace: Workplace, session: str, as_json: bool) -> None:
     """Print every operation, the oldest first, also those that were taken back."""
-    state = workplace.shelf.open(session, write=False).state
+    state = workplace.reading(session).state
     operations = state.fold.ordered()
     if as_json:
         say_json([_as_record(state.fold, operation) for operation in operations])

@@ -1,5 +1,6 @@
 """`danvan new` and `danvan list`: begin a session, and see them all."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -7,12 +8,12 @@ import click
 from msgspec.structs import asdict
 
 from danvan_tui.cli import arguments
-from danvan_tui.cli.output import say, say_json
+from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.translated import N_, Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import _
 from danvan_tui.ledger.shelf import Shelved
-from danvan_tui.model.records import Value
+from danvan_tui.model.records import Table, Value
 from danvan_tui.wording import words
 
 
@@ -61,9 +62,10 @@ def new(
         "title": title,
     }
     given = {name: value for name, value in fields.items() if value}
-    code = workplace.shelf.create(person=workplace.person, kind=kind, **given)
+    shelf = workplace.shelf_made_if_missing
+    code = shelf.create(person=workplace.person, kind=kind, **given)
     if as_json:
-        say_json({"code": code, "folder": str(workplace.shelf.find(code))})
+        say_json({"code": code, "folder": str(shelf.find(code))})
     else:
         say(_("{code} has begun. Open it with: danvan open {code}").format(code=code))
 
@@ -73,14 +75,18 @@ def new(
 @pass_workplace
 def list_sessions(workplace: Workplace, as_json: bool) -> None:
     """Print a line for every session, also for those that cannot be read."""
-    shelved = workplace.shelf.sessions()
+    shelved = [] if workplace.is_untouched else workplace.shelf.sessions()
+    for entry in shelved:
+        if entry.summary and entry.problem:
+            complain(f"{entry.folder.name}: {entry.problem}")
     if as_json:
         say_json([_as_record(entry) for entry in shelved])
         return
     if not shelved:
         say(_("There is no session yet. Begin one with: danvan new"))
+    codes = Counter(entry.summary.code for entry in shelved if entry.summary)
     for entry in shelved:
-        say(_as_line(entry))
+        say(_as_line(entry, codes))
 
 
 def _as_record(entry: Shelved) -> dict[str, Any]:
@@ -88,15 +94,21 @@ def _as_record(entry: Shelved) -> dict[str, Any]:
     return summary | {"folder": str(entry.folder), "problem": entry.problem}
 
 
-def _as_line(entry: Shelved) -> str:
+def _as_line(entry: Shelved, codes: Counter[str]) -> str:
     summary = entry.summary
     if summary is None:
         return f"{entry.folder.name}  {entry.problem}"
-    counts = _("{people} participants, {issues} opinions, {commitments} promises").format(
-        people=summary.people, issues=summary.issues, commitments=summary.commitments
+    counts = ", ".join(
+        (
+            words.counted(Table.ATTENDANCE, summary.people),
+            words.counted(Table.ISSUES, summary.issues),
+            words.counted(Table.COMMITMENTS, summary.commitments),
+        )
     )
+    is_told_apart = summary.code and codes[summary.code] == 1
     parts = [
         summary.code,
+        "" if is_told_apart else entry.folder.name,
         words.day(summary.date),
         words.state_of(summary),
         counts,

@@ -27,15 +27,13 @@ _SETTLED = frozenset({CommitmentState.CONFIRMED, CommitmentState.CANCELLED})
 @pass_workplace
 def show(workplace: Workplace, session: str, as_json: bool) -> None:
     """Print the veiled state of a session, opened read-only."""
-    notebook = workplace.shelf.open(session, write=False)
+    notebook = workplace.reading(session)
     if as_json:
         say_json({name: list(rows.values()) for name, rows in notebook.state.tables.items()})
         return
     _say_head(notebook.state)
     _say_attendance(notebook.state, workplace.catalogues)
     _say_issues(notebook.state, workplace.catalogues)
-    for notice in notebook.notices:
-        say_wrapped(_("Note: {notice}").format(notice=notice))
 
 
 def _say_head(state: State) -> None:

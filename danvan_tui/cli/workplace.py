@@ -2,6 +2,7 @@
 
 import contextlib
 import getpass
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danvan_tui.cli.failures import DiskRefusal
 from danvan_tui.cli.output import complain
 from danvan_tui.language import _
-from danvan_tui.model.folders import data_folder
+from danvan_tui.model.folders import ENVIRONMENT_VARIABLE, data_folder
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.notebook import Notebook
@@ -21,11 +23,15 @@ if TYPE_CHECKING:
     from danvan_tui.vietnamese.workdays import Calendar
 
 
+_CONTENTS = ("sessions", "danvan.json", "settings.toml", "catalogues")
+
+
 class Workplace:
     """The data folder that was chosen; nothing is read before a command asks for it."""
 
     def __init__(self, data: str | None) -> None:
         self.root: Path = data_folder(data)
+        self._chosen = bool(data or os.environ.get(ENVIRONMENT_VARIABLE))
 
     @cached_property
     def settings(self) -> "Settings":
@@ -34,9 +40,26 @@ class Workplace:
 
         return read_settings(self.root)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody chose a folder and that of this user does not exist yet."""
+        return not self._chosen and not self.root.exists()
+
     @cached_property
     def shelf(self) -> "Shelf":
-        """All sessions; raises LedgerError."""
+        """All sessions of a folder that is there; raises LedgerError, DiskRefusal."""
+        if not any((self.root / name).exists() for name in _CONTENTS):
+            raise DiskRefusal(
+                _(
+                    "There is no data folder {folder}. Nothing was changed; please check what "
+                    "--data or DANVAN_DATA says, or begin there with: danvan new"
+                ).format(folder=self.root)
+            )
+        return self.shelf_made_if_missing
+
+    @cached_property
+    def shelf_made_if_missing(self) -> "Shelf":
+        """All sessions, in a folder that is made if need be; raises LedgerError."""
         from danvan_tui.ledger.shelf import Shelf  # noqa: PLC0415
 
         return Shelf(self.root)
@@ -70,6 +93,12 @@ class Workplace:
         except (OSError, KeyError, ImportError):
             return ""
 
+    def reading(self, session: str) -> "Notebook":
+        """A session to look at, once what was found damaged was told; raises LedgerError."""
+        notebook = self.shelf.open(session, write=False)
+        _tell_notices(notebook)
+        return notebook
+
     @contextlib.contextmanager
     def writing(self, session: str) -> "Iterator[Notebook]":
         """A session that may be written in, put away afterwards; raises LedgerError."""
@@ -78,6 +107,7 @@ class Workplace:
 
         notebook = self.shelf.open(session, person=self.person)
         try:
+            _tell_notices(notebook)
             if notebook.read_only:
                 raise ReadOnlyError(notebook.writer)
             if notebook.state.session.state not in EDITABLE:
@@ -103,6 +133,11 @@ class Workplace:
             return self.settings.language
         except SettingsError:
             return None  # the command that needs them says what is wrong
+
+
+def _tell_notices(notebook: "Notebook") -> None:
+    for notice in notebook.notices:
+        complain(notice)
 
 
 pass_workplace = click.make_pass_decorator(Workplace)

@@ -1,6 +1,6 @@
 """Operations in words: added, changed from what to what, taken back."""
 
-from danvan_tui.language import _, ngettext
+from danvan_tui.language import _
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.operation import Change, Operation
@@ -8,7 +8,7 @@ from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import SessionState, Table, Value
 from danvan_tui.wording.fields import FormField, form_fields
-from danvan_tui.wording.words import day, one_line
+from danvan_tui.wording.words import counted, day, one_line
 
 _MANY = 5
 _LONGEST = 60
@@ -107,14 +107,7 @@ def _record(table: Table, number: str) -> str:
 
 
 def _many(table: Table, changes: list[Change]) -> str:
-    count = len(changes)
-    records = {
-        Table.SESSION: _("session"),
-        Table.ATTENDANCE: ngettext("{count} participant", "{count} participants", count),
-        Table.ISSUES: ngettext("{count} opinion", "{count} opinions", count),
-        Table.ANSWERS: ngettext("{count} answer", "{count} answers", count),
-        Table.COMMITMENTS: ngettext("{count} promise", "{count} promises", count),
-    }[table].format(count=count)
+    records = counted(table, len(changes))
     if all(_is_new(change) for change in changes):
         return _("new: {records}").format(records=records)
     return _("changed: {records}").format(records=records)

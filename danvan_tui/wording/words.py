@@ -14,6 +14,7 @@ from danvan_tui.model.records import (
     IssueState,
     Presence,
     SessionState,
+    Table,
 )
 
 TICK = "✓"
@@ -42,6 +43,17 @@ def state_of(summary: Summary) -> str:
 def villages(names: list[str]) -> str:
     """Several villages in one cell."""
     return ", ".join(names)
+
+
+def counted(table: Table, count: int) -> str:
+    """How many records of a kind there are."""
+    return {
+        Table.SESSION: _("session"),
+        Table.ATTENDANCE: ngettext("{count} participant", "{count} participants", count),
+        Table.ISSUES: ngettext("{count} opinion", "{count} opinions", count),
+        Table.ANSWERS: ngettext("{count} answer", "{count} answers", count),
+        Table.COMMITMENTS: ngettext("{count} promise", "{count} promises", count),
+    }[table].format(count=count)
 
 
 def presence(person: Attendee) -> str:

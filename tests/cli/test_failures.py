@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from danvan_tui.cli.root import danvan
 
 Danvan = Callable[..., Result]
 
@@ -19,10 +21,47 @@ def _sentence(told: Result) -> str:
 
 
 def test_a_session_that_is_not_there(run: Danvan) -> None:
+    run("new")
     for command in ("show", "history", "export", "close", "open"):
         told = run(command, "DT-1999-001")
         assert told.exit_code == 1
         assert "DT-1999-001" in _sentence(told)
+
+
+@pytest.mark.parametrize("place", ["missing", "a folder of something else"])
+def test_only_new_makes_a_data_folder(run: Danvan, tmp_path: Path, place: str) -> None:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    where = tmp_path / "data" / place
+    if place != "missing":
+        where.mkdir()
+    for command in ("list", "show", "history", "export", "close", "add", "roster", "check", "open"):
+        told = run("--data", str(where), command, *_more(command))
+        assert told.exit_code == 3
+        assert "There is no data folder" in _sentence(told)
+    assert not where.exists() or not list(where.iterdir())
+    assert run("--data", str(where), "new").exit_code == 0
+    assert run("--data", str(where), "list").exit_code == 0
+
+
+def _more(command: str) -> list[str]:
+    more = {"list": [], "check": [], "roster": ["DT-2026-001", "people.csv"]}
+    return more.get(command, ["DT-2026-001"])
+
+
+def test_a_user_who_has_begun_nothing_yet_has_an_empty_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DANVAN_DATA", raising=False)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_a, **_k: tmp_path / "mine")
+    told = CliRunner().invoke(danvan, ["--lang", "en", "list"])
+    assert told.exit_code == 0
+    assert "no session yet" in told.stdout
+    assert not (tmp_path / "mine").exists()
+
+
+def test_verifying_needs_no_data_folder(run: Danvan, tmp_path: Path) -> None:
+    assert run("verify", str(tmp_path / "x.json")).exit_code == 1
+    assert not (tmp_path / "data").exists()
 
 
 def test_wrong_use_is_2(run: Danvan) -> None:

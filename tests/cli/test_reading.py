@@ -49,6 +49,20 @@ def test_the_list_also_names_what_cannot_be_read(run: Danvan, code: str, tmp_pat
     assert "DT-2020-001-broken" in lines[1]
 
 
+def test_the_list_tells_sessions_with_one_code_apart(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    folder = Shelf(tmp_path / "data").find(code)
+    shutil.copytree(folder, folder.with_name("copy"))
+    lines = run("list").stdout.splitlines()
+    assert sorted(line.split("  ")[:2] for line in lines) == [[code, folder.name], [code, "copy"]]
+
+
+def test_one_is_not_said_as_many(run: Danvan, code: str) -> None:
+    run("add", code, "1 kn Một")
+    assert "3 participants, 1 opinion, 0 promises" in run("list").stdout
+
+
 def test_a_session_reads_well(run: Danvan, demo: str) -> None:
     shown = run("show", demo).stdout
     assert "96 of 128 on the list came" in shown
