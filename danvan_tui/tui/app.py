@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 
 from danvan_tui.language import _, ngettext
@@ -25,11 +26,18 @@ from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.vietnamese.workdays import Calendar
 
 
+def _commands() -> type[Provider]:
+    from danvan_tui.tui.widgets.palette import Commands  # noqa: PLC0415 - only when opened
+
+    return Commands
+
+
 class DanvanApp(TerminalApp):
     """Takes notes at village dialogues."""
 
     TITLE = "danvan"
     CSS_PATH = "danvan.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("ctrl+p,f10", "command_palette", show=False, priority=True),
@@ -124,7 +132,7 @@ class DanvanApp(TerminalApp):
         except LedgerError as error:
             self.notify(str(error), severity="error", timeout=15)
 
-    def show_help(self) -> None:
+    def action_show_help(self) -> None:
         """Show the help for where one is."""
         from danvan_tui.tui.screens.help import HelpScreen  # noqa: PLC0415
 
@@ -146,5 +154,5 @@ class DanvanApp(TerminalApp):
             yield SystemCommand(
                 _("Export"), _("Write the file for the office"), screen.action_export
             )
-        yield SystemCommand(_("Help"), _("What can be typed and pressed"), self.show_help)
+        yield SystemCommand(_("Help"), _("What can be typed and pressed"), self.action_show_help)
         yield from super().get_system_commands(screen)

@@ -103,12 +103,19 @@ class Meeting:
         """Wait until what was done is on the disk and on the screen."""
         for _round in range(3):
             await self.pilot._wait_for_screen()
-            while self.app._keys._sentinel_at is not None:
-                await asyncio.sleep(0)
+            await self._keys_delivered()
             for screen in self.app.screen_stack:
                 if isinstance(screen, SessionScreen):
                     await screen.recorder.rest()
         self.app.screen._on_timer_update()
+
+    async def _keys_delivered(self) -> None:
+        keys = self.app._keys
+        for _round in range(100_000):
+            if keys._sentinel_at is None or keys._is_lost() or not self.app.is_running:
+                return
+            await asyncio.sleep(0)
+        raise AssertionError(f"the keys are stuck behind {keys._sentinel_at}")
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Go on until the condition holds."""
