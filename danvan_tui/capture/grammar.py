@@ -14,6 +14,7 @@ from danvan_tui.capture.attendance import read_arrival, read_departure
 from danvan_tui.capture.chips import chips_of
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.denunciation import code_of, sounds_like_one, typed_code
 from danvan_tui.capture.promise import read_promise
 from danvan_tui.capture.reading import Reading, What
 from danvan_tui.language import _
@@ -42,6 +43,7 @@ def _read_issue(text: str, context: Context) -> Reading:
     cursor = Cursor(text)
     reading = slots.read_head(cursor, context, Reading(what=What.ISSUE), _ISSUE_SLOTS)
     reading = _without_names(_with_second_kind(cursor, context, reading))
+    reading = _with_kind_in_words(cursor, context, reading)
     doubt = slots.unlisted_number(cursor, context) if cursor.at == 0 else ""
     reading = replace(reading, content=cursor.content(), doubts=(doubt,) if doubt else ())
     if reading.content or reading.protected:
@@ -110,10 +112,16 @@ _READERS: Final = MappingProxyType(
 
 def _with_second_kind(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     """A problem where a kind that protects the speaker follows one that does not."""
-    second = context.catalogues.kinds.by_code.get(cursor.word())
-    if second is None or not second.protected or reading.protected:
+    if reading.protected or not typed_code(cursor, context):
         return reading
     return replace(reading, protected=True, problem=reading.problem or _two_kinds())
+
+
+def _with_kind_in_words(cursor: Cursor, context: Context, reading: Reading) -> Reading:
+    """A problem where no kind is given and the words sound like one that protects the speaker."""
+    if reading.kind or not sounds_like_one(cursor, context):
+        return reading
+    return replace(reading, protected=True, problem=_is_it_denunciation(code_of(context)))
 
 
 def _without_names(reading: Reading) -> Reading:
@@ -128,6 +136,13 @@ def _without_names(reading: Reading) -> Reading:
 
 def _two_kinds() -> str:
     return _("Two kinds are named. Nothing was recorded; please give each a line of its own.")
+
+
+def _is_it_denunciation(code: str) -> str:
+    return _(
+        "These words sound like a denunciation. Nothing was recorded; if it is one, please type "
+        "{code} before the words, as in “12 {code} …”, otherwise put the words in double quotes."
+    ).format(code=code)
 
 
 def _no_content() -> str:

@@ -7,9 +7,11 @@ from typing import TypeAlias
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.denunciation import typed_code
 from danvan_tui.capture.reading import Reading
 from danvan_tui.capture.who import Who, chosen, number_in, read_at_sign
 from danvan_tui.language import _
+from danvan_tui.model.records import DENUNCIATION
 
 Slot: TypeAlias = Callable[[Cursor, Context, Reading], Reading | None]
 """Takes the next word if it is its own, and says what the line means with it."""
@@ -34,12 +36,16 @@ def read_head(cursor: Cursor, context: Context, reading: Reading, slots: Sequenc
 
 
 def kind(cursor: Cursor, context: Context, reading: Reading) -> Reading | None:
-    """The code of a kind."""
+    """The code of a kind; that of denunciations is taken however it is typed."""
+    typed = typed_code(cursor, context)
+    if typed:
+        cursor.take(len(typed))
+        return replace(reading, kind=DENUNCIATION, protected=True)
     entry = context.catalogues.kinds.by_code.get(cursor.word())
     if entry is None:
         return None
     cursor.take(len(entry.code))
-    return replace(reading, kind=entry.id, protected=entry.protected)
+    return replace(reading, kind=entry.id)
 
 
 def field(cursor: Cursor, context: Context, reading: Reading) -> Reading | None:

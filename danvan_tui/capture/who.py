@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.denunciation import before_one
 from danvan_tui.capture.people import is_name
 from danvan_tui.capture.places import kind_of_place, known_place, words_of
 from danvan_tui.language import _
@@ -13,6 +14,7 @@ from danvan_tui.model.records import Attendee
 NUMBER = re.compile("[0-9]{1,6}")
 _LONGEST_NAME = 120  # characters, the village with it
 _SHOWN = 5
+_SIGNS = ":,;."
 
 
 class Who(NamedTuple):
@@ -35,17 +37,18 @@ def read_at_sign(cursor: Cursor, context: Context) -> Who | None:
     word = cursor.word()
     if not word.startswith("@"):
         return None
-    before_colon = _before_colon(cursor)
-    if before_colon:
-        who = _whole_name(before_colon, context)
-        if who:
-            cursor.take(len(before_colon) + 2)
-            return who
+    said, at_colon = _up_to_end_of_name(cursor, context)
+    who = _whole_name(said, context) if said else None
+    if who:
+        cursor.take(1 + len(said))
+        if cursor.rest().startswith(":"):
+            cursor.take(1)
+        return who
     cursor.take(len(word))
-    part = word[1:].rstrip(":,;.")
+    part = word[1:].rstrip(_SIGNS)
     who = find_part(part, context)
     listed = who.attendee or who.several
-    if before_colon not in ("", part) and listed:
+    if at_colon and said.rstrip(_SIGNS) != part and listed:
         return Who(problem=_one_word_or_name())
     return who
 
@@ -80,11 +83,14 @@ def described(attendee: Attendee) -> str:
     return f"{attendee.number} {details}"
 
 
-def _before_colon(cursor: Cursor) -> str:
+def _up_to_end_of_name(cursor: Cursor, context: Context) -> tuple[str, bool]:
+    """What may be a whole name because it ends at a colon or a denunciation; whether at a colon."""
     start = cursor.at + 1
-    end = cursor.text.find(":", start, start + _LONGEST_NAME)
-    before = cursor.text[start:end] if end >= 0 else ""
-    return "" if '"' in before or "“" in before else before
+    before, colon, _behind = cursor.text[start : start + _LONGEST_NAME].partition(":")
+    said = before_one(before, context)
+    if not (colon or said != before) or '"' in said or "“" in said:
+        return "", False
+    return said, bool(colon)
 
 
 def _whole_name(said: str, context: Context) -> Who | None:

@@ -93,7 +93,7 @@ def test_no_word_is_lost(meeting: Context, line: str) -> None:
 @example(text="+ 12")
 def test_a_quotation_is_never_parsed(meeting: Context, text: str) -> None:
     said = clean(text).strip()
-    if not said:
+    if not said or said.lower().rstrip(" .:,;") == "tc":  # this one code is also taken in quotes
         return
     alone = read_line(f'"{text}"', meeting)
     assert (alone.what, alone.content, alone.kind, alone.speaker) == (What.ISSUE, said, "", "")

@@ -31,6 +31,10 @@ SPEAKERS = [
     "@Trịnh Văn Mùi, Thôn Hợp Lực:",
     "@mùi:",
 ]
+CODES = [
+    *("TC", "Tc", "tC", "tc:", "TC:", "tc,", "tc.", "Tc;"),
+    *("“tc”", '"tc"', "'tc'", "“TC”:", '"tc:"', "“tc.”", "‘tc’"),
+]
 OTHERS = [["kn"], ["gt"], ["x6"], ["kn", "gt"], ["gt", "x6"], []]
 
 
@@ -49,6 +53,14 @@ def context(
     return context_of(notebook, catalogues)
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
+    """The denouncer, listed once."""
+    notebook = open_notebook(tmp_path_factory.mktemp("once"))
+    notebook.record([notebook.new(Table.ATTENDANCE, name=NAME, village=VILLAGE, birth_year=1957)])
+    return context_of(notebook, catalogues)
+
+
 @pytest.mark.parametrize("speaker", SPEAKERS)
 def test_the_speaker_of_a_denunciation_is_never_shown(context: Context, speaker: str) -> None:
     for others in OTHERS:
@@ -56,6 +68,92 @@ def test_the_speaker_of_a_denunciation_is_never_shown(context: Context, speaker:
             for line in _placed(speaker, list(order)):
                 _assert_silent(read_line(f"{line} nhận tiền", context))
                 _assert_silent(read_line(line, context))
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("speaker", SPEAKERS)
+def test_the_code_is_taken_however_it_is_typed(context: Context, code: str, speaker: str) -> None:
+    for line in _placed(speaker, [code]):
+        reading = read_line(f"{line} nhận tiền", context)
+        _assert_silent(reading)
+        assert reading.protected
+        assert reading.problem or (reading.kind, reading.content) == ("denunciation", "nhận tiền")
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("speaker", ["1", "@1", "@mùi", f"@{NAME},", f"@{NAME}, {VILLAGE}"])
+def test_the_speaker_before_the_code_is_kept(once: Context, code: str, speaker: str) -> None:
+    reading = read_line(f"{speaker} {code} nhận tiền", once)
+    assert (reading.problem, reading.speaker) == ("", once.people.attendance[0].id)
+    assert (reading.kind, reading.content) == ("denunciation", "nhận tiền")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_after_another_kind_it_is_a_problem(context: Context, code: str) -> None:
+    reading = read_line(f"1 kn {code} nhận tiền", context)
+    assert reading.problem
+    _assert_silent(reading)
+
+
+@pytest.mark.parametrize("speaker", ["", "1", "999", "1:", "12.", *SPEAKERS[1:], "gt", "x6"])
+@pytest.mark.parametrize(
+    "said",
+    ["Tố cáo", "tố cáo", "TỐ CÁO", "to cao", "To cáo", "tố cao", "tố cáo:", "- Tố cáo", "(tố cáo)"],
+)
+def test_words_that_sound_like_a_denunciation_are_asked_about(
+    context: Context, speaker: str, said: str
+) -> None:
+    if said.startswith("-") and not speaker:
+        return  # that would be a departure
+    reading = read_line(f"{speaker} {said} ông Ba nhận tiền", context)
+    assert "type tc before" in reading.problem
+    assert reading.protected
+    _assert_silent(reading)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tố cáo @mùi: nhận tiền",
+        f"tố cáo: @{NAME}, {VILLAGE}: nhận tiền",
+        f"@{NAME} tố cáo ông Ba",
+        f"@{NAME}, {VILLAGE}, Tố Cáo: nhận tiền",
+        "1, tc nhận tiền",
+        "1: TC nhận tiền",
+        "1 (tc) nhận tiền",
+        "999 tc nhận tiền",
+    ],
+)
+def test_the_same_where_it_stands_beside_the_speaker(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    assert "type tc before" in reading.problem
+    _assert_silent(reading)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“Tố cáo” ông Ba",
+        '"tc, nhận tiền"',
+        '"tố cáo ông Ba"',
+        "Khiếu nại, tố cáo của dân",
+        "hỏi về đơn tố cáo đã đến đâu",
+        "Tổ cao tuổi xin ghế",
+        "tcx nhận",
+        "đề nghị tc họp",
+    ],
+)
+def test_other_words_are_left_alone(once: Context, said: str) -> None:
+    for speaker in ("1", "@1", f"@{NAME}:"):
+        reading = read_line(f"{speaker} {said}", once)
+        assert (reading.problem, reading.protected, reading.kind) == ("", False, "")
+        assert reading.speaker
+        assert reading.content in (said, said.strip('"'))
+
+
+def test_a_name_that_sounds_like_it_is_a_name(once: Context) -> None:
+    reading = read_line("@Tô Cao Sơn, Thôn Phú Thịnh: đường hỏng", once)
+    assert (reading.problem, reading.speaker_name) == ("", "Tô Cao Sơn")
 
 
 def test_two_kinds_of_which_one_is_secret_are_a_problem(context: Context) -> None:
