@@ -233,6 +233,11 @@ class _Source:
         raws = self.merged(name, table, entry_type)
         catalogue = self._checked(raws, entry_type)
         for raw, entry in zip(raws, catalogue.values(), strict=True):
+            if entry.hidden and isinstance(entry, Kind) and entry.protected:
+                raise raw.error(
+                    _("This kind cannot be hidden: denunciations would be recorded with names."),
+                    _("Please take the line hidden = true out of this entry."),
+                )
             if not survives_typing(entry.code):
                 raise raw.error(
                     _("A Vietnamese input method would change the code “{code}”.").format(

@@ -350,6 +350,13 @@ def test_renaming_denunciations_keeps_them_secret(own: Path) -> None:
     assert kinds["denunciation"].name == "Đơn tố cáo"
 
 
+@pytest.mark.parametrize("change", ["hidden = true", 'code = ""'])
+def test_the_kind_of_denunciations_stays_and_has_a_code(own: Path, change: str) -> None:
+    with pytest.raises(CatalogueError, match=r"kinds\.toml, line 2: ") as caught:
+        _with(own, "kinds", f'\n[[kind]]\nid = "denunciation"\n{change}\n')
+    assert change.split(maxsplit=1)[0] in str(caught.value)
+
+
 def test_the_communes_file_is_at_fault_where_it_takes_a_later_shipped_code(own: Path) -> None:
     with pytest.raises(CatalogueError, match=r"kinds\.toml, line 2: .*“rural_roads”"):
         _with(own, "kinds", '\n[[kind]]\nid = "report"\ncode = "gt"\n')
