@@ -1,19 +1,22 @@
 """`danvan check`: the health of a data folder, read without changing anything."""
 
+import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from danvan_tui.cli.failures import REFUSED, DiskRefusal
+from danvan_tui.cli.failures import REFUSED
 from danvan_tui.cli.output import say, say_json
 from danvan_tui.cli.translated import N_, Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _
+from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.closing import seal_holds
 from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.finding import DAMAGED
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import journals_of, open_notebook
 from danvan_tui.model.catalogue import CatalogueError
 from danvan_tui.model.rules import EDITABLE
@@ -29,6 +32,8 @@ class _Finding(NamedTuple):
     name: str
     fine: bool
     told: str
+    remark: bool = False
+    """Not wrong, but to be read."""
 
 
 @click.command(
@@ -41,18 +46,22 @@ class _Finding(NamedTuple):
 @click.pass_context
 def check(context: click.Context, workplace: Workplace, as_json: bool) -> None:
     """Look at everything and say each finding; exit with 1 if anything is wrong."""
-    if not workplace.root.is_dir():
-        raise DiskRefusal(_("There is no data folder {folder}.").format(folder=workplace.root))
     findings = [*_folder(workplace), *_sessions(workplace)]
     wrong = sum(not finding.fine for finding in findings)
     if as_json:
         say_json({"fine": not wrong, "findings": [finding._asdict() for finding in findings]})
     else:
         for finding in findings:
-            say(f"{'✓' if finding.fine else '✗'} {finding.name}: {finding.told}")
-        say(_("Everything is in order.") if not wrong else _("Something is wrong, see ✗ above."))
+            say(f"{_mark(finding)} {finding.name}: {finding.told}")
+        say(_("Something is wrong, see ✗ above.") if wrong else _("Everything is in order."))
     if wrong:
         context.exit(REFUSED)
+
+
+def _mark(finding: _Finding) -> str:
+    if not finding.fine:
+        return "✗"
+    return "!" if finding.remark else "✓"
 
 
 def _folder(workplace: Workplace) -> Iterator[_Finding]:
@@ -63,6 +72,8 @@ def _folder(workplace: Workplace) -> Iterator[_Finding]:
     free = shutil.disk_usage(shelf.root).free
     told = _("{count} MiB").format(count=free // _MIB)
     yield _Finding(_("free space"), free >= _LITTLE_SPACE, told)
+    if not os.access(shelf.root, os.W_OK):
+        yield _remark(_("data folder"), _("cannot be written; sessions can only be read here"))
 
 
 def _readable(name: str, read: Callable[[], object]) -> _Finding:
@@ -74,15 +85,30 @@ def _readable(name: str, read: Callable[[], object]) -> _Finding:
 
 
 def _sessions(workplace: Workplace) -> Iterator[_Finding]:
+    holding: dict[str, list[str]] = defaultdict(list)
     for shelved in sorted(workplace.shelf.sessions(), key=lambda entry: entry.folder.name):
-        yield _session(shelved.folder)
+        folder = shelved.folder
+        try:
+            notebook = open_notebook(folder, write=False)
+        except LedgerError as error:
+            yield _Finding(folder.name, False, str(error))
+        else:
+            holding[notebook.state.session.id].append(folder.name)
+            yield _session(notebook)
+        if (folder / DAMAGED).is_dir():
+            told = _("damaged files are kept in {folder}").format(folder=folder / DAMAGED)
+            yield _remark(folder.name, told)
+    for names in holding.values():
+        if len(names) > 1:
+            told = _("hold the same session; please move all but one out of the data folder")
+            yield _Finding(", ".join(names), False, told)
 
 
-def _session(folder: Path) -> _Finding:
-    try:
-        notebook = open_notebook(folder, write=False)
-    except LedgerError as error:
-        return _Finding(folder.name, False, str(error))
+def _remark(name: str, told: str) -> _Finding:
+    return _Finding(name, True, told, remark=True)
+
+
+def _session(notebook: Notebook) -> _Finding:
     session = notebook.state.session
     wrong = list(notebook.notices)
     if session.state not in EDITABLE and not seal_holds(notebook.state):
@@ -91,9 +117,12 @@ def _session(folder: Path) -> _Finding:
         )
     if wrong:
         return _Finding(session.code, False, " ".join(wrong))
-    journals = journals_of(folder)
-    told = _("{entries} entries in {bytes} bytes of journal").format(
-        entries=len(notebook.state.fold.operations),
-        bytes=sum(path.stat().st_size for path in journals),
+    entries = len(notebook.state.fold.operations)
+    told = ngettext(
+        "{entries} entry in {bytes} bytes of journal",
+        "{entries} entries in {bytes} bytes of journal",
+        entries,
+    ).format(
+        entries=entries, bytes=sum(path.stat().st_size for path in journals_of(notebook.folder))
     )
     return _Finding(session.code, True, told)

@@ -43,6 +43,13 @@ def close(
 ) -> None:
     """Close a session, or say what stands in the way."""
     with workplace.writing(session) as notebook:
+        if notebook.damaged:
+            raise Refusal(
+                _(
+                    "Nothing was closed, because entries were damaged or brought back. Please "
+                    "look at them with: danvan show {code}. Then close again."
+                ).format(code=notebook.state.session.code)
+            )
         gaps = missing(notebook.state)
         if gaps and not unclear.strip():
             _tell_missing(notebook, gaps, as_json=as_json)

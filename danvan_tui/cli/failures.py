@@ -76,6 +76,7 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
         OSError,
         errors.FolderError,
         errors.NewerFormatError,
+        errors.NotWritableError,
         errors.SaveError,
         errors.UnreadableError,
         CatalogueError,

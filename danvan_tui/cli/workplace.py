@@ -102,12 +102,19 @@ class Workplace:
     @contextlib.contextmanager
     def writing(self, session: str) -> "Iterator[Notebook]":
         """A session that may be written in, put away afterwards; raises LedgerError."""
-        from danvan_tui.ledger.errors import ClosedError, ReadOnlyError, SaveError  # noqa: PLC0415
+        from danvan_tui.ledger.errors import (  # noqa: PLC0415
+            ClosedError,
+            NotWritableError,
+            ReadOnlyError,
+            SaveError,
+        )
         from danvan_tui.model.rules import EDITABLE  # noqa: PLC0415
 
         notebook = self.shelf.open(session, person=self.person)
         try:
             _tell_notices(notebook)
+            if notebook.read_only and not notebook.writer:
+                raise NotWritableError(notebook.folder)
             if notebook.read_only:
                 raise ReadOnlyError(notebook.writer)
             if notebook.state.session.state not in EDITABLE:
