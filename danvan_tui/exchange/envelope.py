@@ -17,6 +17,7 @@ _BEFORE = b'\n  "sha256": "'
 _DIGITS = 64
 _TAIL = len(_BEFORE) + _DIGITS + len(_AFTER)
 _UNSEALED = "0" * _DIGITS
+_MARK = b"\xef\xbb\xbf"  # which some editors put before UTF-8
 
 
 def seal(document: msgspec.Struct) -> bytes:
@@ -52,6 +53,17 @@ def almost_has_end(data: bytes) -> bool:
     return sum(a != b for a, b in zip(tail, wanted, strict=True)) <= 4
 
 
+def goes_on_behind_end(data: bytes) -> bool:
+    """Whether the end stands inside the file: no text of a session can hold it."""
+    return -1 < data.find(_AFTER) < len(data) - len(_AFTER)
+
+
+def is_saved_anew(data: bytes) -> bool:
+    """Whether the end is there but for its line ends or encoding, or a mark stands before all."""
+    plain = data.replace(b"\0", b"").replace(b"\r\n", b"\n")  # UTF-16 puts zeros between
+    return (data.startswith(_MARK) or not has_end(data)) and has_end(plain)
+
+
 def is_ours(data: bytes) -> bool:
     """Whether the file began its life as one of ours, whatever happened to it since."""
     head = data[:1000].replace(b"\0", b"")
@@ -61,7 +73,7 @@ def is_ours(data: bytes) -> bool:
 
 def version(data: bytes) -> int:
     """The version of the format that the file claims; 0 where none can be read."""
-    found = re.search(rb'"version"\s*:\s*(\d{1,6})\b', data[:1000].replace(b"\0", b""))
+    found = re.search(rb'"version"\s*:\s*(\d+)', data[:1000].replace(b"\0", b""))
     return int(found[1]) if found else 0
 
 

@@ -18,8 +18,10 @@ from danvan_tui.exchange.document import (
 from danvan_tui.exchange.envelope import (
     almost_has_end,
     digest,
+    goes_on_behind_end,
     has_end,
     is_ours,
+    is_saved_anew,
     seal,
     stated_digest,
     version,
@@ -66,18 +68,11 @@ class _Profiled(msgspec.Struct):
     profile: Profile
 
 
-class _Nothing(msgspec.Struct):
-    pass
-
-
 def verify_file(path: Path) -> Verdict:
     """Look at one file; never raises, whatever it holds."""
     try:
         if not path.is_file():
-            return Verdict(
-                Finding.UNREADABLE,
-                _("There is no file {name} here; please check the name.").format(name=_shown(path)),
-            )
+            return _no_file(path)
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
@@ -98,12 +93,12 @@ def verify(data: bytes) -> Verdict:
             Finding.TOO_LARGE,
             _("The file is larger than any session (over 200 MB); it was not read further."),
         )
-    if not is_ours(data):
+    if not data or not is_ours(data):
         return _wrong(data)
     if not has_end(data):
         return _without_end(data)
     if digest(data) != stated_digest(data):
-        return _changed()
+        return _told_change(data) or _changed()
     if version(data) > VERSION:
         return _newer()
     return _contents(data)
@@ -157,13 +152,32 @@ def _check_change(change: Change) -> None:
 def _without_end(data: bytes) -> Verdict:
     if version(data) > VERSION:
         return _newer()
-    last_newline_missing = has_end(data + b"\n")
-    if not last_newline_missing and (almost_has_end(data) or _is_json(data)):
-        return _changed()
+    if not has_end(data + b"\n"):
+        told = _told_change(data)
+        if told or almost_has_end(data) or _is_json(data):
+            return told or _changed()
     return Verdict(
         Finding.CUT,
         _("The file was cut: its end is missing. Please copy it again from where it was written."),
     )
+
+
+def _told_change(data: bytes) -> Verdict | None:
+    """What happened to the file where that can be told from its end."""
+    if goes_on_behind_end(data):
+        return Verdict(
+            Finding.CHANGED,
+            _("The file was changed: something follows after its end. Please ask for it again."),
+        )
+    if is_saved_anew(data):
+        return Verdict(
+            Finding.CHANGED,
+            _(
+                "The file was changed: another program saved it with other line ends or encoding. "
+                "Please ask for it again."
+            ),
+        )
+    return None
 
 
 def _changed() -> Verdict:
@@ -183,6 +197,14 @@ def _newer() -> Verdict:
     )
 
 
+def _no_file(path: Path) -> Verdict:
+    if path.exists():
+        sentence = _("{name} is a folder or a device; please choose the .json file itself.")
+    else:
+        sentence = _("There is no file {name} here; please check the name.")
+    return Verdict(Finding.UNREADABLE, sentence.format(name=_shown(path)))
+
+
 def _wrong(data: bytes) -> Verdict:
     return Verdict(
         Finding.WRONG,
@@ -194,6 +216,8 @@ def _wrong(data: bytes) -> Verdict:
 
 
 def _what_it_is(data: bytes) -> str:
+    if not data:
+        return _("an empty file")
     if data.startswith(b"PK\x03\x04"):
         if b"xl/" in data:
             return _("an Excel file")
@@ -207,11 +231,11 @@ def _what_it_is(data: bytes) -> str:
 
 def _is_json(data: bytes) -> bool:
     try:
-        msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Nothing)
-    except msgspec.ValidationError:
-        return True  # JSON, only no object
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return re.match(rb"[\s\xef\xbb\xbf]*[\[{][\s\"\[{]*[\[{]{50}", data) is not None
+        msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=msgspec.Raw)
+    except msgspec.DecodeError:
+        return False
+    except RecursionError:
+        return True  # nothing but JSON has so many brackets in a row
     return True
 
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -51,7 +53,7 @@ def test_every_single_changed_byte_is_found(notebook: Notebook) -> None:
 def test_every_truncation_is_called_cut(notebook: Notebook) -> None:
     for profile in Profile:
         data = build_export(notebook, profile, at=AT)
-        for length in range(len(data)):
+        for length in range(1, len(data)):
             assert verify(data[:length]).finding is Finding.CUT, (profile, length)
 
 
@@ -63,11 +65,33 @@ def test_a_file_whose_end_is_zeros_or_that_goes_on_is_not_whole(meeting: Noteboo
     assert not verify(data[:500] + data[600:]).whole
 
 
-@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16"])
-def test_a_file_saved_again_by_an_editor_is_called_changed(meeting: Notebook, codec: str) -> None:
+@pytest.mark.parametrize("more", [b"\n", b"\r\n", b"more", bytes(9), b"{\n"])
+@pytest.mark.parametrize("profile", Profile)
+def test_what_follows_the_end_is_told(meeting: Notebook, profile: Profile, more: bytes) -> None:
+    data = build_export(meeting, profile, at=AT)
+    for verdict in (verify(data + more), verify(data + data)):
+        assert verdict.finding is Finding.CHANGED
+        assert "after its end" in verdict.sentence
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("profile", Profile)
+def test_a_file_saved_again_by_an_editor_is_called_changed(
+    meeting: Notebook, profile: Profile, codec: str, line_end: str
+) -> None:
+    text = build_export(meeting, profile, at=AT).decode()
+    data = text.replace("\n", line_end).encode(codec)
+    if data == text.encode():
+        return
+    verdict = verify(data)
+    assert verdict.finding is Finding.CHANGED
+    assert "line ends or encoding" in verdict.sentence
+    assert verify(data[: len(data) // 2]).finding is Finding.CUT
+
+
+def test_a_file_written_anew_by_a_program_is_called_changed(meeting: Notebook) -> None:
     text = build_export(meeting, Profile.PUBLIC, at=AT).decode()
-    assert verify(text.encode(codec)).finding in (Finding.CHANGED, Finding.CUT)
-    assert verify(text.replace("\n", "\r\n").encode()).finding is Finding.CHANGED
     assert verify(json.dumps(json.loads(text)).encode()).finding is Finding.CHANGED
 
 
@@ -128,9 +152,10 @@ def test_operations_that_no_program_writes_are_refused(
 
 def test_a_newer_format_says_so(meeting: Notebook) -> None:
     data = build_export(meeting, Profile.STATISTICS, at=AT)
-    newer = _resealed(data.replace(b'"version": 1', b'"version": 2', 1))
-    assert verify(newer).finding is Finding.NEWER
-    assert "newer version" in verify(newer).sentence
+    for later in (b"2", b"9" * 23):
+        newer = _resealed(data.replace(b'"version": 1', b'"version": ' + later, 1))
+        assert verify(newer).finding is Finding.NEWER
+        assert "newer version" in verify(newer).sentence
     assert verify(data.replace(b'"version": 1', b'"version": 2', 1)).finding is Finding.CHANGED
 
 
@@ -151,6 +176,10 @@ def _zip_with(name: str) -> bytes:
         (b'{"name": 1}', "another JSON file"),
         (b"[" * 100_000 + b"]" * 100_000, "another JSON file"),
         (b"Xin ch\xc3\xa0o", "another kind of file"),
+        (b'[[field]]\nid = "tourism"\n', "another kind of file"),
+        (b"[sach se]\n", "another kind of file"),
+        (b"12 kn gt x\n", "another kind of file"),
+        (b"", "an empty file"),
     ],
 )
 def test_a_wrong_file_is_named(data: bytes, what: str) -> None:
@@ -180,8 +209,17 @@ def test_too_large_a_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 
 def test_a_missing_file_or_a_folder_is_said_politely(tmp_path: Path) -> None:
     assert verify_file(tmp_path / "gone.json").finding is Finding.UNREADABLE
-    assert verify_file(tmp_path).finding is Finding.UNREADABLE
+    assert "There is no file gone.json" in verify_file(tmp_path / "gone.json").sentence
     assert verify_file(Path("nul\0byte")).finding is Finding.UNREADABLE
+    assert verify_file(tmp_path).finding is Finding.UNREADABLE
+    assert "a folder or a device" in verify_file(tmp_path).sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes by name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / "pipe")
+    assert "a folder or a device" in verify_file(tmp_path / "pipe").sentence
 
 
 @given(st.binary(max_size=400))
