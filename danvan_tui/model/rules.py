@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from danvan_tui.model.records import (
     Answer,
+    Attendee,
     Commitment,
     Issue,
     IssueState,
+    Presence,
     SessionState,
     Table,
 )
@@ -47,6 +49,14 @@ def issue_state(issue: Issue, answered: bool, promised: bool) -> IssueState:
     if issue.referred_to:
         return IssueState.REFERRED
     return IssueState.ANSWERED if answered else IssueState.NOTED
+
+
+def present(attendance: Iterable[Attendee]) -> int:
+    """How many people are in the hall: named ones who came and did not leave, and heads counted."""
+    return sum(
+        person.count if person.count is not None else person.presence is Presence.PRESENT
+        for person in attendance
+    )
 
 
 def answered_ids(answers: Iterable[Answer]) -> frozenset[str]:

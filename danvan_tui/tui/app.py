@@ -137,7 +137,7 @@ class DanvanApp(TerminalApp):
         from danvan_tui.tui.screens.help import HelpScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(self.catalogues))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers on this screen."""

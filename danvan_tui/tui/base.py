@@ -75,7 +75,8 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - Textual's signature; text is never markup here
     ) -> None:
-        """Show a message for a while, as it is."""
+        """Show a message for a while, as it is, instead of the one before."""
+        self.clear_notifications()
         super().notify(
             clean_lines(message),
             title=clean_lines(title),

@@ -61,8 +61,11 @@ class Editing:
             hidden = self._hidden(table, record)
             fields = tuple(field for field in fields if field.name not in hidden)
         number = row.get("number")
+        title = f"{form_title(table)} {number}" if number else form_title(table)
+        if screen.state_now not in EDITABLE:
+            title = _("Correction: {record}").format(record=title)
         form = RecordForm(
-            f"{form_title(table)} {number}" if number else form_title(table),
+            title,
             fields,
             row,
             Surroundings(

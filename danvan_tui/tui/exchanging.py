@@ -13,27 +13,19 @@ from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.roster import RosterPreview
 
 if TYPE_CHECKING:
+    from danvan_tui.exchange.roster import RosterRow
     from danvan_tui.tui.screens.session import SessionScreen
 
 
 async def import_roster(screen: SessionScreen) -> None:
     """Ask for a roster, show what it would change, and take it over after a yes."""
-    from danvan_tui.exchange.roster import plan_roster, read_roster  # noqa: PLC0415
+    from danvan_tui.exchange.roster import plan_roster  # noqa: PLC0415
 
     if not screen.writable:
         screen.notify(_("This session takes no more people; nothing was changed."))
         return
-    path = await screen.app.push_screen_wait(
-        AskLine(_("Roster file (CSV or Excel .xlsx)"), hint=_("Enter: preview · Esc: leave it"))
-    )
-    if not path:
-        return
-    try:
-        rows = await asyncio.to_thread(
-            read_roster, Path(path).expanduser(), roles=screen.app.catalogues.roles
-        )
-    except RosterError as error:
-        screen.notify(str(error), severity="error", timeout=15)
+    rows = await _ask_for_roster(screen)
+    if rows is None:
         return
     notebook = screen.notebook
     plan = plan_roster(rows, notebook.state.attendance())
@@ -54,6 +46,25 @@ async def import_roster(screen: SessionScreen) -> None:
             count=count
         )
     )
+
+
+async def _ask_for_roster(screen: SessionScreen) -> list[RosterRow] | None:
+    """Ask for a file until one can be read; None where the person gives up."""
+    from danvan_tui.exchange.roster import read_roster  # noqa: PLC0415
+
+    path, hint = "", _("Enter: preview · Esc: leave it")
+    while True:
+        question = _("Roster file (CSV or Excel .xlsx)")
+        answer = await screen.app.push_screen_wait(AskLine(question, value=path, hint=hint))
+        if not answer:
+            return None
+        path = answer
+        try:
+            return await asyncio.to_thread(
+                read_roster, Path(path).expanduser(), roles=screen.app.catalogues.roles
+            )
+        except RosterError as error:
+            hint = str(error)
 
 
 async def export_session(screen: SessionScreen) -> None:

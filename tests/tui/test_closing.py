@@ -61,7 +61,11 @@ async def test_all_that_is_unclear_is_closed_for_a_reason(shelf: Shelf, code: st
         assert meeting.session.state_now is SessionState.LIVE
         await meeting.press("f8")
         await meeting.put("Chủ tọa chưa kết luận")
-        await meeting.press("enter")
+        await meeting.press("enter", "enter")
+        assert meeting.session.state_now is SessionState.LIVE
+        await meeting.press("f8")
+        await meeting.put("Chủ tọa chưa kết luận")
+        await meeting.press("enter", "right", "enter")
         await closed(meeting)
         (promise,) = meeting.state.commitments()
         assert promise.unit_unclear == promise.due_unclear == "Chủ tọa chưa kết luận"

@@ -26,7 +26,7 @@ async def test_all_sessions_are_listed_also_one_that_cannot_be_read(shelf: Shelf
         rows = listed(meeting)
         assert list(rows) == [second, "DT-2026-001", broken.name]
         villages = "Thôn Văn Xá, Thôn Gò Vối"
-        assert rows[second][1:] == ("29/11/2026", villages, "draft", "3", "0", "0")
+        assert rows[second][1:] == ("29/11/2026", villages, "draft", "0", "0", "0")
         assert rows[broken.name][3] == "unreadable"
         assert "3 sessions" in meeting.seen
         await meeting.press("end", "enter")

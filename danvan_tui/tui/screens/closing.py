@@ -97,29 +97,29 @@ class ClosingScreen(ModalScreen[None]):
         if not missing(self._session.notebook.state):
             return
         question = _("Why is this unclear? The reason stands in the minutes.")
-        self.app.push_screen(AskLine(question), self._close_for)
+        self.app.push_screen(AskLine(question), lambda reason: self._ask_agreed(reason or None))
 
     def action_close_minutes(self) -> None:
         """Close the minutes after a last question: it cannot be undone."""
         if missing(self._session.notebook.state):
             self.app.notify(_("Something is still missing: Enter fills it in, F8 says why not."))
             return
+        self._ask_agreed("")
+
+    def _ask_agreed(self, reason: str | None) -> None:
+        """Close only what was read back, with the reason where something is unclear."""
+        if reason is None:
+            return
         question = _(
             "Were the minutes read back and agreed? After closing, changes are "
             "numbered corrections with a reason."
         )
-        self.app.push_screen(
-            Confirm(question, yes=_("Agreed: close"), no=_("Not yet")),
-            self._close_agreed,
-        )
 
-    async def _close_agreed(self, sure: bool | None) -> None:
-        if sure:
-            await self._close("")
+        async def close(sure: bool | None) -> None:
+            if sure:
+                await self._close(reason)
 
-    async def _close_for(self, reason: str | None) -> None:
-        if reason:
-            await self._close(reason)
+        self.app.push_screen(Confirm(question, yes=_("Agreed: close"), no=_("Not yet")), close)
 
     async def _close(self, reason: str) -> None:
         session = self._session

@@ -30,6 +30,7 @@ class RecordForm(ModalScreen[Row | None]):
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False),
         Binding("f4", "pick", show=False),
+        Binding("f1,ctrl+g", "app.show_help", show=False),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,7 +13,11 @@ from textual.screen import ModalScreen
 
 from danvan_tui.capture.help import grammar_help
 from danvan_tui.language import _
+from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.tui.widgets.text import Label, Text
+
+_WIDTH = 92  # columns of the box, as in the style sheet
+_FRAME = 8  # its margin, padding and scroll bar
 
 
 class HelpScreen(ModalScreen[None]):
@@ -26,18 +31,30 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown", "scroll(10)", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, catalogues: Catalogues) -> None:
         super().__init__(classes="form")
+        self._catalogues = catalogues
 
     def compose(self) -> ComposeResult:
-        """Lay out the two tables, one below the other."""
+        """Lay out what can be typed, with which codes, and what the keys do."""
+        width = min(_WIDTH, self.app.size.width) - _FRAME
+        lists = self._catalogues
         with Vertical(classes="box"):
             yield Text(_("Help"), classes="question")
             with VerticalScroll(id="help", can_focus=False):
                 yield Label(_("On the line"), classes="heading")
-                yield Text(_in_columns(grammar_help()))
+                yield Text(_in_columns(grammar_help(), width))
+                for heading, entries in (
+                    (_("Codes of kinds"), lists.kinds.by_code),
+                    (_("Codes of fields"), lists.fields.by_code),
+                    (_("Codes of outcomes"), lists.outcomes.by_code),
+                    (_("Codes of units"), lists.units.by_code),
+                ):
+                    yield Label(heading, classes="heading")
+                    said = " · ".join(f"{code} {entry.name}" for code, entry in entries.items())
+                    yield Text(said)
                 yield Label(_("Keys"), classes="heading")
-                yield Text(_in_columns(_keys()))
+                yield Text(_in_columns(_keys(), width))
             yield Label(_("↑ ↓ read on · Esc: back"), classes="hint")
 
     def action_scroll(self, rows: int) -> None:
@@ -62,6 +79,17 @@ def _keys() -> list[tuple[str, str]]:
     ]
 
 
-def _in_columns(rows: list[tuple[str, str]]) -> str:
-    width = max(cell_len(left) for left, _right in rows)
-    return "\n".join(f"{left}{' ' * (width - cell_len(left))}  {right}" for left, right in rows)
+def _in_columns(rows: list[tuple[str, str]], width: int) -> str:
+    """Two columns, what is on the right wrapped under itself."""
+    left = max(cell_len(form) for form, _meaning in rows) + 2
+    left = min(left, width // 2)
+    lines: list[str] = []
+    for form, meaning in rows:
+        wrapped = textwrap.wrap(meaning, max(20, width - left)) or [""]
+        first = form + " " * (left - cell_len(form))
+        if cell_len(form) >= left:
+            lines.append(form)
+            first = " " * left
+        lines.append(first + wrapped[0])
+        lines += [" " * left + line for line in wrapped[1:]]
+    return "\n".join(lines)

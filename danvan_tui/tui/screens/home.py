@@ -68,9 +68,9 @@ class HomeScreen(Screen[None]):
                 Key("F2", _("new session"), "new"),
                 Key("Enter", _("open"), "open"),
                 Key("F6", _("roster"), "roster"),
-                Key("F12", _("export"), "export"),
                 Key("F1", _("help"), "app.show_help"),
                 Key("Ctrl+Q", _("leave"), "app.quit"),
+                Key("F12", _("export"), "export"),
             ]
         )
         self.query_one("#sessions").focus()

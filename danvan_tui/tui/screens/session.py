@@ -20,7 +20,7 @@ from danvan_tui.capture.recording import edits_for
 from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft
 from danvan_tui.ledger.errors import InvalidChangeError, LedgerError
-from danvan_tui.ledger.guard import state_name
+from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import SessionState, Table
@@ -37,6 +37,7 @@ from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.vietnamese.workdays import days_off
 from danvan_tui.wording import words
+from danvan_tui.wording.sentences import Sentences
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
@@ -95,7 +96,9 @@ class SessionScreen(Screen[None]):
         """Lay out the lists above the line one writes on."""
         yield TitleBar(id="title")
         with Horizontal(id="lists"):
-            yield self._table(Table.ISSUES, _("Nothing was raised yet. Write below: 12 kn …"))
+            yield self._table(
+                Table.ISSUES, _("Nothing was raised yet. F6 takes a roster; write below.")
+            )
             with Vertical(id="side"):
                 yield self._table(Table.ATTENDANCE, _("Nobody is listed yet. F6 takes a roster."))
                 yield self._table(Table.COMMITMENTS, _("Nothing was promised yet."))
@@ -115,6 +118,7 @@ class SessionScreen(Screen[None]):
         self.refresh_records()
         line = self.query_one("#capture", Line)
         line.focus()
+        self._records(Table.ISSUES).action_move_to_end(1)
         if self.writable:
             self._offer_draft(line)
             self._drafting = Drafting(self, self.notebook.line_draft, self._draft)
@@ -163,7 +167,9 @@ class SessionScreen(Screen[None]):
         self._records(Table.COMMITMENTS).set_rows(shown.commitments)
         self._known = self._understanding()
         session = self.notebook.state.session
-        self.query_one(TitleBar).show(session_words.title(session), state_name(session.state))
+        self.query_one(TitleBar).show(
+            session_words.title(session), session_words.stands(self.notebook.state)
+        )
         self.query_one("#capture-row").display = self.writable
         self.query_one("#capture", Line).disabled = not self.writable
         self._show_list()
@@ -237,8 +243,10 @@ class SessionScreen(Screen[None]):
         event.input.value = self._returned.popleft() if self._returned else ""
         if typed.strip():
             self.recorder.submit(Job(lambda: self._entry(typed), typed))
-        else:
+        elif self.recorder.waiting:
             self.recorder.retry()
+        else:
+            self.action_edit()
 
     def submit(self, make: Callable[[], Entry | None]) -> None:
         """Record something when its turn comes."""
@@ -260,11 +268,24 @@ class SessionScreen(Screen[None]):
     def _saved(self, operation: Operation) -> None:
         self._saved_at = operation.at[11:19]
         self.refresh_records()
+        self._say_what_is_not_seen(operation)
         changed = operation.changes[0] if operation.changes else None
         if changed is not None and changed.table is not Table.SESSION:
             self._move_to(changed.table, changed.record)
         if self.after_saving is not None:
             self.after_saving()
+
+    def _say_what_is_not_seen(self, operation: Operation) -> None:
+        """Say what was taken back or out: in the lists it is only gone."""
+        fold = self.notebook.state.fold
+        said = Sentences(self.notebook.state, self.app.catalogues).of(operation)
+        if operation.undoes:
+            self.notify(said)
+        elif any(change.fields.get(DELETED) for change in operation.changes):
+            self.notify(_("{what} Ctrl+Z brings it back.").format(what=f"{said}."))
+        elif operation.reason:
+            number = sum(bool(one.reason) for one in fold.operations.values())
+            self.notify(_("Correction {number} is recorded.").format(number=number))
 
     def _refused(self, job: Job, error: LedgerError) -> None:
         self.notify(str(error), severity="error", timeout=10)
@@ -346,7 +367,7 @@ class SessionScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show what can be typed and pressed here."""
-        self.app.show_help()
+        self.app.action_show_help()
 
     def action_roster(self) -> None:
         """Take over a roster."""
@@ -372,8 +393,15 @@ class SessionScreen(Screen[None]):
         self.app.push_screen(ClosingScreen(self))
 
     async def action_leave(self) -> None:
-        """Go back to all sessions."""
-        await self.app.close_session(self)
+        """Go back one step: to an empty line, to the opinions, to all sessions."""
+        line = self.query_one("#capture", Line)
+        if line.value:
+            line.replace_all("")
+            self.notify(_("Ctrl+Z brings back what stood in the line."))
+        elif self._list is not Table.ISSUES:
+            self.action_list(Table.ISSUES.value)
+        else:
+            await self.app.close_session(self)
 
     @on(RecordTable.Chosen)
     def _chosen(self, event: RecordTable.Chosen) -> None:

@@ -1,10 +1,11 @@
 """What the edges of the session screen say: which session, whether it is saved, which keys."""
 
 from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Presence, Session, Table
-from danvan_tui.model.rules import EDITABLE
+from danvan_tui.model.records import Session, Table
+from danvan_tui.model.rules import EDITABLE, present
 from danvan_tui.tui.recorder import Recorder
 from danvan_tui.tui.widgets.bars import Key
 from danvan_tui.wording import words
@@ -14,6 +15,16 @@ def title(session: Session) -> str:
     """Which session this is."""
     named = (session.code, words.villages(session.villages), words.day(session.date))
     return " · ".join(filter(None, named))
+
+
+def stands(state: State) -> str:
+    """Where the session stands, with the number of corrections made since it was closed."""
+    count = sum(bool(operation.reason) for operation in state.fold.operations.values())
+    said = state_name(state.session.state)
+    if not count:
+        return said
+    corrections = ngettext("{count} correction", "{count} corrections", count).format(count=count)
+    return f"{said} · {corrections}"
 
 
 def saved(notebook: Notebook, recorder: Recorder, at: str) -> str:
@@ -36,10 +47,7 @@ def saved(notebook: Notebook, recorder: Recorder, at: str) -> str:
 
 
 def _counts(state: State) -> str:
-    here = sum(
-        person.count if person.count is not None else person.presence is Presence.PRESENT
-        for person in state.attendance()
-    )
+    here = present(state.attendance())
     return _("here {here} · opinions {issues} · promises {promises}").format(
         here=here,
         issues=len(state.tables[Table.ISSUES]),
@@ -48,7 +56,7 @@ def _counts(state: State) -> str:
 
 
 def keys(notebook: Notebook) -> list[Key]:
-    """The keys that do something now; at most six."""
+    """The keys that do something now, the ones needed most first: as many are shown as fit."""
     looking = [Key("F1", _("help"), "help"), Key("F3-F5", _("lists"), "next_list")]
     leaving = Key("Esc", _("home"), "leave")
     if notebook.read_only:
@@ -57,6 +65,7 @@ def keys(notebook: Notebook) -> list[Key]:
     if notebook.state.session.state in EDITABLE:
         undoing = Key("Ctrl+Z", _("undo"), "undo")
         finishing = Key("F9", _("finish"), "finish")
-        return [helping, Key("F2", _("edit"), "edit"), listing, undoing, finishing, leaving]
+        more = [Key("F6", _("roster"), "roster"), Key("F12", _("export"), "export")]
+        return [helping, Key("F2", _("edit"), "edit"), listing, undoing, finishing, leaving, *more]
     exporting = Key("F12", _("export"), "export")
     return [helping, Key("F2", _("correct"), "edit"), listing, exporting, leaving]
