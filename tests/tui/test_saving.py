@@ -72,6 +72,24 @@ async def test_a_full_disk_keeps_everything_in_order_until_there_is_room(
     assert [answer.issue for answer in kept.answers()] == [second.id]
 
 
+async def test_a_folder_that_was_pulled_away_saves_nothing_until_it_is_back(
+    shelf: Shelf, code: str
+) -> None:
+    folder = shelf.find(code)
+    away = folder.with_name(".pulled")
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Một")
+        folder.rename(away)
+        await meeting.write("2 kn Hai")
+        assert "✗ Not saved" in meeting.seen
+        assert contents(meeting) == ["Một"]
+        away.rename(folder)
+        await meeting.press("enter")
+        assert "✓ Saved at" in meeting.seen
+    kept = shelf.open(code, write=False).state
+    assert [issue.content for issue in kept.issues()] == ["Một", "Hai"]
+
+
 async def test_leaving_with_something_unsaved_asks_first(
     shelf: Shelf, code: str, machine: Disk
 ) -> None:
@@ -198,3 +216,39 @@ async def test_a_hidden_form_that_was_interrupted_keeps_what_was_typed(
         assert isinstance(meeting.app.screen, SessionScreen)
         await meeting.until(lambda: True)
     assert DraftFile(shelf.find(code) / "form.log").read() == draft
+
+
+async def test_a_line_is_offered_again_whatever_the_command_line_recorded_meanwhile(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.put("2 kn Hai dở")
+    notebook = shelf.open(code)
+    notebook.record([notebook.new(Table.ISSUES, content="Một")])
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        assert meeting.line.value == "2 kn Hai dở"
+        assert meeting.line.cursor_position == len("2 kn Hai dở")
+
+
+async def test_escape_goes_back_one_step_and_loses_nothing(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.press("f3")
+        await meeting.put("1 kn Một")
+        await meeting.press("escape")
+        assert meeting.line.value == ""
+        await meeting.press("ctrl+z")
+        assert meeting.line.value == "1 kn Một"
+        await meeting.press("escape", "escape")
+        assert isinstance(meeting.app.screen, SessionScreen)
+        await meeting.press("escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen))
+
+
+async def test_what_was_taken_back_or_out_is_said(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Đường hỏng")
+        await meeting.press("ctrl+z")
+        assert "took back" in " ".join(meeting.said[-2:])
+        await meeting.press("ctrl+y", "f8")
+        assert "Ctrl+Z brings it back" in " ".join(meeting.said[-2:])

@@ -82,7 +82,7 @@ def _keys() -> list[tuple[str, str]]:
 def _in_columns(rows: list[tuple[str, str]], width: int) -> str:
     """Two columns, what is on the right wrapped under itself."""
     left = max(cell_len(form) for form, _meaning in rows) + 2
-    left = min(left, width // 2)
+    left = min(left, width * 2 // 5)
     lines: list[str] = []
     for form, meaning in rows:
         wrapped = textwrap.wrap(meaning, max(20, width - left)) or [""]

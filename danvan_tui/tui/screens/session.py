@@ -42,6 +42,7 @@ from danvan_tui.wording.sentences import Sentences
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
 
+_SAID = 160  # letters of what was taken back; the history has it whole
 _LISTS = (Table.ATTENDANCE, Table.ISSUES, Table.COMMITMENTS)
 
 
@@ -278,7 +279,7 @@ class SessionScreen(Screen[None]):
     def _say_what_is_not_seen(self, operation: Operation) -> None:
         """Say what was taken back or out: in the lists it is only gone."""
         fold = self.notebook.state.fold
-        said = Sentences(self.notebook.state, self.app.catalogues).of(operation)
+        said = Sentences(self.notebook.state, self.app.catalogues).of(operation)[:_SAID]
         if operation.undoes:
             self.notify(said)
         elif any(change.fields.get(DELETED) for change in operation.changes):
