@@ -1,5 +1,6 @@
 """The command as a process: no screens loaded, UTF-8 always, quiet ends, exit codes."""
 
+import contextlib
 import json
 import os
 import signal
@@ -149,8 +150,12 @@ def test_ctrl_c_ends_quietly_with_130(data: str) -> None:
         process.stdin.write(b"kn gt x\n")
         process.stdin.flush()
         process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 130
+        for _attempt in range(3):  # what is pressed in the instant before reading waits for the next
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
+                break
+        assert process.returncode == 130
         assert process.stderr.read().strip() == b""
 
 
