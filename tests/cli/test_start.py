@@ -150,7 +150,7 @@ def test_ctrl_c_ends_quietly_with_130(data: str) -> None:
         process.stdin.write(b"kn gt x\n")
         process.stdin.flush()
         process.stdout.readline()
-        for _attempt in range(3):  # what is pressed in the instant before reading waits for the next
+        for _attempt in range(3):  # one that comes in the instant before reading is not noticed
             process.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=5)
