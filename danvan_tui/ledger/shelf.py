@@ -60,6 +60,7 @@ class Shelved:
     summary: Summary | None
     """None where nothing in the folder can be read."""
     problem: str = ""
+    """What people must be told where it could be read in part, or not at all."""
 
 
 class Shelf:
@@ -185,9 +186,11 @@ class Shelf:
         if head is not None and holder(folder) is None:
             return Shelved(folder, head.summary)
         try:
-            return Shelved(folder, summary_of(open_notebook(folder, write=False).state))
+            notebook = open_notebook(folder, write=False)
         except LedgerError as error:
             return Shelved(folder, None, str(error))
+        problem = " ".join(notebook.notices) if notebook.damaged else ""
+        return Shelved(folder, summary_of(notebook.state), problem)
 
     def _year(self, date: str) -> str:
         """The year of a date as text; it becomes part of a folder's name, so nothing else may."""

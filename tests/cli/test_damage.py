@@ -82,6 +82,16 @@ def test_check_remarks_where_damaged_files_are_kept(run: Danvan, damaged: str) -
     assert [finding["fine"] for finding in found if finding["remark"]] == [True]
 
 
+def test_the_list_tells_what_could_be_read_only_in_part(
+    run: Danvan, damaged: str, tmp_path: Path
+) -> None:
+    for state in (tmp_path / "data").glob("sessions/*/session.json"):
+        state.write_bytes(b"")
+    told = run("list", "--json")
+    assert json.loads(told.stdout)[0]["code"] == damaged
+    assert "Damaged" in told.stderr
+
+
 def test_check_says_when_two_folders_hold_one_session(
     run: Danvan, code: str, tmp_path: Path
 ) -> None:
