@@ -15,16 +15,14 @@ from textual.screen import Screen
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.grammar import read_line
-from danvan_tui.capture.reading import What
-from danvan_tui.capture.recording import edits_for
 from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft
-from danvan_tui.ledger.errors import InvalidChangeError, LedgerError
-from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import SessionState, Table
 from danvan_tui.model.rules import EDITABLE
+from danvan_tui.tui import capture_line
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.editing import Editing
 from danvan_tui.tui.line_draft import draft_of, not_recorded
@@ -37,12 +35,10 @@ from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.vietnamese.workdays import days_off
 from danvan_tui.wording import words
-from danvan_tui.wording.sentences import Sentences
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
 
-_SAID = 160  # letters of what was taken back; the history has it whole
 _LISTS = (Table.ATTENDANCE, Table.ISSUES, Table.COMMITMENTS)
 
 
@@ -216,12 +212,7 @@ class SessionScreen(Screen[None]):
         if self._known is None or not typed.strip():
             chips.update(self._under_the_cursor(), layout=False)
             return
-        reading = read_line(typed, self._known)
-        marks = [
-            f"{'' if chip.clear else '? '}{chip.label} {chip.text}".strip()
-            for chip in reading.chips
-        ]
-        chips.update("  ▸ ".join(filter(None, [*marks, reading.problem])), layout=False)
+        chips.update(capture_line.chips(typed, self._known), layout=False)
 
     def _under_the_cursor(self) -> str:
         key = self._records(self._list).cursor_key
@@ -255,38 +246,22 @@ class SessionScreen(Screen[None]):
 
     def _entry(self, typed: str) -> Entry | None:
         """Understand the line again when its turn comes: entries before it may count by then."""
-        context = self._understanding()
-        reading = read_line(typed, context)
-        if reading.problem:
-            raise InvalidChangeError(reading.problem)
-        edits = edits_for(reading, self.notebook, context)
-        if edits:
-            return self.notebook.prepare(edits)
-        if reading.what is not What.EMPTY:
+        made = capture_line.entry(typed, self._understanding(), self.notebook)
+        if made is None:
             self.notify(_("Nothing changes: the list says so already."))
-        return None
+        return made
 
     def _saved(self, operation: Operation) -> None:
         self._saved_at = operation.at[11:19]
         self.refresh_records()
-        self._say_what_is_not_seen(operation)
+        not_seen = capture_line.not_seen(operation, self.notebook, self.app.catalogues)
+        if not_seen:
+            self.notify(not_seen)
         changed = operation.changes[0] if operation.changes else None
         if changed is not None and changed.table is not Table.SESSION:
             self._move_to(changed.table, changed.record)
         if self.after_saving is not None:
             self.after_saving()
-
-    def _say_what_is_not_seen(self, operation: Operation) -> None:
-        """Say what was taken back or out: in the lists it is only gone."""
-        fold = self.notebook.state.fold
-        said = Sentences(self.notebook.state, self.app.catalogues).of(operation)[:_SAID]
-        if operation.undoes:
-            self.notify(said)
-        elif any(change.fields.get(DELETED) for change in operation.changes):
-            self.notify(_("{what} Ctrl+Z brings it back.").format(what=f"{said}."))
-        elif operation.reason:
-            number = sum(bool(one.reason) for one in fold.operations.values())
-            self.notify(_("Correction {number} is recorded.").format(number=number))
 
     def _refused(self, job: Job, error: LedgerError) -> None:
         self.notify(str(error), severity="error", timeout=10)
