@@ -24,6 +24,7 @@ from tests.terminal.danvan_app import (
     PEOPLE,
     SAVE,
     TAB,
+    UNDO,
     at_the_line,
     danvan,
     new_session,
@@ -167,18 +168,28 @@ def test_a_small_window_loses_nothing(root: Path) -> None:
     assert said_in(root, code) == ["Một", "Hai"]
 
 
-def test_leaving_and_coming_back_in_one_breath(root: Path) -> None:
+def test_going_back_and_coming_again_costs_nothing(root: Path) -> None:
     code = new_session(root)
     with at_the_line(root, code) as session:
         session.write("1 kn Một".encode() + ENTER + b"2 kn Hai")
         session.wait_for_text("2 kn Hai")
         session.write(ESC)
-        session.wait_for_text("1 session")
-        session.write(ENTER + ENTER)
-        session.wait_for_text("opinions 2")
-        session.write(ESC + LEAVE)
+        session.wait_for_no_text("2 kn Hai")
+        session.write(UNDO)
+        session.wait_for_text("2 kn Hai")
+        session.write(LEAVE)
         assert session.wait_for_end() == 0
-    assert said_in(root, code) == ["Một", "Hai"]
+    with at_the_line(root, code) as session:
+        session.wait_for_text("2 kn Hai")
+        session.write(ENTER)
+        session.wait_for_text("opinions 2")
+        session.write(ESC)
+        session.wait_for_text("1 session")
+        session.write(ENTER + b"3 kn Ba" + ENTER)
+        session.wait_for_text("opinions 3")
+        session.write(LEAVE)
+        assert session.wait_for_end() == 0
+    assert said_in(root, code) == ["Một", "Hai", "Ba"]
 
 
 def test_without_a_terminal_nothing_is_changed(root: Path) -> None:

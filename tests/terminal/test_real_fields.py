@@ -65,7 +65,7 @@ PROVED_BY = {
     "dialogs.AskLine.compose: Line": "every AskLine below",
     "dialogs.Pick.compose: Line": "test_the_fields_of_the_dialogs",
     "palette.Palette.compose: PaletteLine": "test_the_fields_of_the_dialogs",
-    "exchanging.import_roster: AskLine": "test_the_fields_of_the_dialogs",
+    "exchanging._ask_for_roster: AskLine": "test_the_fields_of_the_dialogs",
     "exchanging.export_session: AskLine": "test_the_fields_of_the_dialogs",
     "exchanging.export_session: Pick": "test_the_fields_of_the_dialogs",
     "form.RecordForm.action_pick: Pick": "test_the_fields_of_the_dialogs",
