@@ -24,6 +24,7 @@ from danvan_tui.vietnamese.clean import clean
 Reader = Callable[[str, Context], Reading]
 
 _ISSUE_SLOTS: Final = (slots.speaker, slots.kind, slots.field, slots.people)
+_CODE_SLOTS: Final = (slots.kind, slots.field, slots.people)
 _ANSWER_SLOTS: Final = (slots.outcome, slots.answerer)
 _ON_ISSUE = re.compile(r"([0-9]{1,6})(?::|(?=\s)|$)")
 
@@ -44,8 +45,11 @@ def _read_issue(text: str, context: Context) -> Reading:
     reading = slots.read_head(cursor, context, Reading(what=What.ISSUE), _ISSUE_SLOTS)
     reading = _without_names(_with_second_kind(cursor, context, reading))
     reading = _with_kind_in_words(cursor, context, reading)
-    doubt = slots.unlisted_number(cursor, context) if cursor.at == 0 else ""
-    reading = replace(reading, content=cursor.content(), doubts=(doubt,) if doubt else ())
+    number = slots.unlisted_number(cursor, context) if cursor.at == 0 else None
+    if number is not None:
+        reading = replace(reading, doubts=(_nobody_has(number),))
+        reading = _with_code_behind(cursor, context, reading, number)
+    reading = replace(reading, content=cursor.content())
     if reading.content or reading.protected:
         return reading
     return replace(reading, problem=reading.problem or _no_content())
@@ -124,6 +128,17 @@ def _with_kind_in_words(cursor: Cursor, context: Context, reading: Reading) -> R
     return replace(reading, protected=True, problem=_is_it_denunciation(code_of(context)))
 
 
+def _with_code_behind(cursor: Cursor, context: Context, reading: Reading, number: int) -> Reading:
+    """A problem where a code follows a number that nobody has: then it was meant as a speaker."""
+    behind = Cursor(cursor.rest()[len(cursor.word()) :])
+    head = slots.read_head(behind, context, reading, _CODE_SLOTS)
+    if reading.problem or not (head.kind or head.field):
+        return reading
+    return _without_names(
+        replace(reading, protected=head.protected, problem=_no_participant(number))
+    )
+
+
 def _without_names(reading: Reading) -> Reading:
     """Where the speaker is protected, a problem without a name that could be his."""
     if not (reading.protected and reading.problem):
@@ -143,6 +158,17 @@ def _is_it_denunciation(code: str) -> str:
         "These words sound like a denunciation. Nothing was recorded; if it is one, please type "
         "{code} before the words, as in “12 {code} …”, otherwise put the words in double quotes."
     ).format(code=code)
+
+
+def _nobody_has(number: int) -> str:
+    return _("nobody has number {number}").format(number=number)
+
+
+def _no_participant(number: int) -> str:
+    return _(
+        "No participant has number {number}. Nothing was recorded; please check the number, or put "
+        "the words in double quotes."
+    ).format(number=number)
 
 
 def _no_content() -> str:

@@ -103,13 +103,10 @@ def answerer(cursor: Cursor, context: Context, reading: Reading) -> Reading | No
     return replace(reading, by=name, problem=reading.problem or who.problem)
 
 
-def unlisted_number(cursor: Cursor, context: Context) -> str:
-    """What to say about a number at the beginning that nobody on the list has."""
-    word = cursor.word().rstrip(":")
-    number = number_in(word)
-    if number is None or context.people.numbered(number):
-        return ""
-    return _("nobody has number {number}").format(number=word)
+def unlisted_number(cursor: Cursor, context: Context) -> int | None:
+    """The number that comes next, if nobody on the list has it."""
+    number = number_in(cursor.word().rstrip(":"))
+    return None if number is None or context.people.numbered(number) else number
 
 
 def _numbered(cursor: Cursor, context: Context) -> Who | None:

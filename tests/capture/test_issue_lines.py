@@ -168,6 +168,19 @@ def test_a_number_nobody_has_starts_the_content(context: Context) -> None:
     assert any("999" in chip.text and not chip.clear for chip in reading.chips)
 
 
+@pytest.mark.parametrize(
+    "line", ["200 kn Lắp đèn", "200 gt kn Lắp đèn", "200: gt Lắp đèn", "200 x3 kn đèn", "200 kn"]
+)
+def test_a_number_nobody_has_before_a_code_is_a_problem(context: Context, line: str) -> None:
+    assert read_line(line, context).problem.startswith("No participant has number 200.")
+
+
+@pytest.mark.parametrize("line", ['"200 kn Lắp đèn"', "200 x3 hộ", "200 hộ kn đường"])
+def test_a_number_without_a_code_behind_it_is_content(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    assert (reading.problem, reading.content) == ("", line.strip('"'))
+
+
 def test_a_number_inside_is_no_speaker(context: Context) -> None:
     reading = read_line("gt 12 hộ chưa có đường", context)
     assert (reading.speaker, reading.content) == ("", "12 hộ chưa có đường")

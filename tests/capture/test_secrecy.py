@@ -156,6 +156,13 @@ def test_a_name_that_sounds_like_it_is_a_name(once: Context) -> None:
     assert (reading.problem, reading.speaker_name) == ("", "Tô Cao Sơn")
 
 
+def test_a_number_nobody_has_before_a_hidden_code_is_a_problem(context: Context) -> None:
+    reading = read_line("999 gt tc Trịnh Thị Mùi nhận tiền", context)
+    assert reading.problem
+    assert reading.protected
+    _assert_silent(reading)
+
+
 def test_two_kinds_of_which_one_is_secret_are_a_problem(context: Context) -> None:
     assert read_line("1 kn gt tc nhận tiền", context).problem
 
