@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from danvan_tui.capture.context import Context
-from danvan_tui.capture.people import is_name, year_in
-from danvan_tui.capture.places import kind_of_place, known_place, same_place, same_words, words_of
+from danvan_tui.capture.people import could_be_name, is_name, year_in
+from danvan_tui.capture.places import has_digit, is_village, known_place, same_place, same_words
 from danvan_tui.capture.reading import HeadCount, Newcomer, Reading, What
-from danvan_tui.capture.who import described, find_part, number_in
+from danvan_tui.capture.who import described, find_part, no_possible_name, number_in
 from danvan_tui.language import _
 from danvan_tui.ledger.guard import SHORT_LIMIT
 from danvan_tui.model.records import Attendee
@@ -61,17 +61,25 @@ def _pointed_at(words: list[str], context: Context, *, arriving: bool) -> Readin
 
 def _counted(count: int, words: list[str], context: Context) -> Reading:
     """A count of a group of a village; the same counted again replaces the count before."""
-    reading = Reading(what=What.ATTENDANCE)
+    reading = Reading(what=What.ATTENDANCE, content=f"{count} {' '.join(words)}")
+    if any("+" in word for word in words):
+        return replace(reading, problem=_mixed())
     parted = _parted(words, context)
     if parted is None:
-        return replace(reading, content=f"{count} {' '.join(words)}", problem=_which_village())
+        return replace(reading, problem=_which_village())
     said, village = parted
     group = _group(said, context)
+    if group is None and has_digit(said):
+        return replace(reading, problem=_mixed())
+    doubts = []
     if group is None:
         group = said
-        reading = replace(reading, doubts=(_("{words}: not a known group").format(words=said),))
+        doubts.append(_("{words}: not a known group").format(words=said))
+    if village and village not in context.villages:
+        doubts.append(_("{village}: not a village of this session").format(village=village))
     earlier = _counted_before(group, village, context)
-    return replace(reading, head_count=HeadCount(count, group, village, earlier))
+    counted = HeadCount(count, group, village, earlier)
+    return replace(reading, content="", head_count=counted, doubts=tuple(doubts))
 
 
 def _parted(words: list[str], context: Context) -> tuple[str, str] | None:
@@ -82,7 +90,7 @@ def _parted(words: list[str], context: Context) -> tuple[str, str] | None:
     for start in range(len(words), -1, -1):
         group, place = " ".join(words[:start]), " ".join(words[start:])
         village = known_place(place, context.villages)
-        if not village and place and not kind_of_place(words_of(place)):
+        if place and not (village or is_village(place)):
             continue
         if _group(group, context) is not None:
             return group, village or place
@@ -113,6 +121,8 @@ def _newcomer(text: str, context: Context) -> Reading:
     name, *details = (part.strip() for part in text.split(","))
     if not name or len(text) > SHORT_LIMIT:
         return Reading(what=What.ATTENDANCE, problem=_no_name() if name else _only_numbers())
+    if not could_be_name(name):
+        return Reading(what=What.ATTENDANCE, content=text.strip(), problem=no_possible_name())
     newcomer = _described(Newcomer(name), details, context)
     reading = Reading(what=What.ATTENDANCE, newcomer=newcomer)
     if not is_name(name) and not known_place(newcomer.village, context.villages):

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from danvan_tui.capture.places import same_place, word_agrees, words_of
+from danvan_tui.capture.places import has_digit, same_place, word_agrees, words_of
 from danvan_tui.model.records import Attendee
 from danvan_tui.vietnamese.fold import canonical, fold
 from danvan_tui.vietnamese.search import SearchKey, matches, search_key
+
+LONGEST_NAME = 8  # words
 
 
 class _Named(NamedTuple):
@@ -80,6 +82,11 @@ def is_name(text: str) -> bool:
     """Whether every word begins with a capital, as a new name must."""
     words = text.split()
     return bool(words) and all(word[0].isupper() for word in words)
+
+
+def could_be_name(text: str) -> bool:
+    """Whether nothing in the text rules out a name: a figure, the sign @, or too many words."""
+    return len(text.split()) <= LONGEST_NAME and "@" not in text and not has_digit(text)
 
 
 def year_in(text: str) -> int | None:

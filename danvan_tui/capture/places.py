@@ -29,9 +29,13 @@ def same_words(typed: str, known: str) -> bool:
 
 
 def same_place(typed: str, known: str) -> bool:
-    """Whether both are one place; "Gò Vối" is enough for "Thôn Gò Vối"."""
+    """Whether both are one place, though only one may say "Thôn" before "Gò Vối"."""
     words, place = words_of(typed), words_of(known)
-    return _agree(words, place) or _agree(words, place[kind_of_place(place) :])
+    return (
+        _agree(words, place)
+        or _agree(words, place[kind_of_place(place) :])
+        or _agree(words[kind_of_place(words) :], place)
+    )
 
 
 def kind_of_place(words: tuple[str, ...]) -> int:
@@ -41,9 +45,21 @@ def kind_of_place(words: tuple[str, ...]) -> int:
 
 
 def known_place(typed: str, known: Iterable[str]) -> str:
-    """The one known place that was typed; empty where none is, or more than one."""
-    found = {place for place in known if same_place(typed, place)}
-    return found.pop() if len(found) == 1 else ""
+    """The one known place that was typed, as it was spelled first; empty for none or several."""
+    found = [place for place in known if same_place(typed, place)]
+    return found[0] if found and all(same_place(place, found[0]) for place in found) else ""
+
+
+def is_village(typed: str) -> bool:
+    """Whether a name behind a word such as "Thôn" follows, with a number only at its end."""
+    words = words_of(typed)
+    name = words[kind_of_place(words) :]
+    return len(words) > len(name) > 0 and not any(map(has_digit, name[:-1]))
+
+
+def has_digit(text: str) -> bool:
+    """Whether a figure stands anywhere in the text."""
+    return any(char.isdigit() for char in text)
 
 
 def _agree(typed: tuple[str, ...], known: tuple[str, ...]) -> bool:

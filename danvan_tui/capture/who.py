@@ -6,7 +6,7 @@ from typing import NamedTuple
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import before_one
-from danvan_tui.capture.people import is_name
+from danvan_tui.capture.people import could_be_name, is_name
 from danvan_tui.capture.places import kind_of_place, known_place, words_of
 from danvan_tui.language import _
 from danvan_tui.model.records import Attendee
@@ -108,6 +108,8 @@ def _whole_name(said: str, context: Context) -> Who | None:
         return None
     if len(name.split()) == 1 and not about and context.people.called(name):
         return None
+    if not could_be_name(name):
+        return Who(problem=no_possible_name())
     return Who(name=name, village=", ".join(about))
 
 
@@ -119,6 +121,14 @@ def _nobody() -> str:
     return _(
         "Nobody on the list is called that. Nothing was recorded; please write the whole name "
         "with capitals and a colon, as in “@Đỗ Thị Ánh, Thôn Xuân Trạch: …”."
+    )
+
+
+def no_possible_name() -> str:
+    """What to say of words that cannot be a new name."""
+    return _(
+        "A name has at most eight words, no figure and no sign @. Nothing was recorded; please "
+        "write the name alone, then a comma and the village."
     )
 
 

@@ -71,6 +71,10 @@ def test_somebody_who_may_be_listed_is_a_problem_with_the_number(
     [
         ("+ 25 Thôn Gò Vối", HeadCount(25, "", "Thôn Gò Vối")),
         ("+ 25 gò vối", HeadCount(25, "", "Thôn Gò Vối")),
+        ("+ 25 Gò Vối", HeadCount(25, "", "Thôn Gò Vối")),
+        ("+ 25 GO VOI", HeadCount(25, "", "Thôn Gò Vối")),
+        ("+ 40 thôn văn xá", HeadCount(40, "", "Thôn Văn Xá")),
+        ("+ 25 Tổ dân phố số 3", HeadCount(25, "", "Tổ dân phố số 3")),
         ("+ 25 người Thôn Gò Vối", HeadCount(25, "", "Thôn Gò Vối")),
         ("+ 25 Thôn Mới", HeadCount(25, "", "Thôn Mới")),
         ("+ 6 cán bộ thôn Thôn Gò Vối", HeadCount(6, "village_leaders", "Thôn Gò Vối")),
@@ -88,10 +92,38 @@ def test_heads_are_counted(context: Context, line: str, count: HeadCount) -> Non
     "line",
     ["+", "-", "+ 999", "+ 12 999", "- 999", "+ @zzz", "+ 12 ai đó", "+ đề nghị sửa đường",
      "- đề nghị sửa đường", "+ 12 15 Thôn Gò Vối", "+ 12, Thôn Gò Vối", "+ @bách", "+ ,",
+     "+ 25 Gò Vối+ 6 cán bộ thôn", "+ 25 Gò Vối + 6 cán bộ thôn", "+ 25 Gò Vối 6 cán bộ thôn",
+     "+ 25 Thôn Gò Vối 6 cán bộ thôn", "+ 25 nữ 3 nam Thôn Gò Vối", "+ 25 Gò Khác", "+ 25 thôn",
+     "+ Nguyễn Văn A B C D E G H, Thôn Gò Vối", "+ Nguyễn @Văn, Gò Vối", "+ Nguyễn A 3, Gò Vối",
      "+ 5 " + "rất " * 40 + "Thôn Gò Vối"],
 )  # fmt: skip
 def test_what_is_unclear_is_a_problem(context: Context, line: str) -> None:
     assert read_line(line, context).problem
+
+
+@pytest.mark.parametrize(("line", "clear"), [("+ 25 gò vối", True), ("+ 25 Thôn Mới", False)])
+def test_a_village_unknown_to_the_session_is_doubtful(
+    context: Context, line: str, clear: bool
+) -> None:
+    assert all(chip.clear for chip in read_line(line, context).chips) is clear
+
+
+def test_the_first_spelling_of_a_village_is_the_one_that_counts(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    for village in ("gò vối", "Thôn Gò Vối", "Trại Mới"):
+        notebook.record([notebook.new(Table.ATTENDANCE, name="Lý Văn An", village=village)])
+    context = context_of(notebook, catalogues)
+    for line, village in (("+ 25 Gò Vối", "Thôn Gò Vối"), ("+ 5 thôn trại mới", "Trại Mới")):
+        count = read_line(line, context).head_count
+        assert count is not None
+        assert count.village == village
+
+
+def test_two_villages_that_fit_are_not_guessed(notebook: Notebook, catalogues: Catalogues) -> None:
+    for village in ("Thôn Tân Lập", "Xóm Tân Lập"):
+        notebook.record([notebook.new(Table.ATTENDANCE, name="Lý Văn An", village=village)])
+    assert read_line("+ 25 Tân Lập", context_of(notebook, catalogues)).problem
 
 
 def test_a_new_count_replaces_the_one_of_the_same_village_and_group(
