@@ -39,6 +39,7 @@ from tests.terminal.danvan_app import (
     F7,
     F9,
     F12,
+    PAGE_UP,
     PALETTE,
     RIGHT,
     SAVE,
@@ -163,8 +164,8 @@ def wait_for_draft(session: PtySession, file: Path, meant: Draft) -> None:
 OPENED_BY = {
     Table.SESSION: F7,
     Table.ATTENDANCE: F3 + F2,
-    Table.ISSUES: F4 + F2,
-    Table.ANSWERS: F4 + DOWN + F2,
+    Table.ISSUES: F4 + PAGE_UP + F2,
+    Table.ANSWERS: F4 + PAGE_UP + DOWN + F2,
     Table.COMMITMENTS: F5 + F2,
 }
 
@@ -234,7 +235,7 @@ def test_the_fields_of_the_dialogs(root: Path) -> None:
             (F6, "Roster file", ""),
             (F12, "Which file?", ""),
             (F12 + ENTER, "Into which folder?", ""),
-            (F4 + F2 + TAB + TAB + F4, "Type to narrow", "Ctrl+S record"),
+            (F4 + PAGE_UP + F2 + TAB + TAB + F4, "Type to narrow", "Ctrl+S record"),
             (F9 + CLOSE_UNCLEAR, "Why is this unclear?", "all unclear"),
             (PALETTE, "Search for a command", ""),
         ):
