@@ -58,7 +58,8 @@ def _read_issue(text: str, context: Context) -> Reading:
 def _read_answer(text: str, context: Context) -> Reading:
     cursor, reading = _on_issue(text, context, What.ANSWER)
     if not reading.problem:
-        reading = _without_names(slots.read_head(cursor, context, reading, _ANSWER_SLOTS))
+        reading = slots.read_head(cursor, context, reading, _ANSWER_SLOTS)
+        reading = _without_names(reading, _unclear_answerer())
     reading = replace(reading, content=cursor.content())
     if reading.content or reading.outcome:
         return reading
@@ -139,14 +140,22 @@ def _with_code_behind(cursor: Cursor, context: Context, reading: Reading, number
     )
 
 
-def _without_names(reading: Reading) -> Reading:
+def _without_names(reading: Reading, neutral: str = "") -> Reading:
     """Where the speaker is protected, a problem without a name that could be his."""
     if not (reading.protected and reading.problem):
         return reading
-    neutral = _(
-        "It is not clear who speaks. Nothing was recorded; please give the attendance number."
+    return replace(reading, problem=neutral or _unclear_speaker())
+
+
+def _unclear_speaker() -> str:
+    return _("It is not clear who speaks. Nothing was recorded; please give the attendance number.")
+
+
+def _unclear_answerer() -> str:
+    return _(
+        "It is not clear who answers. Nothing was recorded; please give the attendance number, as "
+        "in “> @12 …”."
     )
-    return replace(reading, problem=neutral)
 
 
 def _two_kinds() -> str:

@@ -69,6 +69,26 @@ class People:
         begun = (named.attendee for named in self._named if matches(part, named.key))
         return tuple(whole or begun) if word else ()
 
+    def opening(self, words: Sequence[str]) -> tuple[int, tuple[Attendee, ...]]:
+        """How many of the first words are, in order, words of a listed name, and who fits them.
+
+        Who is called exactly so goes first.
+        """
+        fitting, count = [(named, 0) for named in self._named], 0
+        for word in words[:LONGEST_NAME]:
+            further = [
+                (named, place + 1)
+                for named, at in fitting
+                if (place := _place(word, named.words, at)) is not None
+            ]
+            if not further:
+                break
+            fitting, count = further, count + 1
+        if not count:
+            return 0, ()
+        whole = self.named(" ".join(words[:count]))
+        return count, whole or tuple(named.attendee for named, _ in fitting)
+
     def _add(self, attendee: Attendee) -> None:
         named = _Named(attendee, words_of(attendee.name), search_key(attendee.name))
         self._named.append(named)
@@ -96,6 +116,11 @@ def year_in(text: str) -> int | None:
         return None
     leading = fold(text[: -len(digits[0])])
     return int(digits[0]) if leading in ("", "sinh", "sinh nam", "sn", "nam sinh") else None
+
+
+def _place(typed: str, words: Sequence[str], start: int) -> int | None:
+    word = canonical(typed).lower()
+    return next((at for at in range(start, len(words)) if word_agrees(word, words[at])), None)
 
 
 def _is_about(attendee: Attendee, detail: str) -> bool:

@@ -6,14 +6,14 @@ from typing import NamedTuple
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import before_one
-from danvan_tui.capture.people import could_be_name, is_name
-from danvan_tui.capture.places import kind_of_place, known_place, words_of
+from danvan_tui.capture.people import LONGEST_NAME, could_be_name, is_name
+from danvan_tui.capture.places import kind_of_place, known_place, same_words, words_of
 from danvan_tui.language import _
 from danvan_tui.model.records import Attendee
 
 NUMBER = re.compile("[0-9]{1,6}")
 _LONGEST_NAME = 120  # characters, the village with it
-_SHOWN = 5
+_SHOWN = 3
 _SIGNS = ":,;."
 
 
@@ -44,13 +44,42 @@ def read_at_sign(cursor: Cursor, context: Context) -> Who | None:
         if cursor.rest().startswith(":"):
             cursor.take(1)
         return who
-    cursor.take(len(word))
-    part = word[1:].rstrip(_SIGNS)
-    who = find_part(part, context)
+    words, who = _longest_run(cursor, context)
+    for word in words:
+        cursor.take(len(word))
+    run = " ".join(words)[1:].rstrip(_SIGNS)
     listed = who.attendee or who.several
-    if at_colon and said.rstrip(_SIGNS) != part and listed:
+    ends = " ".join(said.split()).rstrip(_SIGNS) == run or is_code(cursor.word(), context)
+    if at_colon and listed and not ends:
         return Who(problem=_one_word_or_name())
     return who
+
+
+def is_code(word: str, context: Context) -> bool:
+    """Whether the word is a code that may stand behind a name."""
+    lists = context.catalogues
+    return any(word in known.by_code for known in (lists.kinds, lists.fields, lists.outcomes))
+
+
+def _longest_run(cursor: Cursor, context: Context) -> tuple[list[str], Who]:
+    """The words from the sign @ on that name somebody listed, and who that is."""
+    text = before_one(cursor.rest()[: 1 + _LONGEST_NAME], context)
+    words = _before_code(text.split(maxsplit=LONGEST_NAME)[:LONGEST_NAME], context)
+    said = [word.rstrip(_SIGNS) for word in (words[0][1:], *words[1:])]
+    count, found = context.people.opening(said)
+    if count > 1:
+        return words[:count], chosen(found)
+    return [cursor.word()], find_part(cursor.word()[1:].rstrip(_SIGNS), context)
+
+
+def _before_code(words: list[str], context: Context) -> list[str]:
+    """The words up to the first that ends in a sign, or before a code or a quotation."""
+    for at, word in enumerate(words):
+        if at and (word[0] in '"“' or is_code(word, context)):
+            return words[:at]
+        if word[-1] in _SIGNS:
+            return words[: at + 1]
+    return words
 
 
 def find_part(part: str, context: Context) -> Who:
@@ -106,11 +135,24 @@ def _whole_name(said: str, context: Context) -> Who | None:
         return chosen(found)
     if not is_name(name) and not any(_is_village(detail, context) for detail in about):
         return None
-    if len(name.split()) == 1 and not about and context.people.called(name):
+    if any(is_code(word, context) for word in name.split()[1:]):
+        return None
+    if not about and _is_end_of_listed(name, context):
         return None
     if not could_be_name(name):
         return Who(problem=no_possible_name())
     return Who(name=name, village=", ".join(about))
+
+
+def _is_end_of_listed(name: str, context: Context) -> bool:
+    """Whether a name without village is one word of a listed name, or how a listed name ends."""
+    words = name.split()
+    if len(words) == 1:
+        return bool(context.people.called(name))
+    count, found = context.people.opening(words)
+    return count == len(words) and any(
+        same_words(name, " ".join(attendee.name.split()[-count:])) for attendee in found
+    )
 
 
 def _is_village(words: str, context: Context) -> bool:

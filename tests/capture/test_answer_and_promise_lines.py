@@ -43,6 +43,7 @@ def context(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) ->
             "Lê Văn Xuân, Điện lực",
             "đã rõ",
         ),
+        ("> @hồng phong tr đã rõ", 2, "explained", "Nguyễn Hồng Phong", "đã rõ"),
         ("> kn đã rõ", 2, "", "", "kn đã rõ"),
         ("> hd", 2, "guided", "", ""),
         ("> 999: đã rõ", 2, "", "", "999: đã rõ"),
@@ -137,6 +138,11 @@ def test_missing_unit_and_deadline_show_on_the_chips(context: Context) -> None:
     chips = read_line("! sửa cống", context).chips
     assert [chip.text for chip in chips] == ["2", "unit missing", "deadline missing"]
     assert [chip.clear for chip in chips] == [True, False, False]
+
+
+def test_several_who_may_have_answered_are_named(context: Context) -> None:
+    problem = read_line("> @bách đã rõ", context).problem
+    assert all(name in problem for name in ("33 Quách Đức Bách", "64 Bạch Công Bách"))
 
 
 def test_without_a_date_of_its_own_the_session_is_held_today(

@@ -52,6 +52,14 @@ def test_codes_stand_at_the_head(
         ("@doai nói", "Lê Quang Đoài", "Thôn Văn Xá"),
         ("@nhp nói", *DAT),
         ("@nguyệ nói", "Vũ Thị Minh Nguyệt", "Phòng Văn hóa - Xã hội"),
+        ("@hồng phong nói", *DAT),
+        ("@hong phong nói", *DAT),
+        ("@nguyễn hồng phong nói", *DAT),
+        ("@hồng  phong, nói", *DAT),
+        ("@hồng phong: nói", *DAT),
+        ("@Hồng Phong: nói", *DAT),
+        ("@nguyễn phong nói", *DAT),
+        ("@hải yến nói", "Bùi Thị Hải Yến", "Trạm Y tế"),
         ("@Nguyễn Hồng Phong: nói", *DAT),
         ("@nguyen hong phong: nói", *DAT),
         ("@nguyễn hồng phong: nói", *DAT),
@@ -94,6 +102,48 @@ def test_speaker_not_on_the_list(
     assert (reading.speaker, reading.speaker_name, reading.village) == ("", name, village)
     assert reading.content == content
     assert not reading.problem
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "kind", "field", "content"),
+    [
+        ("@Nguyễn Văn Quyển kh dt Xin đất", "Nguyễn Văn Quyển", "complaint", "land", "Xin đất"),
+        ("@hải yến kn Nói: xong", "Bùi Thị Hải Yến", "proposal", "", "Nói: xong"),
+        ("@phong kn Nói: xong", "Nguyễn Hồng Phong", "proposal", "", "Nói: xong"),
+        ("@Nguyễn Văn Quyển kn Nói, thôn Văn Xá: xong", "Nguyễn Văn Quyển", "proposal", "",
+         "Nói, thôn Văn Xá: xong"),
+        ("@hồng phong phong trào", "Nguyễn Hồng Phong", "", "", "phong trào"),
+        ('@hồng phong "phong trào"', "Nguyễn Hồng Phong", "", "", "phong trào"),
+    ],
+)  # fmt: skip
+def test_a_name_goes_as_far_as_the_list_and_ends_before_a_code(
+    context: Context, line: str, name: str, kind: str, field: str, content: str
+) -> None:
+    reading = read_line(line, context)
+    assert reading.problem == ""
+    assert _speaker(reading.speaker, context).name == name
+    assert (reading.kind, reading.field, reading.content) == (kind, field, content)
+
+
+def test_a_code_is_never_part_of_a_name(notebook: Notebook, catalogues: Catalogues) -> None:
+    notebook.record([notebook.new(Table.ATTENDANCE, name="Nguyễn Hồ")])
+    notebook.record([notebook.new(Table.ATTENDANCE, name="Nguyễn An")])
+    context = context_of(notebook, catalogues)
+    assert read_line("@nguyen ho nói", context).problem
+    assert read_line("@nguyen hồ nói", context).speaker == context.people.attendance[0].id
+
+
+def test_a_whole_name_goes_before_a_longer_one(notebook: Notebook, catalogues: Catalogues) -> None:
+    for name in ("Lý Văn An Bình", "Lý Văn An"):
+        notebook.record([notebook.new(Table.ATTENDANCE, name=name)])
+    context = context_of(notebook, catalogues)
+    assert _speaker(read_line("@lý văn an nói", context).speaker, context).name == "Lý Văn An"
+
+
+def test_at_most_three_candidates_are_shown(context: Context) -> None:
+    problem = read_line("@nguyễn nói", context).problem
+    assert problem.count(";") == 4  # between them, before the dots, and behind the first sentence
+    assert "; …" in problem
 
 
 def test_one_speaker_of_two_with_the_same_name_is_told_by_the_year(context: Context) -> None:
