@@ -121,10 +121,14 @@ async def test_lines_typed_faster_than_the_disk_hang_on_what_came_before(
 
 
 async def test_what_people_write_never_acts(shelf: Shelf, code: str) -> None:
+    notebook = shelf.open(code)
+    notebook.record([notebook.new(Table.ATTENDANCE, name=f"Vũ {NASTY}", village=NASTY)])
+    notebook.close()
     async with opened(shelf, code, size=(160, 36)) as meeting:
-        await meeting.write(f"+ Vũ {NASTY}, Thôn Văn Xá", f'@tam kn "{NASTY}"')
+        await meeting.write(f'4 kn "{NASTY}"')
         assert meeting.app.is_running
         assert CLEAN in meeting.cells("issues")[0][3]
+        assert f"Vũ {CLEAN}" in meeting.cells("attendance")[3][1]
         assert "\x1b" not in meeting.shown
         await meeting.press("f2")
         assert CLEAN in meeting.shown
