@@ -6,14 +6,19 @@ from dataclasses import replace
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.reading import Reading
-from danvan_tui.capture.units import units_by_code, units_in
+from danvan_tui.capture.units import units_at_start, units_in
 from danvan_tui.language import _
 from danvan_tui.vietnamese.deadlines import (
     Certainty,
     Deadline,
+    Found,
     deadline_at_start,
     read_deadline,
 )
+from danvan_tui.vietnamese.deadlines.dates import dated, day_of_month
+from danvan_tui.vietnamese.deadlines.leads import lead_at
+from danvan_tui.vietnamese.deadlines.reading import Scene
+from danvan_tui.vietnamese.deadlines.words import split_words
 
 _LONGEST_DEADLINE = 120  # characters in which a deadline at the head must end
 _BEHIND_DEADLINE = re.compile(r"\s*[,;:.–-]+(?=\s)|\s*")
@@ -23,10 +28,9 @@ _PARTS = 3
 def read_promise(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     """Unit, deadline and content, parted by "|" or, without it, by a code and the words."""
     whole, promised = cursor.rest(), reading
-    word = cursor.word()
-    units = units_by_code(word, context)
+    units, end = units_at_start(whole, context)
     if units:
-        cursor.take(len(word))
+        cursor.take(end)
         promised = _with_units(promised, units)
     promised = _with_deadline_at_head(cursor, context, promised)
     if "|" in cursor.rest() and not cursor.is_quoted():
@@ -51,12 +55,26 @@ def _with_units(reading: Reading, units: tuple[str, ...]) -> Reading:
 
 def _with_deadline_at_head(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     head = cursor.rest()[:_LONGEST_DEADLINE]
-    found = deadline_at_start(head, context.base, context.calendar)
+    found = deadline_at_start(head, context.base, context.calendar) or _impossible(head, context)
     if found is None:
         return reading
     behind = _BEHIND_DEADLINE.match(cursor.rest(), found.end)
     cursor.take(behind.end() if behind else found.end)
     return _with_deadline(reading, found.deadline)
+
+
+def _impossible(head: str, context: Context) -> Found | None:
+    """A day at the head that no calendar has, such as 31/2; the user is to see why it is none."""
+    scene = Scene(split_words(head), context.base, context.calendar)
+    lead = lead_at(scene.words, 0)
+    try:
+        day = dated(scene, lead.end) or day_of_month(scene, lead.end)
+    except (OverflowError, ValueError):  # beyond the years that dates can hold
+        return None
+    if day is None or day.certainty is not Certainty.unclear:
+        return None
+    end = scene.words[day.end - 1].end
+    return Found(0, end, Deadline(head[:end], None, day.how, day.certainty))
 
 
 def _with_deadline(reading: Reading, deadline: Deadline) -> Reading:

@@ -5,6 +5,7 @@ import re
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.places import words_of
 
+_CODE = re.compile(r"([^\s,]+)(?=[\s,]|$)\s*(,?)\s*")
 _JOINTS = re.compile(r"\s*[,;]\s*|\s+phối hợp(?:\s+với)?\s+", re.IGNORECASE)
 
 
@@ -21,11 +22,19 @@ def units_in(said: str, context: Context) -> tuple[str, ...]:
     return known if len(known) == len(parts) else (said,)
 
 
-def units_by_code(word: str, context: Context) -> tuple[str, ...]:
-    """The units whose codes these are, joined by commas; none where one is not a code."""
-    entries = [context.catalogues.units.by_code.get(code) for code in word.split(",")]
-    names = tuple(entry.name for entry in entries if entry is not None)
-    return names if len(names) == len(entries) else ()
+def units_at_start(text: str, context: Context) -> tuple[tuple[str, ...], int]:
+    """The units whose codes, joined by commas, begin the text; and where the words behind begin."""
+    names: dict[str, None] = {}
+    end = 0
+    while found := _CODE.match(text, end):
+        entry = context.catalogues.units.by_code.get(found[1])
+        if entry is None:
+            break
+        names[entry.name] = None
+        end = found.end()
+        if not found[2]:
+            break
+    return tuple(names), end
 
 
 def _known(part: str, context: Context) -> str:

@@ -71,6 +71,18 @@ def test_answer(
         ("!15/12 sửa cống", 2, [], "15/12", "2026-12-15", "sửa cống"),
         ("! kt,ca tuần tới: sửa cống", 2, ["Phòng Kinh tế xã", "Công an xã"], "tuần tới",
          "2026-11-29", "sửa cống"),
+        ("! kt, ub trước tết Báo cáo", 2, ["Phòng Kinh tế xã", "UBND xã"], "trước tết",
+         "2027-02-03", "Báo cáo"),
+        ("! kt ,ub, ca ngày mai báo cáo", 2, ["Phòng Kinh tế xã", "UBND xã", "Công an xã"],
+         "ngày mai", "2026-11-23", "báo cáo"),
+        ("! kt, sửa cống", 2, ["Phòng Kinh tế xã"], "", "", "sửa cống"),
+        ("! kt, ub | mai | sửa", 2, ["Phòng Kinh tế xã", "UBND xã"], "mai", "2026-11-23", "sửa"),
+        ("! kt mai việc", 2, ["Phòng Kinh tế xã"], "", "", "mai việc"),
+        ("! kt ngày mai việc", 2, ["Phòng Kinh tế xã"], "ngày mai", "2026-11-23", "việc"),
+        ("! kt sáng mai việc", 2, ["Phòng Kinh tế xã"], "sáng mai", "2026-11-23", "việc"),
+        ("! chiều mai việc", 2, [], "chiều mai", "2026-11-23", "việc"),
+        ("! kt tuần sau việc", 2, ["Phòng Kinh tế xã"], "tuần sau", "2026-11-29", "việc"),
+        ("! kt tháng sau việc", 2, ["Phòng Kinh tế xã"], "tháng sau", "2026-12-31", "việc"),
         ("! kt trong 15 ngày làm việc, kiểm tra", 2, ["Phòng Kinh tế xã"],
          "trong 15 ngày làm việc", "2026-12-14", "kiểm tra"),
         ("! kt kiểm tra trước 15/12", 2, ["Phòng Kinh tế xã"], "", "", "kiểm tra trước 15/12"),
@@ -126,6 +138,13 @@ def test_words_that_are_not_understood_are_kept_and_asked_about(context: Context
     assert (reading.due_text, reading.due, reading.due_how) == ("ngày 31/02", "", "")
     assert not reading.problem
     assert not _clear(reading.chips, "Deadline")
+
+
+@pytest.mark.parametrize("said", ["31/2", "ngày 31/02", "trước ngày 31/4/2027", "ngày 31 tháng 2"])
+def test_a_day_that_no_calendar_has_is_shown_with_the_reason(context: Context, said: str) -> None:
+    reading = read_line(f"! kt {said} kiểm tra", context)
+    assert (reading.due_text, reading.due, reading.content) == (said, "", "kiểm tra")
+    assert any("lịch không có ngày" in chip.text for chip in reading.chips if not chip.clear)
 
 
 def test_a_doubtful_year_is_shown(context: Context) -> None:
