@@ -1,10 +1,14 @@
 """The chips: what was understood of a line, in words for the person who types."""
 
 from collections.abc import Iterator
+from textwrap import shorten
+from typing import Final
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.reading import Chip, Reading, What
 from danvan_tui.language import _
+
+_LONGEST_REASON: Final = 40  # characters: the line is shown on eighty columns
 
 
 def chips_of(reading: Reading, context: Context) -> tuple[Chip, ...]:
@@ -25,7 +29,7 @@ def chips_of(reading: Reading, context: Context) -> tuple[Chip, ...]:
 def _issue(reading: Reading, context: Context) -> Iterator[Chip]:
     yield _speaker(reading, context)
     kind = context.catalogues.kinds.get(reading.kind)
-    yield Chip(_("Kind"), kind.name if kind else _("kind missing"), kind is not None)
+    yield Chip(_("Kind"), kind.name, True) if kind else _missing(_("no kind yet"))
     field = context.catalogues.fields.get(reading.field)
     if field:
         yield Chip(_("Field"), field.name, True)
@@ -35,17 +39,16 @@ def _issue(reading: Reading, context: Context) -> Iterator[Chip]:
 
 def _speaker(reading: Reading, context: Context) -> Chip:
     label = _("Speaker")
-    given = bool(reading.speaker or reading.speaker_name)
+    if not (reading.speaker or reading.speaker_name):
+        return _missing(_("no speaker yet"))
     if reading.protected:
-        return Chip(label, _("protected person") if given else _("no speaker"), given)
+        return Chip(label, _("protected person"), True)
     if reading.speaker:
         return Chip(label, _person(reading.speaker, context), True)
-    if reading.speaker_name:
-        unlisted = _("{person} (not on the list)").format(
-            person=", ".join(filter(None, (reading.speaker_name, reading.village)))
-        )
-        return Chip(label, unlisted, bool(reading.village))
-    return Chip(label, _("no speaker"), False)
+    unlisted = _("{person} (not on the list)").format(
+        person=", ".join(filter(None, (reading.speaker_name, reading.village)))
+    )
+    return Chip(label, unlisted, bool(reading.village))
 
 
 def _answer(reading: Reading, context: Context) -> Iterator[Chip]:
@@ -56,29 +59,30 @@ def _answer(reading: Reading, context: Context) -> Iterator[Chip]:
     if reading.by:
         yield Chip(_("Answered by"), _unless_protected(reading.by, reading), True)
     if not reading.content:
-        yield Chip(_("Answer"), _("no text"), False)
+        yield _missing(_("no text yet"))
 
 
 def _commitment(reading: Reading, context: Context) -> Iterator[Chip]:
     del context
-    yield _on_issue(reading)
+    yield _deadline(reading)
     lead, supporting = reading.lead_unit, ", ".join(reading.supporting_units)
-    shown = _unless_protected(lead, reading) if lead else _("unit missing")
-    yield Chip(_("Unit"), shown, bool(lead))
+    shown = _unless_protected(lead, reading)
+    yield Chip(_("Unit"), shown, True) if lead else _missing(_("no unit yet"))
     if supporting:
         yield Chip(_("Supported by"), _unless_protected(supporting, reading), True)
-    yield _deadline(reading)
+    yield _on_issue(reading)
 
 
 def _deadline(reading: Reading) -> Chip:
-    label = _("Deadline")
+    """The day, and why it is that day; what is to be looked at twice goes before the reason."""
     if not reading.due_text:
-        return Chip(label, _("deadline missing"), False)
+        return _missing(_("no deadline yet"))
     hint = _unless_protected(reading.due_hint, reading)
-    if not reading.due_how:
-        return Chip(label, hint, False)
-    how = _unless_protected(reading.due_how, reading) if not reading.due else reading.due_how
-    return Chip(label, "; ".join(filter(None, (how, hint))), not reading.due_hint)
+    how = reading.due_how if reading.due else _unless_protected(reading.due_how, reading)
+    day = "/".join(reversed(reading.due.split("-")))
+    why = hint or shorten(how, _LONGEST_REASON, placeholder=" …").replace("; …", " …")
+    text = " — ".join(filter(None, (day, why)))
+    return Chip(_("Deadline"), text, bool(reading.due_how and not hint))
 
 
 def _attendance(reading: Reading, context: Context) -> Iterator[Chip]:
@@ -91,7 +95,7 @@ def _attendance(reading: Reading, context: Context) -> Iterator[Chip]:
         year = str(new.birth_year) if new.birth_year else ""
         yield Chip(_("New"), ", ".join(filter(None, (new.name, new.village, year))), True)
         if not new.village:
-            yield Chip(_("Village"), _("village missing"), False)
+            yield _missing(_("no village yet"))
     if count:
         group = context.catalogues.groups.get(count.group)
         whose = ", ".join(filter(None, (group.name if group else count.group, count.village)))
@@ -100,8 +104,13 @@ def _attendance(reading: Reading, context: Context) -> Iterator[Chip]:
 
 
 def _on_issue(reading: Reading) -> Chip:
-    number = str(reading.issue_number) if reading.issue else _("no issue")
-    return Chip(_("On issue"), number, bool(reading.issue))
+    if not reading.issue:
+        return _missing(_("no issue yet"))
+    return Chip(_("On issue"), str(reading.issue_number), True)
+
+
+def _missing(what: str) -> Chip:
+    return Chip("", what, False)
 
 
 def _unless_protected(text: str, reading: Reading) -> str:

@@ -136,7 +136,7 @@ def _with_code_behind(cursor: Cursor, context: Context, reading: Reading, number
     if reading.problem or not (head.kind or head.field):
         return reading
     return _without_names(
-        replace(reading, protected=head.protected, problem=_no_participant(number))
+        replace(reading, protected=head.protected, doubts=(), problem=_no_participant(number))
     )
 
 

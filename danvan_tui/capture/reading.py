@@ -16,7 +16,10 @@ class What(Enum):
 
 
 class Chip(NamedTuple):
-    """One thing that was understood; not ``clear`` where it is missing or worth a second look."""
+    """One thing that was understood; not ``clear`` where it is missing or worth a second look.
+
+    The label is empty where the text says by itself what is missing.
+    """
 
     label: str
     text: str
