@@ -135,9 +135,7 @@ def _with_code_behind(cursor: Cursor, context: Context, reading: Reading, number
     head = slots.read_head(behind, context, reading, _CODE_SLOTS)
     if reading.problem or not (head.kind or head.field):
         return reading
-    return _without_names(
-        replace(reading, protected=head.protected, doubts=(), problem=_no_participant(number))
-    )
+    return _without_names(replace(head, doubts=(), problem=_no_participant(number)))
 
 
 def _without_names(reading: Reading, neutral: str = "") -> Reading:

@@ -228,6 +228,11 @@ def test_a_number_nobody_has_before_a_code_is_a_problem(context: Context, line: 
     assert read_line(line, context).problem.startswith("No participant has number 200.")
 
 
+def test_only_the_speaker_is_missing_then(context: Context) -> None:
+    chips = read_line("200 kn Lắp đèn", context).chips
+    assert [chip.text for chip in chips if not chip.clear] == ["no speaker yet"]
+
+
 @pytest.mark.parametrize("line", ['"200 kn Lắp đèn"', "200 x3 hộ", "200 hộ kn đường"])
 def test_a_number_without_a_code_behind_it_is_content(context: Context, line: str) -> None:
     reading = read_line(line, context)
