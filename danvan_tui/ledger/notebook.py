@@ -111,6 +111,16 @@ class Notebook:
         """An edit that takes a record out; its values stay in the history."""
         return Edit(table, record, {DELETED: True})
 
+    def removal(self, table: Table, record: str) -> list[Edit]:
+        """Edits that take a record out with the answers and promises that belong to it."""
+        fold = self.state.fold
+        hanging = (
+            Edit(kind, one, {DELETED: True})
+            for kind, one in sorted(fold.hanging_on(record))
+            if fold.rows[kind].get(one, {}).get("issue") == record
+        )
+        return [self.delete(table, record), *hanging]
+
     def record(self, edits: Sequence[Edit], *, reason: str = "") -> Operation:
         """Put one thing a person did on the disk and into the state; raises LedgerError."""
         return self._finish(self.prepare(edits, reason=reason))

@@ -34,8 +34,8 @@ def entry(typed: str, context: Context, notebook: Notebook) -> Entry | None:
 
 def not_seen(operation: Operation, notebook: Notebook, catalogues: Catalogues) -> str:
     """What the lists do not show of an entry: what was taken back or out, or corrected."""
-    taken_out = any(change.fields.get(DELETED) for change in operation.changes)
-    if operation.undoes or (taken_out and len(operation.changes) == 1):
+    taken_out = all(change.fields.get(DELETED) for change in operation.changes)
+    if operation.undoes or taken_out:
         said = Sentences(notebook.state, catalogues).of(operation)[:_SAID]
         return said if operation.undoes else _("{what}. Ctrl+Z brings it back.").format(what=said)
     if operation.reason:

@@ -196,3 +196,20 @@ def test_the_state_is_an_ordinary_tinydb_file(notebook: Notebook) -> None:
         assert all(len(database.table(table)) == 1 for table in tables)
         found = database.table("issues").search(where("speaker_name") == "Lò Văn Ó")
         assert [row["content"] for row in found] == ["đường"]
+
+
+def test_an_issue_is_taken_out_with_what_belongs_to_it_and_comes_back_with_it(
+    notebook: Notebook,
+) -> None:
+    kept, gone = say(notebook, "đường"), say(notebook, "cầu")
+    for issue in (kept, gone):
+        notebook.record([notebook.new(Table.ANSWERS, issue=issue, content="sẽ xem")])
+        notebook.record([notebook.new(Table.COMMITMENTS, issue=issue, content="sửa")])
+    before = notebook.state.tables
+    whole = {name: dict(rows) for name, rows in before.items()}
+    notebook.record(notebook.removal(Table.ISSUES, gone))
+    state = notebook.state
+    assert {answer.issue for answer in state.answers()} == {kept}
+    assert {promise.issue for promise in state.commitments()} == {kept}
+    notebook.undo()
+    assert {name: dict(rows) for name, rows in state.tables.items()} == whole

@@ -329,7 +329,7 @@ class SessionScreen(Screen[None]):
         if key is not None:
             table, record = record_of(key)
             notebook = self.notebook
-            self.submit(lambda: notebook.prepare([notebook.delete(table, record)]))
+            self.submit(lambda: notebook.prepare(notebook.removal(table, record)))
 
     def action_edit(self) -> None:
         """Open the form of the record under the cursor."""
