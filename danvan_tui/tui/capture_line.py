@@ -18,9 +18,10 @@ def chips(typed: str, context: Context) -> str:
     """What was understood; a question mark stands before what is missing or doubtful."""
     reading = read_line(typed, context)
     marks = [
-        f"{'' if chip.clear else '? '}{chip.label} {chip.text}".strip() for chip in reading.chips
+        " ".join(filter(None, ["" if chip.clear else "?", chip.label, chip.text]))
+        for chip in reading.chips
     ]
-    return "  ▸ ".join(filter(None, [*marks, reading.problem]))
+    return "  ▸ ".join(filter(None, [reading.problem, *marks]))
 
 
 def entry(typed: str, context: Context, notebook: Notebook) -> Entry | None:
