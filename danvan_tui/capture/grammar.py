@@ -4,7 +4,6 @@
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -20,8 +19,6 @@ from danvan_tui.capture.reading import Reading, What
 from danvan_tui.language import _
 from danvan_tui.ledger.guard import LONG_LIMIT, SHORT_LIMIT
 from danvan_tui.vietnamese.clean import clean
-
-Reader = Callable[[str, Context], Reading]
 
 _ISSUE_SLOTS: Final = (slots.speaker, slots.kind, slots.field, slots.people)
 _CODE_SLOTS: Final = (slots.kind, slots.field, slots.people)

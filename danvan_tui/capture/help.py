@@ -1,4 +1,4 @@
-"""What can be typed on the capture line, as lines of text: for F1 and ``danvan help``."""
+"""What can be typed on the capture line, as lines of text: for F1 and ``danvan help-capture``."""
 
 from danvan_tui.language import _
 

@@ -71,7 +71,7 @@ def write_checkpoint(
     entries: int = 0,
     missing: int = 0,
 ) -> None:
-    """Write a checkpoint whole; raises SaveError, then the old one still stands."""
+    """Write a checkpoint whole; raises SaveError, then the old or the new one stands."""
     head = Head(
         format=FORMAT,
         generation=generation,
@@ -103,7 +103,7 @@ def read_head(path: Path) -> Head | None:
 def read_checkpoint(path: Path) -> Checkpoint | None:
     """The checkpoint, or None where it is missing or damaged; raises NewerFormatError."""
     try:
-        data = path.read_bytes()
+        data = disk.read_whole(path)
         start, end = _place_of_digest(data)
         if _digest(data) != data[start:end].decode("ascii"):
             return None

@@ -31,6 +31,7 @@ def close_session(notebook: Notebook, unclear_reason: str = "") -> Operation:
 
     What is missing is settled as "chưa rõ" with the reason; without a reason it is refused.
     """
+    notebook.check_folder()
     found = missing(notebook.state)
     if found and not unclear_reason.strip():
         raise InvalidChangeError(

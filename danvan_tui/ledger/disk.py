@@ -69,6 +69,18 @@ def replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
+def read_whole(path: Path) -> bytes:
+    """All bytes of a file, waiting a bounded time for a virus scanner on Windows."""
+    for wait in _PATIENCE:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
+                raise
+            time.sleep(wait)
+    return path.read_bytes()
+
+
 @contextlib.contextmanager
 def opened(path: Path, *, new: bool = False) -> Iterator[int]:
     """A descriptor that is closed again."""
@@ -85,7 +97,7 @@ def unfinished(path: Path) -> Path:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put a whole file in place so that a power cut leaves the old one or the new one.
+    """Put a whole file in place so that a power cut or an error leaves the old one or the new one.
 
     ext4 needs the flush before the rename; FAT32 forgets the file without the one after it.
     """

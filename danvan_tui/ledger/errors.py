@@ -47,7 +47,7 @@ class UnreadableError(LedgerError):
 
 
 class ReadOnlyError(LedgerError):
-    """Another window holds the pen, or the folder cannot be written."""
+    """Another window holds the pen, or the session was opened for reading."""
 
     def __init__(self, who: str) -> None:
         self.who = who

@@ -31,6 +31,8 @@ class Found:
     protected: set[str] = field(default_factory=set)
     """Issues of which something stood in a protected file: secret whatever else is lost."""
     damaged: list[Path] = field(default_factory=list)
+    unreadable: list[Path] = field(default_factory=list)
+    """Files that could not be read at all just now; perhaps they can be later."""
     lost: int = 0
     """Damaged stretches: about as many entries are dropped."""
     cut: bool = False
@@ -53,7 +55,12 @@ class Found:
     @property
     def is_damaged(self) -> bool:
         """Whether anything was dropped, cut, is missing, or had to be brought back."""
-        return bool(self.damaged or self.only_in_checkpoint or self.missing)
+        return bool(self.damaged or self.unreadable or self.only_in_checkpoint or self.missing)
+
+    @property
+    def journal_is_damaged(self) -> bool:
+        """Whether the journal does not hold every operation any more."""
+        return bool(self.only_in_checkpoint) or any(path.suffix == ".log" for path in self.damaged)
 
     def ordered(self) -> list[Operation]:
         """All operations, causes before effects."""
@@ -84,6 +91,7 @@ def find(folder: Path) -> Found:
 
 def _add_journal(found: Found, reading: Reading, stem: str) -> None:
     found.newest_journal[stem] = reading.newest
+    found.unreadable += reading.unreadable
     for path, damages in reading.damaged.items():
         found.damaged.append(path)
         found.lost += len(damages)
@@ -143,21 +151,39 @@ def _issues_of(operation: Operation) -> set[str]:
     return own | {str(issue) for issue in belongs if issue}
 
 
-def notices(found: Found, today: date) -> list[str]:
+def notices(found: Found, today: date, *, mended: bool) -> list[str]:
     """What people must be told on opening, one sentence each."""
-    return [*_of_damage(found), *_of_clock(found.operations.values(), today)]
+    clock = _of_clock(found.operations.values(), today)
+    return [*_of_files(found, mended), *_of_damage(found), *clock]
+
+
+def _of_files(found: Found, mended: bool) -> list[str]:
+    said = []
+    if found.unreadable:
+        names = ", ".join(path.name for path in found.unreadable)
+        said.append(
+            _(
+                "{names} cannot be read just now. The session can only be looked at, with what "
+                "is left; please close other programs, check the drive and open it again."
+            ).format(names=names)
+        )
+    if found.damaged:
+        names = ", ".join(path.name for path in found.damaged)
+        kept = (
+            _("the damaged files are kept in the folder {folder}").format(folder=DAMAGED)
+            if mended
+            else _("the damaged files were left where they are")
+        )
+        said.append(
+            _("Damaged: {names}. The session was opened at its newest good state; {kept}.").format(
+                names=names, kept=kept
+            )
+        )
+    return said
 
 
 def _of_damage(found: Found) -> list[str]:
     said = []
-    if found.damaged:
-        names = ", ".join(path.name for path in found.damaged)
-        said.append(
-            _(
-                "Damaged: {names}. The session was opened at its newest good state; "
-                "the damaged files are kept in the folder {folder}."
-            ).format(names=names, folder=DAMAGED)
-        )
     if found.lost:
         said.append(
             ngettext(

@@ -57,6 +57,8 @@ class Reading:
     damaged: dict[Path, list[Damage]] = field(default_factory=dict)
     """Files with damaged stretches; an empty list of stretches means the file was cut: a whole
     file always ends with a zero."""
+    unreadable: list[Path] = field(default_factory=list)
+    """Files that could not be read at all just now."""
     newest: int = 0
     """Generation of the newest file, 0 where there is none."""
 
@@ -66,7 +68,7 @@ def journal_files(folder: Path, stem: str) -> list[Path]:
     numbered = []
     for path in folder.iterdir():
         match = _NAME.match(path.name)
-        if match and match["stem"] == stem:
+        if match and match["stem"] == stem and path.is_file():
             numbered.append((int(match["number"]), path))
     return [path for _, path in sorted(numbered)]
 
@@ -80,9 +82,9 @@ def read_journal(folder: Path, stem: str) -> Reading:
         match = _NAME.match(path.name)
         reading.newest = int(match["number"]) if match else 0
         try:
-            data = path.read_bytes()
+            data = disk.read_whole(path)
         except OSError:
-            reading.damaged[path] = [Damage(0, 0)]
+            reading.unreadable.append(path)
             continue
         frames, damages = unpack(data)
         if damages or data[-1:] != b"\0" or not frames or frames[0].sequence != 0:
@@ -139,10 +141,11 @@ class Journal:
     def close(self) -> None:
         """Let go of the file and give back the room it did not need."""
         if self._fd is not None:
+            fd, self._fd = self._fd, None
             with contextlib.suppress(OSError):
-                os.ftruncate(self._fd, self._end + 1)
-            os.close(self._fd)
-            self._fd = None
+                os.ftruncate(fd, self._end + 1)
+            with contextlib.suppress(OSError):
+                os.close(fd)
 
     def _begin(self) -> None:
         path = self.path

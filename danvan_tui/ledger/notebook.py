@@ -1,8 +1,10 @@
 """The notebook: one open session, the only way to change it."""
 
 import contextlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from errno import ENOENT
 from pathlib import Path
 
 from danvan_tui.ledger.draft import DraftFile
@@ -66,13 +68,12 @@ class Notebook:
         person: str,
         clock: Clock,
         new_id: NewId,
-        notices: Sequence[str] = (),
         damaged: bool = False,
     ) -> None:
         self.folder = folder
         self.state = state
         self.person = clean(person)
-        self.notices = list(notices)
+        self.notices: list[str] = []
         """What was found and mended on opening, in sentences for people."""
         self.damaged = damaged
         """Whether anything was found dropped, cut, missing, or had to be brought back."""
@@ -92,7 +93,7 @@ class Notebook:
 
     @property
     def read_only(self) -> bool:
-        """Whether somebody else holds the pen."""
+        """Whether nothing can be written here: somebody else does, or the folder cannot be."""
         return self._pen is None
 
     @property
@@ -182,8 +183,17 @@ class Notebook:
                 return Entry(self._operation(undoes=operation.id), False, ())
         raise NothingToUndoError
 
+    def check_folder(self) -> None:
+        """Raise SaveError where the folder was taken away: its open files still take writes."""
+        if not self.folder.exists():
+            raise SaveError(FileNotFoundError(ENOENT, os.strerror(ENOENT)))
+
     def write(self, entry: Entry) -> None:
         """Put an entry on the disk; raises SaveError, then it is not there."""
+        if (
+            not self.folder.exists()
+        ):  # an open file of a folder taken away takes writes all the same
+            raise SaveError(FileNotFoundError(ENOENT, os.strerror(ENOENT)))
         journals = self._journals
         for moving in entry.moves:
             journals.protected.append(encode_operation(moving))
@@ -197,9 +207,6 @@ class Notebook:
         """Take a written entry into the state."""
         self.state.apply(entry.operation)
         self._unsaved_state += 1
-        if entry.moves:
-            with contextlib.suppress(SaveError):  # the entry is saved; closing tries again
-                self.checkpoint()
         return entry.operation
 
     def checkpoint(self) -> None:
@@ -216,13 +223,17 @@ class Notebook:
         finally:
             self._journals.open.close()
             self._journals.protected.close()
-            if self._pen is not None:
-                self._pen.put_down(finished=not self._unsaved_state)
-                self._pen = None
+            pen, self._pen = self._pen, None
+            if pen is not None:
+                pen.put_down(finished=not self._unsaved_state)
 
     def _finish(self, entry: Entry) -> Operation:
         self.write(entry)
-        return self.apply(entry)
+        operation = self.apply(entry)
+        if entry.moves:
+            with contextlib.suppress(SaveError):  # the entry is saved; closing tries again
+                self.checkpoint()
+        return operation
 
     def wipe(self, moved: Iterable[str]) -> None:
         """Erase operations from the open journal; the next opening tries again what failed."""

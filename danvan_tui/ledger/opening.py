@@ -65,6 +65,9 @@ def _open(
     folder: Path, pen: Pen | None, writer: str, person: str, clock: Clock, new_id: NewId
 ) -> Notebook:
     found = find(folder)
+    if found.unreadable and pen is not None:  # nobody writes in what was read only in part
+        pen.put_down()
+        pen, writer = None, _("a file cannot be read")
     state = State(found.ordered(), found.protected)
     session = state.session.id
     newest = found.newest_journal
@@ -84,13 +87,19 @@ def _open(
         person=person,
         clock=clock,
         new_id=new_id,
-        notices=notices(found, clock().date()),
         damaged=found.is_damaged,
     )
-    if pen is not None:
-        with contextlib.suppress(SaveError, OSError):  # reading goes on; saving will say so
-            _mend(notebook, found, journals)
+    mended = pen is not None and _is_mended(notebook, found, journals)
+    notebook.notices += notices(found, clock().date(), mended=mended)
     return notebook
+
+
+def _is_mended(notebook: Notebook, found: Found, journals: Journals) -> bool:
+    try:
+        _mend(notebook, found, journals)
+    except (SaveError, OSError):
+        return False  # reading goes on; saving will say why it cannot
+    return True
 
 
 def _mend(notebook: Notebook, found: Found, journals: Journals) -> None:
@@ -103,7 +112,7 @@ def _mend(notebook: Notebook, found: Found, journals: Journals) -> None:
     ordered = found.ordered()
     hidden = {operation.id for operation in ordered if notebook.state.fold.is_secret(operation)}
     exposed = hidden & found.places.keys()
-    damaged = bool(found.damaged or found.only_in_checkpoint)
+    damaged = found.journal_is_damaged
     for operation in ordered:
         if operation.id in exposed or (damaged and operation.id in hidden):
             journals.protected.append(encode_operation(operation))

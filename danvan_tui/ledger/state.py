@@ -62,8 +62,8 @@ class State:
         touched = self.fold.apply(operation)
         for table, record in touched:
             self._show(table, record)
-            if table in (Table.ISSUES, Table.ATTENDANCE):
-                self._show_what_hangs_on_protected()
+        if any(table in (Table.ISSUES, Table.ATTENDANCE) for table, _record in touched):
+            self._show_what_hangs_on_protected()
 
     def table(self, table: Table) -> TinyTable:
         """The TinyDB table to query; its documents belong to the store: copy before changing."""

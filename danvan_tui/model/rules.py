@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_tui.model.records import (
-    Answer,
     Attendee,
     Commitment,
     Issue,
@@ -25,9 +24,6 @@ NEXT_STATES: dict[SessionState, frozenset[SessionState]] = {
     SessionState.SENT: frozenset({SessionState.RECEIVED}),
     SessionState.RECEIVED: frozenset(),
 }
-
-GROUP_SIZE = 5
-"""From so many people with the same matter it is a group (đoàn đông người, Luật Tiếp công dân)."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +53,6 @@ def present(attendance: Iterable[Attendee]) -> int:
         person.count if person.count is not None else person.presence is Presence.PRESENT
         for person in attendance
     )
-
-
-def answered_ids(answers: Iterable[Answer]) -> frozenset[str]:
-    """The issues that have an answer."""
-    return frozenset(answer.issue for answer in answers)
 
 
 def gaps(issues: Iterable[Issue], commitments: Iterable[Commitment]) -> list[Gap]:

@@ -94,6 +94,8 @@ class DanvanApp(TerminalApp):
         self._ask_about_unsaved(waiting, self.exit)
 
     def _ask_about_unsaved(self, waiting: list[Job], leave: Callable[[], object]) -> None:
+        if isinstance(self.screen, Confirm):
+            return  # the question is being asked
         if not waiting:
             self.call_next(leave)
             return

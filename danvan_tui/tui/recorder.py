@@ -2,11 +2,9 @@
 
 import asyncio
 import contextlib
-import os
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from errno import ENOENT
 
 from danvan_tui.ledger.errors import LedgerError, SaveError
 from danvan_tui.ledger.notebook import Entry, Notebook
@@ -78,7 +76,7 @@ class Recorder:
     async def rest(self) -> None:
         """Wait until nothing is being written."""
         if self._running is not None:
-            await self._running
+            await asyncio.shield(self._running)  # giving up waiting must not stop the writing
 
     async def _run(self) -> None:
         try:
@@ -91,34 +89,35 @@ class Recorder:
             self._changed()
             if not await self._record(self._jobs[0]):
                 break
-            self._jobs.popleft()
         self._changed()
 
     async def _record(self, job: Job) -> bool:
-        """Whether the job is done with: saved, or refused for good."""
+        """Whether the first job is done with, saved or refused for good: then it waits no more."""
         try:
             entry = job.make()
-            if entry is None:
-                return True
-            if not job.typed:
-                await self._before()
-            await asyncio.to_thread(self._write, job, entry)
+            if entry is not None:
+                if not job.typed:
+                    await self._before()
+                await asyncio.to_thread(self._write, job, entry)
         except SaveError as error:
             self.trouble = error
             return False
         except LedgerError as error:
+            self._jobs.popleft()
             self._refused(job, error)
             return True
-        self.trouble = None
-        self._saved(self._notebook.apply(entry))
-        if self._notebook.operations_since_checkpoint >= CHECKPOINT_EVERY:
-            with contextlib.suppress(SaveError):  # the entries are saved; closing tries again
-                self._notebook.checkpoint()
+        operation = self._notebook.apply(entry) if entry is not None else None
+        self._jobs.popleft()  # before anything is shown: what is saved is never recorded again
+        if operation is not None and entry is not None:
+            self.trouble = None
+            self._saved(operation)
+            if entry.moves or self._notebook.operations_since_checkpoint >= CHECKPOINT_EVERY:
+                with contextlib.suppress(SaveError):  # the entries are saved; closing tries again
+                    await asyncio.to_thread(self._notebook.checkpoint)
         return True
 
     def _write(self, job: Job, entry: Entry) -> None:
-        if not self._notebook.folder.exists():  # writing into a folder taken away saves nothing
-            raise SaveError(FileNotFoundError(ENOENT, os.strerror(ENOENT)))
+        self._notebook.check_folder()
         self._notebook.write(entry)
         if job.saved is not None:
             job.saved()

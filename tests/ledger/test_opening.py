@@ -1,5 +1,7 @@
 """The notebook always opens, at its newest good state, and says what it left out."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -134,13 +136,36 @@ def test_a_damaged_state_is_rebuilt_from_the_journal_and_told(folder: Path) -> N
     assert [path.read_bytes() for path in (folder / "damaged").iterdir()] == [broken]
 
 
-def test_a_file_that_cannot_be_read_is_put_aside(folder: Path) -> None:
-    (folder / "journal-0009.log").mkdir()
+def test_a_state_that_is_no_file_is_put_aside(folder: Path) -> None:
     (folder / "session.json").unlink()
     (folder / "session.json").mkdir()
     notebook = opened_and_again(folder)
     assert contents(notebook) == SAID
-    assert len(list((folder / "damaged").iterdir())) == 2
+    assert len(list((folder / "damaged").iterdir())) == 1
+
+
+def test_a_file_that_cannot_be_read_just_now_is_neither_moved_nor_written_beside(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "session.json").unlink()
+    before = files_of(folder)
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "journal-0002.log":  # as a virus scanner does on Windows
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    notebook = open_notebook(folder)
+    assert (notebook.read_only, notebook.damaged) == (True, True)
+    assert "journal-0002.log cannot be read just now" in notebook.notices[0]
+    notebook.close()
+    monkeypatch.undo()
+    assert files_of(folder) == before
+    again = open_notebook(folder)
+    assert (contents(again), again.read_only) == (SAID, False)
+    again.close()
 
 
 def test_nothing_readable_is_said_and_left_as_it_is(folder: Path) -> None:

@@ -22,7 +22,7 @@ import danvan_tui.tui
 from danvan_tui import language
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.widgets.area import Area
-from danvan_tui.tui.widgets.choices import Choices, Tick
+from danvan_tui.tui.widgets.choices import Choices
 from danvan_tui.tui.widgets.line import Line, as_line
 from danvan_tui.tui.widgets.table import Column, Table, fit
 from danvan_tui.tui.widgets.text import Button, Label, Text
@@ -259,7 +259,7 @@ async def test_a_second_click_opens_a_record() -> None:
 async def test_nothing_in_a_text_acts(nasty: str) -> None:
     table = Table([Column("What")])
     label, text = Label(nasty), Text()
-    widgets = (label, text, Button(nasty), Choices([("a", nasty)]), Tick(nasty), Line(nasty), table)
+    widgets = (label, text, Button(nasty), Choices([("a", nasty)]), Line(nasty), table)
     async with shown(*widgets, Area(nasty)) as (app, pilot):
         table.set_rows([("1", [nasty])])
         text.update(nasty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.closing import close_session, missing
 from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.model.records import Table
 from danvan_tui.model.rules import Gap
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
@@ -25,6 +27,11 @@ from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.tui.screens.session import SessionScreen
+
+
+def _close_for_good(notebook: Notebook, reason: str) -> None:
+    close_session(notebook, reason)
+    notebook.checkpoint()
 
 
 class ClosingScreen(ModalScreen[None]):
@@ -114,6 +121,8 @@ class ClosingScreen(ModalScreen[None]):
             "Were the minutes read back and agreed? After closing, changes are "
             "numbered corrections with a reason."
         )
+        if self._session.notebook.damaged:
+            question = "\n".join([*self._session.notebook.notices, question])
 
         async def close(sure: bool | None) -> None:
             if sure:
@@ -128,8 +137,7 @@ class ClosingScreen(ModalScreen[None]):
             self.app.notify(str(session.recorder.trouble), severity="error", timeout=15)
             return
         try:
-            close_session(session.notebook, reason)
-            session.notebook.checkpoint()
+            await asyncio.to_thread(_close_for_good, session.notebook, reason)
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return

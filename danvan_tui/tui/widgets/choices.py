@@ -1,10 +1,10 @@
-"""What a person picks: `Choices`, a short list, and `Tick`, a box; their words are shown as is."""
+"""A short list to choose from: `Choices`, whose entries are shown as they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.widgets import Checkbox, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from danvan_tui.tui.widgets.text import literal
@@ -39,21 +39,3 @@ class Choices(OptionList):
 
 def _option(key: str, words: str) -> Option:
     return Option(literal(words), id=key)
-
-
-class Tick(Checkbox):
-    """A box to tick, with its words beside it."""
-
-    def __init__(
-        self,
-        words: str,
-        value: bool = False,
-        *,
-        name: str | None = None,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        super().__init__(
-            literal(words), value, name=name, id=id, classes=classes, disabled=disabled
-        )

@@ -123,11 +123,6 @@ class Table(ScrollView, can_focus=True):
         self._cursor = 0
 
     @property
-    def row_count(self) -> int:
-        """How many records the table holds."""
-        return len(self._given)
-
-    @property
     def cursor_key(self) -> str | None:
         """The key of the record under the cursor."""
         return self._given[self._cursor][0] if self._given else None
