@@ -14,6 +14,14 @@ from danvan_tui.vietnamese.workdays import Calendar
 _YEARS = range(2000, 2200)  # of meetings; in any other the date was mistyped
 
 
+def calendar_of(catalogues: Catalogues) -> Calendar:
+    """The working days, the commune's own days off and on before the public holidays."""
+    return Calendar(
+        {day.date: day.name for day in catalogues.days_off if day.off},
+        {day.date for day in catalogues.days_off if not day.off},
+    )
+
+
 @dataclass(frozen=True)
 class Context:
     """The lists, the calendar and the session that a line is read against."""

@@ -75,13 +75,9 @@ class Workplace:
     @cached_property
     def calendar(self) -> "Calendar":
         """The working days with the commune's changes; raises CatalogueError."""
-        from danvan_tui.vietnamese.workdays import Calendar  # noqa: PLC0415
+        from danvan_tui.capture.context import calendar_of  # noqa: PLC0415
 
-        days = self.catalogues.days_off
-        return Calendar(
-            {day.date: day.name for day in days if day.off},
-            [day.date for day in days if not day.off],
-        )
+        return calendar_of(self.catalogues)
 
     @property
     def person(self) -> str:

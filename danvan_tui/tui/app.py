@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
+from danvan_tui.capture.context import calendar_of
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import LedgerError
@@ -23,7 +24,6 @@ from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
-from danvan_tui.vietnamese.workdays import Calendar
 
 
 def _commands() -> type[Provider]:
@@ -55,10 +55,7 @@ class DanvanApp(TerminalApp):
         self.shelf = shelf
         self.settings = settings
         self.catalogues = catalogues
-        self.calendar = Calendar(
-            {day.date: day.name for day in catalogues.days_off if day.off},
-            {day.date for day in catalogues.days_off if not day.off},
-        )
+        self.calendar = calendar_of(catalogues)
         self.new_draft = DraftFile(shelf.root / "new.log")
         self._first_session = session
 

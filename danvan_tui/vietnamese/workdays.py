@@ -1,12 +1,11 @@
 """Working days: weekends, public holidays, and what the commune's own list changes."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
-from danvan_tui.language import _
 from danvan_tui.vietnamese.lunar import lunar_to_solar
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -88,24 +87,3 @@ class Calendar:
     def last_working(self, day: date) -> date:
         """The day itself if it is worked, else the last working day before it."""
         return day if self.is_working(day) else self.add_working_days(day, -1)
-
-
-def calendar_from(days: Iterable[Mapping[str, object]]) -> Calendar:
-    """The calendar that a catalogue's ``day`` entries describe; ValueError names a bad entry."""
-    extra_off: dict[date, str] = {}
-    working: set[date] = set()
-    for number, entry in enumerate(days, start=1):
-        day, off = entry.get("date"), entry.get("off", True)
-        if type(day) is not date or not isinstance(off, bool):
-            raise ValueError(
-                _("Day {number} of the days off needs a date and off = true or false.").format(
-                    number=number
-                )
-            )
-        if off:
-            extra_off[day] = str(entry.get("name") or _("day off"))
-            working.discard(day)
-        else:
-            working.add(day)
-            extra_off.pop(day, None)
-    return Calendar(extra_off, working)

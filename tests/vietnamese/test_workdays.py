@@ -1,7 +1,6 @@
 """Working days: the law's holidays, and the commune's own list before them."""
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,20 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_tui import language
-from danvan_tui.vietnamese.workdays import Calendar, calendar_from, days_off
+from danvan_tui.vietnamese.workdays import Calendar, days_off
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogues" / "days_off.toml"
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 CALENDAR = Calendar()
-
-
-@pytest.fixture
-def in_english() -> Iterator[None]:
-    before = language.chosen()
-    language.choose("en")
-    yield
-    language.choose(before)
 
 
 def test_the_day_of_vietnamese_culture_is_off_since_2026() -> None:
@@ -85,23 +75,11 @@ def test_the_nearest_working_days_stand_on_either_side(day: date) -> None:
 
 def test_the_catalogue_is_read_and_names_its_sources() -> None:
     days = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["day"]
-    calendar = calendar_from(days)
     assert all(day["name"] and day["source"] for day in days)
+    calendar = Calendar(
+        {day["date"]: day["name"] for day in days if day["off"]},
+        [day["date"] for day in days if not day["off"]],
+    )
     assert calendar.is_working(date(2026, 8, 22))  # a Saturday worked for Monday 31 August
     assert not calendar.is_working(date(2026, 1, 2))
     assert not calendar.is_working(date(2026, 11, 24))
-
-
-def test_the_last_entry_for_a_day_counts() -> None:
-    day = date(2027, 3, 1)
-    off: dict[str, object] = {"date": day, "off": True, "name": "Nghỉ"}
-    worked: dict[str, object] = {"date": day, "off": False}
-    assert calendar_from([off, worked]).is_working(day)
-    assert not calendar_from([worked, off]).is_working(day)
-
-
-@pytest.mark.parametrize("entry", [{"off": True}, {"date": "2026-11-24"}, {"date": 5, "off": "no"}])
-@pytest.mark.usefixtures("in_english")
-def test_a_bad_entry_is_named(entry: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="Day 2 "):
-        calendar_from([{"date": date(2026, 1, 2)}, entry])

@@ -28,7 +28,7 @@ from danvan_tui.tui.editing import Editing
 from danvan_tui.tui.line_draft import draft_of, not_recorded
 from danvan_tui.tui.recorder import Job, Recorder
 from danvan_tui.tui.screens import session_words
-from danvan_tui.tui.screens.session_rows import columns, lists, record_of
+from danvan_tui.tui.screens.session_rows import columns, key_of, lists, record_of
 from danvan_tui.tui.widgets.bars import KeyBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
@@ -274,7 +274,7 @@ class SessionScreen(Screen[None]):
             self._returned.append(job.typed)
 
     def _move_to(self, table: Table, record: str) -> None:
-        key = f"{table.value}:{record}"
+        key = key_of(table, record)
         for shown in (self._records(self._list), self._records(Table.ISSUES)):
             if shown.move_to(key):
                 return
