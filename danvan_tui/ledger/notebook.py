@@ -190,10 +190,6 @@ class Notebook:
 
     def write(self, entry: Entry) -> None:
         """Put an entry on the disk; raises SaveError, then it is not there."""
-        if (
-            not self.folder.exists()
-        ):  # an open file of a folder taken away takes writes all the same
-            raise SaveError(FileNotFoundError(ENOENT, os.strerror(ENOENT)))
         journals = self._journals
         for moving in entry.moves:
             journals.protected.append(encode_operation(moving))
