@@ -4,9 +4,11 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+_T = TypeVar("_T")
 _O_BINARY: int = getattr(os, "O_BINARY", 0)
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})  # a virus scanner holds the file for a moment
 _PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # seconds between tries
@@ -55,30 +57,26 @@ def flush_folder(folder: Path) -> None:
         os.close(fd)
 
 
-def replace(source: Path, target: Path) -> None:
-    """Rename over ``target``, waiting a bounded time for a virus scanner on Windows."""
+def _patiently(act: Callable[[], _T]) -> _T:
+    """Do it, trying again for a bounded time while a virus scanner holds the file on Windows."""
     for wait in _PATIENCE:
         try:
-            source.replace(target)
+            return act()
         except OSError as error:
             if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
                 raise
             time.sleep(wait)
-        else:
-            return
-    source.replace(target)
+    return act()
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename over ``target``."""
+    _patiently(lambda: source.replace(target))
 
 
 def read_whole(path: Path) -> bytes:
-    """All bytes of a file, waiting a bounded time for a virus scanner on Windows."""
-    for wait in _PATIENCE:
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
-                raise
-            time.sleep(wait)
-    return path.read_bytes()
+    """All bytes of a file."""
+    return _patiently(path.read_bytes)
 
 
 @contextlib.contextmanager

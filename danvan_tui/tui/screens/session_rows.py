@@ -1,13 +1,13 @@
 """What the lists of the session screen show: rows of plain text with keys that name the record."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from danvan_tui.language import _
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Answer, Commitment, Issue, Table
+from danvan_tui.model.records import Answer, Attendee, Commitment, Issue, Table
 from danvan_tui.model.rules import issue_state
 from danvan_tui.tui.widgets.table import Column
 from danvan_tui.wording import words
@@ -77,15 +77,17 @@ def lists(state: State, catalogues: Catalogues) -> Lists:
             )
             for person in people.values()
         ],
-        issues=list(_issue_rows(state, catalogues, commitments)),
+        issues=list(_issue_rows(state, catalogues, people, commitments)),
         commitments=[_commitment_row(promise) for promise in commitments],
     )
 
 
 def _issue_rows(
-    state: State, catalogues: Catalogues, commitments: list[Commitment]
+    state: State,
+    catalogues: Catalogues,
+    people: Mapping[str, Attendee],
+    commitments: list[Commitment],
 ) -> Iterator[TableRow]:
-    people = {person.id: person for person in state.attendance()}
     answers_of: dict[str, list[Answer]] = defaultdict(list)
     promises_of: dict[str, list[Commitment]] = defaultdict(list)
     for answer in state.answers():
