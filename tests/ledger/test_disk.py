@@ -14,11 +14,20 @@ class Scanner:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, tries: int, winerror: int) -> None:
         self.tries = tries
         self._winerror = winerror
-        self._replace, self._read = Path.replace, Path.read_bytes
         self.waited: list[float] = []
+        put, read = Path.replace, Path.read_bytes
+
+        def replace(source: Path, target: Path) -> Path:
+            self._hold()
+            return put(source, target)
+
+        def read_bytes(path: Path) -> bytes:
+            self._hold()
+            return read(path)
+
         monkeypatch.setattr("danvan_tui.ledger.disk.time.sleep", self.waited.append)
-        monkeypatch.setattr(Path, "replace", self._replace_unless_held)
-        monkeypatch.setattr(Path, "read_bytes", self._read_unless_held)
+        monkeypatch.setattr(Path, "replace", replace)
+        monkeypatch.setattr(Path, "read_bytes", read_bytes)
 
     def _hold(self) -> None:
         if self.tries:
@@ -26,14 +35,6 @@ class Scanner:
             error = OSError(errno.EACCES, "held")
             error.winerror = self._winerror  # type: ignore[attr-defined, unused-ignore]
             raise error
-
-    def _replace_unless_held(self, source: Path, target: Path) -> Path:
-        self._hold()
-        return self._replace(source, target)
-
-    def _read_unless_held(self, path: Path) -> bytes:
-        self._hold()
-        return self._read(path)
 
 
 @pytest.mark.parametrize("winerror", [5, 32, 33])
