@@ -76,8 +76,8 @@ class Context:
 
     @property
     def last_issue(self) -> Issue | None:
-        """The issue raised last."""
-        return self.issues[-1] if self.issues else None
+        """The issue raised last, wherever it stands in the minutes now."""
+        return max(self.issues, key=lambda issue: issue.number, default=None)
 
     def issues_numbered(self, number: int) -> tuple[Issue, ...]:
         """The issues with this number: one, unless notebooks were put together."""

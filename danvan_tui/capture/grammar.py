@@ -75,7 +75,8 @@ def _on_issue(text: str, context: Context, what: What) -> tuple[Cursor, Reading]
     """The issue that a line hangs on: the last one, or the one whose number touches the sign."""
     named = _ON_ISSUE.match(text)
     cursor = Cursor(text[named.end() :] if named else text)
-    found = context.issues_numbered(int(named[1])) if named else context.issues[-1:]
+    last = context.last_issue
+    found = context.issues_numbered(int(named[1])) if named else (last,) if last else ()
     if len(found) != 1:
         problem = _no_such_issue(named[1]) if named else _no_issue_yet()
         return cursor, Reading(what=what, problem=problem)

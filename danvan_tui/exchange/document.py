@@ -163,6 +163,11 @@ class IssuePart(_Part, frozen=True, kw_only=True):
     referral_document: Document = ""
     resolved: Annotated[str, Meta(description="When and how it was settled.")] = ""
     note: str = ""
+    assumed: Annotated[
+        list[str], Meta(description="Fields read from the words that nobody confirmed.")
+    ] = []
+    same_as: Annotated[str, Meta(description="Id of the issue this one repeats.")] = ""
+    position: Annotated[int | None, Meta(description="Place in the minutes where moved.")] = None
     protected: Annotated[
         bool, Meta(description="Speaker kept secret by law; the rest stands in 'protected'.")
     ] = False

@@ -141,3 +141,14 @@ def with_first_deadline(state: State, edit: Edit) -> Edit:
         firsts = {"due": "first_due", "due_text": "first_due_text"}
         fields |= {firsts[name]: fields[name] for name in firsts if name in fields}
     return edit._replace(fields=fields)
+
+
+def with_confirmed(state: State, edit: Edit) -> Edit:
+    """The edit with every field of an issue that a person sets no longer called assumed."""
+    if edit.table is not Table.ISSUES or "assumed" in edit.fields:
+        return edit
+    assumed = state.fold.rows[Table.ISSUES].get(edit.record, {}).get("assumed")
+    if not isinstance(assumed, list) or edit.fields.keys().isdisjoint(assumed):
+        return edit
+    left: list[str] = [name for name in assumed if name not in edit.fields]
+    return edit._replace(fields=edit.fields | {"assumed": left or None})

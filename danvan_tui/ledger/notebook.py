@@ -10,7 +10,13 @@ from pathlib import Path
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import NothingToUndoError, NotWritableError, ReadOnlyError, SaveError
 from danvan_tui.ledger.fold import DELETED, RecordKey
-from danvan_tui.ledger.guard import check_edits, cleaned, cleaned_reason, with_first_deadline
+from danvan_tui.ledger.guard import (
+    check_edits,
+    cleaned,
+    cleaned_reason,
+    with_confirmed,
+    with_first_deadline,
+)
 from danvan_tui.ledger.journal import Journal, Place, erase
 from danvan_tui.ledger.operation import (
     Change,
@@ -154,7 +160,10 @@ class Notebook:
             for edit in _one_a_record([*edits, *withdrawn_with(self.state.fold, edits)])
         ]
         check_edits(self.state, checked, reason)
-        changes = [self._change(with_first_deadline(self.state, edit)) for edit in checked]
+        changes = [
+            self._change(with_confirmed(self.state, with_first_deadline(self.state, edit)))
+            for edit in checked
+        ]
         operation = self._operation(changes=changes, reason=reason)
         fold = self.state.fold
         becoming = fold.becoming_secret(changes)

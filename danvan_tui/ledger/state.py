@@ -80,8 +80,8 @@ class State:
         return sorted(self._all(Table.ATTENDANCE, Attendee), key=lambda row: row.number)
 
     def issues(self) -> list[Issue]:
-        """What was raised, by number."""
-        return sorted(self._all(Table.ISSUES, Issue), key=lambda row: row.number)
+        """What was raised, in the order of the minutes."""
+        return sorted(self._all(Table.ISSUES, Issue), key=_in_minutes)
 
     def answers(self) -> list[Answer]:
         """What was answered, by number."""
@@ -127,3 +127,8 @@ class State:
         for issue in self.fold.protected:
             for table, record in self.fold.hanging_on(issue):
                 self._show(table, record)
+
+
+def _in_minutes(issue: Issue) -> tuple[int, int, str]:
+    place = issue.number if issue.position is None else issue.position
+    return place, issue.number, issue.id

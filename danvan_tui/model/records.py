@@ -127,6 +127,12 @@ class Issue(_Record, frozen=True, kw_only=True):
     referral_document: str = ""
     resolved: str = ""
     note: str = ""
+    assumed: list[str] = []
+    """Fields understood from the words or carried on, which nobody has confirmed yet."""
+    same_as: str = ""
+    """Id of the issue raised before, here or in another session, that this one repeats."""
+    position: int | None = None
+    """Its place in the minutes where people moved it; else its number is its place."""
     protected: bool = False
     """Whether the speaker is kept secret, now and for good (computed from the history)."""
 
@@ -186,6 +192,7 @@ IDENTIFYING = frozenset(
         "address",
         "content",
         "note",
+        "same_as",
         "referred_to",
         "referral_document",
     }
