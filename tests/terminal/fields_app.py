@@ -14,9 +14,10 @@ from textual.screen import ModalScreen
 
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.widgets.area import Area
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.palette import PaletteLine
-from danvan_tui.tui.widgets.table import Column, Table
+from danvan_tui.tui.widgets.table import Table
 
 NO_NAMES: tuple[str, ...] = ()
 SECRET = "Nguyễn Văn Bí Mật"

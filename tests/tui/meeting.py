@@ -144,7 +144,8 @@ class Meeting:
 
     def cells(self, table: str) -> list[tuple[str, ...]]:
         """The rows of a list, in sight or not."""
-        return list(self.session.query_one(f"#{table}", RecordTable)._shown)
+        rows = self.session.query_one(f"#{table}", RecordTable).rows
+        return [(*row.cells, row.below) if row.below else row.cells for row in rows]
 
     @property
     def seen(self) -> str:
@@ -170,7 +171,7 @@ def held(widget: Widget) -> Iterator[str]:
     """The texts of one widget, also those that are scrolled out of sight."""
     yield from (str(words) for words in (widget.border_title, widget.tooltip) if words)
     if isinstance(widget, RecordTable):
-        yield from (cell for row in widget._shown for cell in row)
+        yield from (text for row in widget.rows for text in (*row.cells, row.below))
     elif isinstance(widget, Static):
         yield rendered(widget)
     elif isinstance(widget, Line):

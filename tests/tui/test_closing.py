@@ -13,7 +13,7 @@ from tests.tui.meeting import Meeting, opened
 
 
 def missing(meeting: Meeting) -> list[tuple[str, ...]]:
-    return [row[1:3] for row in meeting.app.screen.query_one("#gaps", RecordTable)._shown]
+    return [row.cells[1:3] for row in meeting.app.screen.query_one("#gaps", RecordTable).rows]
 
 
 async def closed(meeting: Meeting) -> None:

@@ -14,7 +14,7 @@ from tests.tui.meeting import Meeting, new_session, opened
 
 def listed(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     table = meeting.app.screen_stack[1].query_one("#sessions", RecordTable)
-    return {row[0]: row for row in table._shown}
+    return {row.cells[0]: row.cells for row in table.rows}
 
 
 async def test_all_sessions_are_listed_also_one_that_cannot_be_read(shelf: Shelf) -> None:

@@ -23,8 +23,9 @@ from danvan_tui import language
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.choices import Choices
+from danvan_tui.tui.widgets.columns import Column, fit
 from danvan_tui.tui.widgets.line import Line, as_line
-from danvan_tui.tui.widgets.table import Column, Table, fit
+from danvan_tui.tui.widgets.table import Table
 from danvan_tui.tui.widgets.text import Button, Label, Text
 
 NASTY = [

@@ -20,7 +20,7 @@ from danvan_tui.model.rules import Gap
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.tui.screens.session_rows import key_of, record_of
 from danvan_tui.tui.widgets.bars import Key, KeyBar
-from danvan_tui.tui.widgets.table import Column
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording import words

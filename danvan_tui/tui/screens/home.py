@@ -17,7 +17,7 @@ from danvan_tui.model.records import Table
 from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
-from danvan_tui.tui.widgets.table import Column
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording import words

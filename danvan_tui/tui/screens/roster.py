@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from danvan_tui.language import _
 from danvan_tui.tui.widgets.bars import Key, KeyBar
-from danvan_tui.tui.widgets.table import Column
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
 

@@ -9,7 +9,7 @@ from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Answer, Attendee, Commitment, Issue, Table
 from danvan_tui.model.rules import issue_state
-from danvan_tui.tui.widgets.table import Column
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.wording import words
 
 TableRow = tuple[str, tuple[str, ...]]

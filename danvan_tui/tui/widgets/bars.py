@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from danvan_tui.tui.widgets.columns import fit
 from danvan_tui.tui.widgets.line import as_line
-from danvan_tui.tui.widgets.table import fit
 
 
 class Key(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from itertools import accumulate
+from typing import Any, ClassVar, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -17,29 +18,21 @@ from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from danvan_tui.tui.widgets.columns import GAP, Column, Widths, fit
 from danvan_tui.tui.widgets.line import as_line
 
-_GAP = " "
-_ELLIPSIS = "…"
 
+class Row(NamedTuple):
+    """One record: its cells, and perhaps a line of its own below them."""
 
-class Column(NamedTuple):
-    """A column; the one without a width takes what the others leave."""
-
-    heading: str
-    width: int | None = None
-    right: bool = False
-
-
-def fit(text: str, width: int, *, right: bool = False) -> str:
-    """The text in exactly ``width`` cells: padded, or cut with an ellipsis."""
-    if width <= 0:
-        return ""
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, width - 1) + _ELLIPSIS
-    padding = " " * (width - length)
-    return padding + text if right else text + padding
+    key: str
+    cells: tuple[str, ...]
+    tone: str = ""
+    """How the last cell is drawn: muted, accent, success, warning or error."""
+    below: str = ""
+    """A second line under the cells, from the second column to the end."""
+    spans: bool = False
+    """Whether the first cell stands in place of all but the first column, the second at its end."""
 
 
 class Table(ScrollView, can_focus=True):
@@ -54,7 +47,16 @@ class Table(ScrollView, can_focus=True):
         Binding("end,ctrl+end", "move_to_end(1)", "Last", show=False),
         Binding("enter", "choose", "Open", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor", "table--empty"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--header",
+        "table--cursor",
+        "table--muted",
+        "table--strong",
+        "table--accent",
+        "table--success",
+        "table--warning",
+        "table--error",
+    }
     DEFAULT_CSS = """
     Table {
         height: 1fr;
@@ -63,7 +65,7 @@ class Table(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         background: $surface;
         color: $foreground;
-        & > .table--header { text-style: bold; background: $panel; color: $foreground; }
+        & > .table--header { color: $text-muted; }
         & > .table--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
@@ -74,7 +76,12 @@ class Table(ScrollView, can_focus=True):
             color: $block-cursor-foreground;
             text-style: $block-cursor-text-style;
         }
-        & > .table--empty { color: $text-muted; }
+        & > .table--muted { color: $text-muted; }
+        & > .table--strong { text-style: bold; }
+        & > .table--accent { color: $text-accent; }
+        & > .table--success { color: $text-success; }
+        & > .table--warning { color: $text-warning; }
+        & > .table--error { color: $text-error; text-style: bold; }
     }
     """
 
@@ -105,71 +112,106 @@ class Table(ScrollView, can_focus=True):
             """The table the record is in."""
             return self.table
 
+    @dataclass
+    class Ticked(Message):
+        """Posted when the first cell of a record was clicked, where that is a tick."""
+
+        table: Table
+        key: str
+
+        @property
+        def control(self) -> Table:
+            """The table the record is in."""
+            return self.table
+
     def __init__(
         self,
         columns: Sequence[Column],
         *,
         empty: str = "",
+        ticks: bool = False,
         name: str | None = None,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
         disabled: bool = False,
     ) -> None:
+        """``ticks``: a click on the first cell is no choice but a tick."""
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
         self._columns = tuple(columns)
+        self._widths = Widths(self._columns)
+        self._above = int(any(column.heading for column in columns))
         self._empty = as_line(empty)
-        self._given: list[tuple[str, tuple[str, ...]]] = []
-        self._shown: list[tuple[str, ...]] = []
+        self._ticks = ticks
+        self._given: list[Row] = []
+        self._cleaned: list[Row] = []
+        self._tops: list[int] = [0]
+        """On which line each row begins, and where the last one ends."""
         self._cursor = 0
 
     @property
     def cursor_key(self) -> str | None:
         """The key of the record under the cursor."""
-        return self._given[self._cursor][0] if self._given else None
+        return self._given[self._cursor].key if self._given else None
 
-    def set_rows(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+    @property
+    def rows(self) -> list[Row]:
+        """The rows as they are shown, cleaned."""
+        return list(self._cleaned)
+
+    def set_rows(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Show these records, keeping the cursor on the same one; draws only what changed."""
         key = self.cursor_key
-        given = [(row_key, tuple(cells)) for row_key, cells in rows]
-        changed = self._take_over(given)
+        given = [Row(row[0], tuple(row[1]), *row[2:]) for row in rows]
+        before, known = self._tops, len(self._given)
+        changed, grown = self._take_over(given)
         self._cursor = self._index_of(key, self._cursor)
-        height = len(given) + 1
+        height = self._tops[-1] + self._above
         if height != self.virtual_size.height:
             self.virtual_size = Size(self.size.width, height)
             self._scroll_update(self.virtual_size)
-        for index in changed:
-            self._refresh_row(index)
+        shared = min(known, len(given))
+        if grown or len(given) < known or before[: shared + 1] != self._tops[: shared + 1]:
+            self.refresh()
+        else:
+            for index in changed:
+                self._refresh_row(index)
         self._show_cursor()
         if self.cursor_key != key:
             self.refresh()
             self.post_message(self.Highlighted(self, self.cursor_key))
 
-    def _take_over(self, given: list[tuple[str, tuple[str, ...]]]) -> list[int]:
-        """Replace the rows and tell which places now show something else."""
-        before = self._given
-        known = len(before)
+    def _extent(self, index: int) -> list[int]:
+        return self._tops[index : index + 2]
+
+    def _take_over(self, given: list[Row]) -> tuple[list[int], bool]:
+        """Replace the rows; which places show something else now, whether columns grew."""
+        before, known = self._given, len(self._given)
         changed = [i for i, row in enumerate(given) if i >= known or before[i] != row]
-        cleaned = dict(zip(before, self._shown, strict=True)) if changed else {}
-        del self._shown[len(given) :]
+        cleaned = dict(zip(before, self._cleaned, strict=True)) if changed else {}
+        grown = False
+        del self._cleaned[len(given) :]
         for index in changed:
-            cells = cleaned.get(given[index]) or tuple(map(as_line, given[index][1]))
-            self._shown[index : index + 1] = [cells]
+            row = cleaned.get(given[index]) or _cleaned(given[index])
+            self._cleaned[index : index + 1] = [row]
+            grown |= not row.spans and self._widths.learn(row.cells)
+        if changed or known != len(given):
+            self._tops = [0, *accumulate(1 + bool(row.below) for row in given)]
         self._given = given
-        return changed
+        return changed, grown
 
     def _index_of(self, key: str | None, otherwise: int) -> int:
         last = max(0, len(self._given) - 1)
-        if otherwise <= last and self._given and self._given[otherwise][0] == key:
+        if otherwise <= last and self._given and self._given[otherwise].key == key:
             return otherwise
-        for index, (row_key, _) in enumerate(self._given):
-            if row_key == key:
+        for index, row in enumerate(self._given):
+            if row.key == key:
                 return index
         return clamp(otherwise, 0, last)
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on this record; False when the table does not hold it."""
-        for index, (row_key, _) in enumerate(self._given):
-            if row_key == key:
+        for index, row in enumerate(self._given):
+            if row.key == key:
                 self._move_cursor(index)
                 return True
         return False
@@ -180,7 +222,8 @@ class Table(ScrollView, can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by what the screen shows."""
-        self._move_cursor(self._cursor + pages * max(1, self._window - 1))
+        there = self._tops[self._cursor] + pages * max(1, self._window - 1)
+        self._move_cursor(self._index_at(there))
 
     def action_move_to_end(self, direction: int) -> None:
         """Move the cursor to the first or the last row."""
@@ -193,8 +236,12 @@ class Table(ScrollView, can_focus=True):
 
     @property
     def _window(self) -> int:
-        """How many rows fit below the headings."""
-        return max(0, self.scrollable_content_region.height - 1)
+        """How many lines fit below the headings."""
+        return max(0, self.scrollable_content_region.height - self._above)
+
+    def _index_at(self, line: int) -> int:
+        """The row that this line belongs to, the nearest where it belongs to none."""
+        return clamp(bisect_right(self._tops, line) - 1, 0, max(0, len(self._given) - 1))
 
     def _move_cursor(self, index: int) -> None:
         index = clamp(index, 0, max(0, len(self._given) - 1))
@@ -207,60 +254,95 @@ class Table(ScrollView, can_focus=True):
         self.post_message(self.Highlighted(self, self.cursor_key))
 
     def _show_cursor(self) -> None:
+        if not self._given:
+            return
+        first, end = self._extent(self._cursor)
         top = self.scroll_offset.y
-        wanted = clamp(top, max(0, self._cursor - self._window + 1), self._cursor)
+        wanted = clamp(top, max(0, end - self._window), first)
         if wanted != top and self._window:
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def _refresh_row(self, index: int) -> None:
-        # Row 0 is drawn below the headings, which never scroll away.
-        self.refresh_line(index + 1)
+        # The headings, where there are any, are drawn above line 0 and never scroll away.
+        for line in range(*self._extent(index)):
+            self.refresh_line(line + self._above)
 
     def _on_resize(self, event: events.Resize) -> None:
-        self.virtual_size = Size(event.size.width, len(self._given) + 1)
+        self.virtual_size = Size(event.size.width, self._tops[-1] + self._above)
         self._show_cursor()
         self.refresh()
 
     async def _on_click(self, event: events.Click) -> None:
-        index = event.y - 1 + self.scroll_offset.y
-        if event.y < 1 or index >= len(self._given):
+        line = event.y - self._above + self.scroll_offset.y
+        if event.y < self._above or line >= self._tops[-1]:
             return
-        if index == self._cursor:
+        index = self._index_at(line)
+        on_tick = self._ticks and event.x <= self._shared()[0] + GAP
+        if index == self._cursor and not on_tick:
             self.action_choose()
-        else:
-            self._move_cursor(index)
+        self._move_cursor(index)
+        if on_tick:
+            self.post_message(self.Ticked(self, self._given[index].key))
 
-    def _widths(self, total: int) -> list[int]:
-        """The cells of each column, the flexible one taking what is left."""
-        fixed = sum(column.width for column in self._columns if column.width is not None)
-        left = total - fixed - len(_GAP) * (len(self._columns) - 1)
-        return [left if column.width is None else column.width for column in self._columns]
-
-    def _line(self, cells: Sequence[str], total: int) -> str:
-        widths = self._widths(total)
-        parts = [
-            fit(cell, width, right=column.right)
-            for cell, width, column in zip(cells, widths, self._columns, strict=False)
-            if width > 0
-        ]
-        return fit(_GAP.join(parts), total)
+    def _shared(self) -> list[int]:
+        return self._widths.shared(self.scrollable_content_region.width)
 
     def render_line(self, y: int) -> Strip:
-        """Draw the headings or one row."""
+        """Draw the headings or one line of a row."""
         width = self.scrollable_content_region.width
-        if y == 0:
+        if y < self._above:
             style = self.get_component_rich_style("table--header")
-            return self._strip(self._line([c.heading for c in self._columns], width), style)
-        index = y - 1 + self.scroll_offset.y
-        if index < len(self._shown):
-            at_cursor = index == self._cursor
-            style = self.get_component_rich_style("table--cursor") if at_cursor else self.rich_style
-            return self._strip(self._line(self._shown[index], width), style)
-        if y == 1 and not self._shown:
-            style = self.get_component_rich_style("table--empty")
-            return self._strip(fit(self._empty, width), style)
+            return self._strip([(column.heading, "") for column in self._columns], style)
+        line = y - self._above + self.scroll_offset.y
+        if line < self._tops[-1] and self._cleaned:
+            return self._record(self._index_at(line), line)
+        if y == self._above and not self._cleaned:
+            style = self.get_component_rich_style("table--muted")
+            return Strip([Segment(fit(self._empty, width), style)])
         return Strip.blank(width, self.rich_style)
 
-    @staticmethod
-    def _strip(text: str, style: Style) -> Strip:
-        return Strip([Segment(text, style)])
+    def _record(self, index: int, line: int) -> Strip:
+        row, at_cursor = self._cleaned[index], index == self._cursor
+        style = self.get_component_rich_style("table--cursor") if at_cursor else self.rich_style
+        if row.spans:
+            return Strip(self._spanning(row, style, at_cursor))
+        if line > self._tops[index]:
+            indent, width = self._indent(), self.scrollable_content_region.width
+            return Strip([Segment(" " * indent + fit(row.below, width - indent), style)])
+        tones = [column.tone for column in self._columns]
+        if row.tone and len(row.cells) == len(tones):
+            tones[-1] = row.tone
+        return self._strip(list(zip(row.cells, tones, strict=False)), style, plain=at_cursor)
+
+    def _spanning(self, row: Row, style: Style, at_cursor: bool) -> Iterator[Segment]:
+        indent, width = self._indent(), self.scrollable_content_region.width
+        first, last = row.cells[0], row.cells[1] if len(row.cells) > 1 else ""
+        room = max(0, width - indent - (len(last) + GAP if last else 0))
+        muted = self._toned("" if last else "muted", style, at_cursor)
+        yield Segment(" " * indent + fit(first, room), muted)
+        if last:
+            yield Segment(" " * GAP + last, self._toned(row.tone, style, at_cursor))
+
+    def _indent(self) -> int:
+        return self._shared()[0] + GAP
+
+    def _toned(self, tone: str, style: Style, at_cursor: bool) -> Style:
+        """The style with a tone; under the cursor its colours stay, so that it can be read."""
+        if not tone:
+            return style
+        toned = self.get_component_rich_style(f"table--{tone}", partial=True)
+        return style + (Style(bold=toned.bold) if at_cursor else toned)
+
+    def _strip(
+        self, cells: Sequence[tuple[str, str]], style: Style, *, plain: bool = False
+    ) -> Strip:
+        width, parts = self.scrollable_content_region.width, []
+        for (cell, tone), room, column in zip(cells, self._shared(), self._columns, strict=False):
+            if room > 0:
+                text = fit(cell, room, right=column.right) + " " * GAP
+                parts.append(Segment(text, self._toned(tone, style, plain)))
+        return Strip(parts).adjust_cell_length(width, style)
+
+
+def _cleaned(row: Row) -> Row:
+    return row._replace(cells=tuple(map(as_line, row.cells)), below=as_line(row.below))
