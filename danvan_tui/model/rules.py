@@ -1,11 +1,13 @@
-"""What may happen in which state, and what is still missing before a session can be closed."""
+"""What may happen in which state, who counts as here, and what is still open or missing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from danvan_tui.model.records import (
+    Answer,
     Attendee,
     Commitment,
+    CommitmentState,
     Issue,
     IssueState,
     Presence,
@@ -24,6 +26,14 @@ NEXT_STATES: dict[SessionState, frozenset[SessionState]] = {
     SessionState.SENT: frozenset({SessionState.RECEIVED}),
     SessionState.RECEIVED: frozenset(),
 }
+
+TOTAL = "total"
+"""The group of a head count of everybody, the named ones too: never added to the others."""
+
+GROUP_OF_PEOPLE = 5
+"""As many people with the same matter are a group (đoàn đông người), in practice."""
+
+SameVillage = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
@@ -47,26 +57,183 @@ def issue_state(issue: Issue, answered: bool, promised: bool) -> IssueState:
     return IssueState.ANSWERED if answered else IssueState.NOTED
 
 
+def toggle_presence(attendee: Attendee) -> Presence:
+    """What ticking somebody off makes of him: here, or gone when he was here."""
+    return Presence.LEFT if attendee.presence is Presence.PRESENT else Presence.PRESENT
+
+
+def is_total(person: Attendee) -> bool:
+    """Whether this is a head count of everybody, in the hall or of one village."""
+    return person.count is not None and person.group == TOTAL
+
+
+def came(person: Attendee) -> int:
+    """For how many people who came this stands: a name for one, heads counted beside for theirs."""
+    if person.count is None:
+        return int(person.presence is not Presence.LISTED)
+    return 0 if is_total(person) else max(person.count, 0)
+
+
 def present(attendance: Iterable[Attendee]) -> int:
     """How many people are in the hall: named ones who came and did not leave, and heads counted."""
-    return sum(
-        person.count if person.count is not None else person.presence is Presence.PRESENT
-        for person in attendance
+    return sum(came(person) for person in attendance if person.presence is not Presence.LEFT)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A head count of everybody that the list does not bear out."""
+
+    village: str
+    """Empty for the whole hall."""
+    counted: int
+    listed: int
+    """How many the list has there, counted groups included."""
+
+
+def _equal(village: str, other: str) -> bool:
+    return village == other
+
+
+def disagreements(attendance: Iterable[Attendee], same: SameVillage = _equal) -> list[Disagreement]:
+    """The totals that no moment since they were counted can explain.
+
+    Who left after the count may have been in it; where nobody is listed there is nothing to
+    compare with.
+    """
+    people = list(attendance)
+    found = []
+    for total in filter(is_total, people):
+        there = _of_village(people, total.village, same)
+        here = present(there)
+        most = here + sum(came(person) for person in there if _left_since(person, total))
+        counted = max(total.count or 0, 0)
+        if most and not here <= counted <= most:
+            listed = here if counted < here else most
+            found.append(Disagreement(total.village, counted, listed))
+    return found
+
+
+def beyond_list(attendance: Iterable[Attendee], same: SameVillage = _equal) -> dict[str, int]:
+    """By village how many heads the totals have beyond those who are listed or counted in groups.
+
+    With these added, everybody who came is counted once.
+    """
+    people = list(attendance)
+    beyond: dict[str, int] = {}
+    for total in sorted(filter(is_total, people), key=lambda total: not total.village):
+        known = sum(came(person) for person in _of_village(people, total.village, same))
+        known += sum(
+            heads
+            for village, heads in beyond.items()
+            if not total.village or same(village, total.village)
+        )
+        if (total.count or 0) > known:
+            more = (total.count or 0) - known
+            beyond[total.village] = beyond.get(total.village, 0) + more
+    return beyond
+
+
+def _of_village(people: list[Attendee], village: str, same: SameVillage) -> list[Attendee]:
+    return [person for person in people if not village or same(person.village, village)]
+
+
+def _left_since(person: Attendee, total: Attendee) -> bool:
+    """Whether somebody left, and not before the total was counted as far as the times tell."""
+    if person.presence is not Presence.LEFT:
+        return False
+    return not person.left or person.left >= total.arrived
+
+
+def same_matter(issues: Iterable[Issue]) -> dict[str, int]:
+    """For each issue how many people stand behind its matter, those of its repetitions included.
+
+    A speaker counts once. What the law protects is tied to nothing: that would tell of it.
+    """
+    known = {issue.id: issue for issue in issues}
+    first: dict[str, str] = {}
+    for issue in known.values():
+        if issue.same_as and not issue.protected and not _is_protected(known.get(issue.same_as)):
+            first[_root(first, issue.id)] = _root(first, issue.same_as)
+    behind: dict[str, dict[object, int]] = {}
+    for issue in known.values():
+        speakers = behind.setdefault(_root(first, issue.id), {})
+        speaker = _speaker_of(issue)
+        speakers[speaker] = max(speakers.get(speaker, 1), issue.people or 1)
+    return {issue: sum(behind[_root(first, issue)].values()) for issue in known}
+
+
+def _is_protected(issue: Issue | None) -> bool:
+    return issue is not None and issue.protected
+
+
+def _root(first: dict[str, str], issue: str) -> str:
+    while first.get(issue, issue) != issue:
+        issue = first[issue]
+    return issue
+
+
+def _speaker_of(issue: Issue) -> object:
+    """Who spoke as far as it is known; somebody unknown is nobody else."""
+    named = (issue.speaker_name.casefold(), issue.village.casefold())
+    return issue.speaker or (named if issue.speaker_name else (issue.id,))
+
+
+@dataclass(frozen=True)
+class OpenPoints:
+    """How much of what was said is still open."""
+
+    unanswered: int = 0
+    """Opinions with neither answer nor promise, not passed on and not settled."""
+    without_unit: int = 0
+    without_deadline: int = 0
+    without_kind: int = 0
+    unconfirmed: int = 0
+    """Opinions of which something was only assumed."""
+
+
+def open_points(
+    issues: Iterable[Issue], answers: Iterable[Answer], commitments: Iterable[Commitment]
+) -> OpenPoints:
+    """What is still open; a denunciation is not, as it is answered apart."""
+    noted, promises = list(issues), list(commitments)
+    answered = {answer.issue for answer in answers}
+    promised = {promise.issue for promise in promises}
+    standing = [promise for promise in promises if promise.state is not CommitmentState.CANCELLED]
+    return OpenPoints(
+        unanswered=sum(
+            issue_state(issue, issue.id in answered, issue.id in promised) is IssueState.NOTED
+            for issue in noted
+            if not issue.protected
+        ),
+        without_unit=sum(map(lacks_unit, standing)),
+        without_deadline=sum(map(lacks_deadline, standing)),
+        without_kind=sum(not issue.kind for issue in noted),
+        unconfirmed=sum(bool(issue.assumed) for issue in noted),
     )
 
 
-def gaps(issues: Iterable[Issue], commitments: Iterable[Commitment]) -> list[Gap]:
-    """What is missing: a kind for every issue, a unit and a deadline for every commitment.
+def lacks_unit(promise: Commitment) -> bool:
+    """Whether nobody is responsible and nobody said why."""
+    return not promise.lead_unit and not promise.unit_unclear
 
-    A deadline said in words that name no day ("thường xuyên") counts: the words are kept.
+
+def lacks_deadline(promise: Commitment) -> bool:
+    """Whether there is no deadline and nobody said why.
+
+    One said in words that name no day ("thường xuyên") counts: the words are kept.
     """
+    return not (promise.due or promise.due_how) and not promise.due_unclear
+
+
+def gaps(issues: Iterable[Issue], commitments: Iterable[Commitment]) -> list[Gap]:
+    """What is missing: a kind for every issue, a unit and a deadline for every commitment."""
     found = [
         Gap(Table.ISSUES, issue.id, issue.number, "kind") for issue in issues if not issue.kind
     ]
     for promise in commitments:
         place = (Table.COMMITMENTS, promise.id, promise.number)
-        if not promise.lead_unit and not promise.unit_unclear:
+        if lacks_unit(promise):
             found.append(Gap(*place, "lead_unit"))
-        if not (promise.due or promise.due_how) and not promise.due_unclear:
+        if lacks_deadline(promise):
             found.append(Gap(*place, "due"))
     return found
