@@ -36,6 +36,11 @@ def _(message: str) -> str:
     return _catalogue(_chosen).gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802 - the customary name, known to extraction
+    """Mark a message for the catalogue; ``_`` translates it when it is shown."""
+    return message
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The message for this count in the chosen language."""
     return _catalogue(_chosen).ngettext(singular, plural, count)

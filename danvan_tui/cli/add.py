@@ -12,9 +12,9 @@ from danvan_tui.capture.recording import Recorded, record_line
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED, DiskRefusal
 from danvan_tui.cli.output import complain, say, say_json
-from danvan_tui.cli.translated import N_, Command, as_json
+from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _
+from danvan_tui.language import N_, _
 from danvan_tui.ledger.errors import InvalidChangeError, SaveError
 from danvan_tui.ledger.notebook import Notebook
 

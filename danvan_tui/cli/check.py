@@ -10,9 +10,9 @@ import click
 
 from danvan_tui.cli.failures import REFUSED
 from danvan_tui.cli.output import say, say_json
-from danvan_tui.cli.translated import N_, Command, as_json
+from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _, ngettext
+from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.closing import seal_holds
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.finding import DAMAGED

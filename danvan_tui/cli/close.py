@@ -5,9 +5,9 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.output import agreed, complain, say, say_json
-from danvan_tui.cli.translated import N_, Command, as_json, option
+from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _, ngettext
+from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.closing import close_session, missing
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.model.rules import Gap

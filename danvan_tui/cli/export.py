@@ -9,9 +9,9 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED
 from danvan_tui.cli.output import complain, say, say_json
-from danvan_tui.cli.translated import N_, Command, as_json, option
+from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _
+from danvan_tui.language import N_, _
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.verify import Verdict

@@ -6,9 +6,9 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say_json, say_wrapped
-from danvan_tui.cli.translated import N_, Command, as_json
+from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _
+from danvan_tui.language import N_, _
 from danvan_tui.ledger.fold import Fold
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.wording import words

@@ -12,8 +12,9 @@ import click
 from danvan_tui import __version__, language
 from danvan_tui.cli.failures import foreseen, reader_left, refusal
 from danvan_tui.cli.output import say
-from danvan_tui.cli.translated import N_, Command, option
+from danvan_tui.cli.translated import Command, option
 from danvan_tui.cli.workplace import Workplace
+from danvan_tui.language import N_
 
 _COMMANDS = {
     "open": "screens:open_session",

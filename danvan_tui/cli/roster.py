@@ -7,10 +7,10 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import Refusal
 from danvan_tui.cli.output import agreed, say, say_json
-from danvan_tui.cli.translated import N_, Command, as_json, option
+from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.exchange.roster import Planned, RosterPlan, plan_roster, read_roster
-from danvan_tui.language import _, ngettext
+from danvan_tui.language import N_, _, ngettext
 from danvan_tui.model.records import Table
 from danvan_tui.wording.fields import form_fields
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from danvan_tui import language
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say, say_json
-from danvan_tui.cli.translated import N_, Command, as_json, option
+from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
+from danvan_tui.language import N_
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.settings import Settings

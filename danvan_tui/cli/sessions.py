@@ -9,9 +9,9 @@ from msgspec.structs import asdict
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import complain, say, say_json
-from danvan_tui.cli.translated import N_, Command, as_json, option
+from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _
+from danvan_tui.language import N_, _
 from danvan_tui.ledger.shelf import Shelved
 from danvan_tui.model.records import Table, Value
 from danvan_tui.wording import words

@@ -7,9 +7,9 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say, say_json, say_wrapped
-from danvan_tui.cli.translated import N_, Command, as_json
+from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import _
+from danvan_tui.language import N_, _
 from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues

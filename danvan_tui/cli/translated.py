@@ -6,14 +6,9 @@ from typing import Any, TypeVar
 
 import click
 
-from danvan_tui.language import _
+from danvan_tui.language import N_, _
 
 _Function = TypeVar("_Function", bound=Callable[..., Any] | click.Command)
-
-
-def N_(message: str) -> str:  # noqa: N802 - the customary name, known to extraction
-    """Mark a help text for the catalogue; it is translated when it is shown."""
-    return message
 
 
 class Option(click.Option):
