@@ -168,6 +168,7 @@ class IssuePart(_Part, frozen=True, kw_only=True):
     ] = []
     same_as: Annotated[str, Meta(description="Id of the issue this one repeats.")] = ""
     position: Annotated[int | None, Meta(description="Place in the minutes where moved.")] = None
+    unanswered: Annotated[str, Meta(description="Why it was not answered there.")] = ""
     protected: Annotated[
         bool, Meta(description="Speaker kept secret by law; the rest stands in 'protected'.")
     ] = False

@@ -133,6 +133,8 @@ class Issue(_Record, frozen=True, kw_only=True):
     """Id of the issue raised before, here or in another session, that this one repeats."""
     position: int | None = None
     """Its place in the minutes where people moved it; else its number is its place."""
+    unanswered: str = ""
+    """Why it was not answered there, where nobody answered it."""
     protected: bool = False
     """Whether the speaker is kept secret, now and for good (computed from the history)."""
 
@@ -193,6 +195,7 @@ IDENTIFYING = frozenset(
         "content",
         "note",
         "same_as",
+        "unanswered",
         "referred_to",
         "referral_document",
     }

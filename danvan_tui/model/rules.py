@@ -38,12 +38,15 @@ SameVillage = Callable[[str, str], bool]
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that has to be settled before closing: which record, which field."""
+    """Something that is missing, or that nobody confirmed: which record, which field."""
 
     table: Table
     record: str
     number: int
     field: str
+    """The field; "answer" where an opinion has nothing under it."""
+    assumed: bool = False
+    """Whether there is a value, only understood from the words."""
 
 
 def issue_state(issue: Issue, answered: bool, promised: bool) -> IssueState:
@@ -236,4 +239,26 @@ def gaps(issues: Iterable[Issue], commitments: Iterable[Commitment]) -> list[Gap
             found.append(Gap(*place, "lead_unit"))
         if lacks_deadline(promise):
             found.append(Gap(*place, "due"))
+    return found
+
+
+def doubts(
+    issues: Iterable[Issue], answers: Iterable[Answer], commitments: Iterable[Commitment]
+) -> list[Gap]:
+    """What does not stand in the way of closing but should be looked at: in each opinion.
+
+    A denunciation is handled apart: nothing of it is asked for here.
+    """
+    handled = {answer.issue for answer in answers} | {promise.issue for promise in commitments}
+    found = []
+    for issue in issues:
+        if issue.protected:
+            continue
+        place = (Table.ISSUES, issue.id, issue.number)
+        if not (issue.speaker or issue.speaker_name):
+            found.append(Gap(*place, "speaker"))
+        found += [Gap(*place, name, True) for name in issue.assumed if getattr(issue, name, "")]
+        passed_on = issue.referred_to or issue.resolved
+        if issue.id not in handled and not passed_on and not issue.unanswered:
+            found.append(Gap(*place, "answer"))
     return found

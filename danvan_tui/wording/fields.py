@@ -116,6 +116,7 @@ def _issue(catalogues: Catalogues) -> tuple[FormField, ...]:
         FormField("phone", _("Phone (if a reply is wanted)")),
         FormField("address", _("Address")),
         FormField("resolved", _("Settled on"), Shape.DATE),
+        FormField("unanswered", _("Not answered because")),
         FormField("note", _("Note"), Shape.LINES),
     )
 
