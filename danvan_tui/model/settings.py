@@ -24,6 +24,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     parent_body: _Text = ""
     place: _Text = ""
     theme: _Text = ""
+    """The name of a set of colours."""
+    typing: Literal["", "telex", "vni"] = ""
+    """How Vietnamese is typed where the computer has no input method; usually not at all."""
+    keys: dict[str, _Text] = {}
+    """Other keys for commands, by the names of these; what can be used is for the screens to say.
+    """
 
 
 class SettingsError(Exception):
@@ -98,18 +104,25 @@ def _typed(path: Path, source: str, values: dict[str, Any]) -> Settings:
         try:
             msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as error:
-            expected = (
-                _('"vi" or "en"')
-                if key == "language"
-                else _("a text of at most 200 letters in double quotes")
-            )
             raise SettingsError(
                 path,
                 _line_of(source, key),
                 _("The value of “{key}” cannot be used.").format(key=key),
-                _("Please write {expected}.").format(expected=expected),
+                _("Please write {expected}.").format(expected=_expected(key)),
             ) from error
     return msgspec.convert(values, Settings)
+
+
+def _expected(key: str) -> str:
+    match key:
+        case "language":
+            return _('"vi" or "en"')
+        case "typing":
+            return _('"telex" or "vni", or leave the line out')
+        case "keys":
+            return _('[keys] on a line, and below it lines like finish = "f7"')
+        case _:
+            return _("a text of at most 200 letters in double quotes")
 
 
 def _line_of(source: str, key: str) -> int:

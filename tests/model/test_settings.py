@@ -18,6 +18,13 @@ def test_what_is_written_is_read_with_any_editor_s_mark(tmp_path: Path) -> None:
     assert read_settings(tmp_path) == Settings(language="en", person="Lê Thu Hiền")
 
 
+def test_keys_and_the_way_of_typing_are_read(tmp_path: Path) -> None:
+    text = 'typing = "telex"\ntheme = "light"\n\n[keys]\nfinish = "f7"  # F9 is broken here\n'
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    wanted = Settings(typing="telex", theme="light", keys={"finish": "f7"})
+    assert read_settings(tmp_path) == wanted
+
+
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
@@ -27,6 +34,9 @@ def test_what_is_written_is_read_with_any_editor_s_mark(tmp_path: Path) -> None:
         (b'person = "A"\nplace = nha van hoa\n', 2, "person ="),
         (b'person = "A"\nplace = "\xd5"\n', 2, "UTF-8"),
         (b'[person]\nname = "A"\n', 1, "person"),
+        (b'person = "A"\ntyping = "viqr"\n', 2, '"telex"'),
+        (b'person = "A"\n\n[keys]\nfinish = 7\n', 3, 'finish = "f7"'),
+        (b'person = "A"\nkeys = "f7"\n', 2, "[keys]"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(
