@@ -1,5 +1,7 @@
 """Operations in words: added, changed from what to what, taken back."""
 
+from collections.abc import Mapping
+
 from danvan_tui.language import _
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.guard import state_name
@@ -79,24 +81,30 @@ class Sentences:
         return f"{field.label}: “{now}”" if now else ""
 
     def _shown(self, field: FormField, value: Value) -> str:
-        if value is None:
-            return ""
-        names = {choice: name for choice, _code, name in field.choices}
-        if field.name == "speaker":
-            names = self._people
-        elif field.name in {"date", "resolved"}:
-            return day(str(value))
-        if isinstance(value, list):
-            return ", ".join(value)
-        text = one_line(names.get(str(value), str(value)))
+        text = value_in_words(field, value, self._people)
         return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
     def _record_name(self, change: Change) -> str:
         numbers = self._fold.versions(change.table, change.record, "number")
-        return _record(change.table, str(numbers[-1].value) if numbers else "?")
+        return record_in_words(change.table, str(numbers[-1].value) if numbers else "?")
 
 
-def _record(table: Table, number: str) -> str:
+def value_in_words(field: FormField, value: Value, people: Mapping[str, str]) -> str:
+    """What a field holds, in one line; ``people`` are the names of attendees by id."""
+    if value is None:
+        return ""
+    names: Mapping[str, str] = {choice: name for choice, _code, name in field.choices}
+    if field.name == "speaker":
+        names = people
+    elif field.name in {"date", "resolved"}:
+        return day(str(value))
+    if isinstance(value, list):
+        return ", ".join(value)
+    return one_line(names.get(str(value), str(value)))
+
+
+def record_in_words(table: Table, number: str) -> str:
+    """Which record: its sort and its number."""
     return {
         Table.SESSION: _("session"),
         Table.ATTENDANCE: _("participant {number}"),
