@@ -137,7 +137,10 @@ def beyond_list(attendance: Iterable[Attendee], same: SameVillage = _equal) -> d
 
 
 def _of_village(people: list[Attendee], village: str, same: SameVillage) -> list[Attendee]:
-    return [person for person in people if not village or same(person.village, village)]
+    if not village:
+        return people
+    spellings = {other for other in {person.village for person in people} if same(other, village)}
+    return [person for person in people if person.village in spellings]
 
 
 def _left_since(person: Attendee, total: Attendee) -> bool:
