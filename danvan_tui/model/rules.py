@@ -7,7 +7,6 @@ from danvan_tui.model.records import (
     Answer,
     Attendee,
     Commitment,
-    CommitmentState,
     Issue,
     IssueState,
     Presence,
@@ -184,63 +183,19 @@ def _speaker_of(issue: Issue) -> object:
     return issue.speaker or (named if issue.speaker_name else (issue.id,))
 
 
-@dataclass(frozen=True)
-class OpenPoints:
-    """How much of what was said is still open."""
-
-    unanswered: int = 0
-    """Opinions with neither answer nor promise, not passed on and not settled."""
-    without_unit: int = 0
-    without_deadline: int = 0
-    without_kind: int = 0
-    unconfirmed: int = 0
-    """Opinions of which something was only assumed."""
-
-
-def open_points(
-    issues: Iterable[Issue], answers: Iterable[Answer], commitments: Iterable[Commitment]
-) -> OpenPoints:
-    """What is still open; a denunciation is not, as it is answered apart."""
-    noted, promises = list(issues), list(commitments)
-    answered = {answer.issue for answer in answers}
-    promised = {promise.issue for promise in promises}
-    standing = [promise for promise in promises if promise.state is not CommitmentState.CANCELLED]
-    return OpenPoints(
-        unanswered=sum(
-            issue_state(issue, issue.id in answered, issue.id in promised) is IssueState.NOTED
-            for issue in noted
-            if not issue.protected
-        ),
-        without_unit=sum(map(lacks_unit, standing)),
-        without_deadline=sum(map(lacks_deadline, standing)),
-        without_kind=sum(not issue.kind for issue in noted),
-        unconfirmed=sum(bool(issue.assumed) for issue in noted),
-    )
-
-
-def lacks_unit(promise: Commitment) -> bool:
-    """Whether nobody is responsible and nobody said why."""
-    return not promise.lead_unit and not promise.unit_unclear
-
-
-def lacks_deadline(promise: Commitment) -> bool:
-    """Whether there is no deadline and nobody said why.
-
-    One said in words that name no day ("thường xuyên") counts: the words are kept.
-    """
-    return not (promise.due or promise.due_how) and not promise.due_unclear
-
-
 def gaps(issues: Iterable[Issue], commitments: Iterable[Commitment]) -> list[Gap]:
-    """What is missing: a kind for every issue, a unit and a deadline for every commitment."""
+    """What is missing: a kind for every issue, a unit and a deadline for every commitment.
+
+    A deadline said in words that name no day ("thường xuyên") counts: the words are kept.
+    """
     found = [
         Gap(Table.ISSUES, issue.id, issue.number, "kind") for issue in issues if not issue.kind
     ]
     for promise in commitments:
         place = (Table.COMMITMENTS, promise.id, promise.number)
-        if lacks_unit(promise):
+        if not promise.lead_unit and not promise.unit_unclear:
             found.append(Gap(*place, "lead_unit"))
-        if lacks_deadline(promise):
+        if not (promise.due or promise.due_how) and not promise.due_unclear:
             found.append(Gap(*place, "due"))
     return found
 
@@ -265,3 +220,32 @@ def doubts(
         if issue.id not in handled and not passed_on and not issue.unanswered:
             found.append(Gap(*place, "answer"))
     return found
+
+
+@dataclass(frozen=True)
+class OpenPoints:
+    """How much of what was said is still open."""
+
+    unanswered: int = 0
+    """Opinions under which nothing stands, and nobody said why."""
+    without_unit: int = 0
+    without_deadline: int = 0
+    without_kind: int = 0
+    unconfirmed: int = 0
+    """Opinions of which something was only assumed."""
+
+
+def open_points(
+    issues: Iterable[Issue], answers: Iterable[Answer], commitments: Iterable[Commitment]
+) -> OpenPoints:
+    """What is still open, in numbers: what is missing and what should be looked at."""
+    noted, promises = list(issues), list(commitments)
+    missing = [gap.field for gap in gaps(noted, promises)]
+    doubtful = doubts(noted, answers, promises)
+    return OpenPoints(
+        unanswered=sum(gap.field == "answer" for gap in doubtful),
+        without_unit=missing.count("lead_unit"),
+        without_deadline=missing.count("due"),
+        without_kind=missing.count("kind"),
+        unconfirmed=len({gap.record for gap in doubtful if gap.assumed}),
+    )

@@ -9,7 +9,6 @@ from danvan_tui.model.records import (
     Answer,
     Attendee,
     Commitment,
-    CommitmentState,
     Issue,
     Presence,
 )
@@ -206,11 +205,12 @@ def test_whoever_is_tied_has_the_same_number_and_at_least_his_own(issues: list[I
 def test_what_is_open_is_what_nothing_settled() -> None:
     issues = [
         _issue("open", kind="proposal"),
-        _issue("answered", kind="proposal", assumed=["kind", "field"]),
+        _issue("answered", kind="proposal", field="roads", assumed=["kind", "field"]),
         _issue("promised", kind="proposal"),
         _issue("referred", kind="report", referred_to="Điện lực"),
         _issue("settled", resolved="2026-11-22"),
-        _issue("secret", kind="denunciation", protected=True),
+        _issue("excused", kind="report", unanswered="chờ tỉnh trả lời"),
+        _issue("secret", kind="denunciation", protected=True, assumed=["kind"]),
     ]
     answers = [Answer(id="1", issue="answered")]
     promises = [
@@ -218,7 +218,6 @@ def test_what_is_open_is_what_nothing_settled() -> None:
         Commitment(id="2", unit_unclear="chưa giao", due="2026-12-01"),
         Commitment(id="3", due_text="sớm"),
         Commitment(id="4", lead_unit="Công an xã", due_unclear="chờ tỉnh"),
-        Commitment(id="5", state=CommitmentState.CANCELLED),
     ]
     assert open_points(issues, answers, promises) == OpenPoints(
         unanswered=1, without_unit=1, without_deadline=1, without_kind=1, unconfirmed=1
