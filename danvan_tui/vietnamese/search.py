@@ -19,7 +19,9 @@ class SearchKey(NamedTuple):
     initials: str
 
 
-class _Query(NamedTuple):
+class Query(NamedTuple):
+    """What is looked for: words, and initials where it is one word of several letters."""
+
     folded: tuple[str, ...]
     words: tuple[str, ...]
     initials: str
@@ -27,9 +29,14 @@ class _Query(NamedTuple):
 
 def search_key(text: str) -> SearchKey:
     """The key of a text, to be kept beside it and given to ``matches``."""
-    words = _words(text)
+    words = words_of(text)
+    return SearchKey(_spaced(words), words, initials_of(words))
+
+
+def initials_of(words: tuple[str, ...]) -> str:
+    """The first letters of a name without tones; nothing for more words than a name has."""
     initials = "".join(word[0] for word in words) if len(words) <= _LONGEST_NAME else ""
-    return SearchKey(_spaced(words), words, initials.translate(TO_SHAPE))
+    return initials.translate(TO_SHAPE)
 
 
 def matches(query: str, key: SearchKey) -> bool:
@@ -37,18 +44,20 @@ def matches(query: str, key: SearchKey) -> bool:
 
     Marks in the query must agree, wherever the tone stands; without marks anything does.
     """
-    wanted = _query(query)
-    return _matches_words(wanted, key) or _matches_initials(wanted.initials, key.initials)
+    wanted = read_query(query)
+    return _matches_words(wanted, key) or matches_initials(wanted.initials, key.initials)
 
 
 @lru_cache(maxsize=64)
-def _query(query: str) -> _Query:
-    words = _words(query)
+def read_query(query: str) -> Query:
+    """What the words typed look for."""
+    words = words_of(query)
     initials = words[0].translate(TO_SHAPE) if len(words) == 1 and len(words[0]) > 1 else ""
-    return _Query(tuple(fold(word) for word in words), words, initials)
+    return Query(tuple(fold(word) for word in words), words, initials)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, every tone where official papers place it."""
     return tuple(_WORDS.findall(canonical(text).lower()))
 
 
@@ -56,12 +65,12 @@ def _spaced(words: tuple[str, ...]) -> str:
     return " " + " ".join(fold(word) for word in words)
 
 
-def _matches_words(query: _Query, key: SearchKey) -> bool:
+def _matches_words(query: Query, key: SearchKey) -> bool:
     if not all(f" {part}" in key.text for part in query.folded):
         return False
     position = 0
     for folded, word in zip(query.folded, query.words, strict=True):
-        while position < len(key.words) and not _begins(folded, word, key.words[position]):
+        while position < len(key.words) and not begins(folded, word, key.words[position]):
             position += 1
         if position == len(key.words):
             return False
@@ -69,7 +78,8 @@ def _matches_words(query: _Query, key: SearchKey) -> bool:
     return True
 
 
-def _begins(folded: str, word: str, candidate: str) -> bool:
+def begins(folded: str, word: str, candidate: str) -> bool:
+    """Whether a word of a query (given folded, too) begins a word of a text, as to its marks."""
     if not fold(candidate).startswith(folded):
         return False
     if folded == word:
@@ -84,5 +94,6 @@ def _shapes_agree(word: str, candidate: str) -> bool:
     return all(typed in (letter, fold(letter)) for typed, letter in letters)
 
 
-def _matches_initials(typed: str, initials: str) -> bool:
+def matches_initials(typed: str, initials: str) -> bool:
+    """Whether the initials typed stand in the initials of a name, with marks or without."""
     return len(typed) > 1 and (typed in initials or typed in fold(initials))
