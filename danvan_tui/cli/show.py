@@ -1,6 +1,7 @@
 """`danvan show`: one session as text that reads like minutes; protected speakers stay unnamed."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 import click
@@ -11,10 +12,13 @@ from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
 from danvan_tui.ledger.guard import state_name
+from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Commitment, CommitmentState, Issue, Presence
-from danvan_tui.wording import words
+from danvan_tui.model.records import Attendee, Commitment, CommitmentState, Issue
+from danvan_tui.model.rules import came, is_total, same_matter
+from danvan_tui.wording import overview, words
+from danvan_tui.wording.sentences import Sentences
 
 _SETTLED = frozenset({CommitmentState.CONFIRMED, CommitmentState.CANCELLED})
 
@@ -33,7 +37,8 @@ def show(workplace: Workplace, session: str, as_json: bool) -> None:
         return
     _say_head(notebook.state)
     _say_attendance(notebook.state, workplace.catalogues)
-    _say_issues(notebook.state, workplace.catalogues)
+    _Opinions(notebook.state, workplace.catalogues).say()
+    _say_corrections(notebook.state, workplace.catalogues)
 
 
 def _say_head(state: State) -> None:
@@ -56,63 +61,136 @@ def _say_head(state: State) -> None:
 
 
 def _say_attendance(state: State, catalogues: Catalogues) -> None:
-    named = [person for person in state.attendance() if person.count is None]
-    heads = [person for person in state.attendance() if person.count is not None]
-    here = sum(person.presence is not Presence.LISTED for person in named)
-    counted = sum(person.count or 0 for person in heads)
+    people = state.attendance()
+    named = [person for person in people if person.count is None]
+    heads = [person for person in people if person.count is not None]
     say()
     say(
         _("Participants: {here} of {named} on the list came, {counted} more were counted").format(
-            here=here, named=len(named), counted=counted
+            here=sum(map(came, named)), named=len(named), counted=sum(map(came, heads))
         )
     )
-    villages = Counter(person.village for person in named if person.presence is not Presence.LISTED)
+    villages = Counter(person.village for person in named if came(person))
     for village, count in sorted(villages.items()):
         if village:
             say(f"  {village}: {count}")
     for group in heads:
-        say("  " + ", ".join(filter(None, (words.person_name(group, catalogues), group.village))))
+        say("  " + ", ".join(filter(None, (_heads(group, catalogues), group.village))))
+    for warning in overview.hall_warnings(people):
+        say(f"  ! {warning}")
 
 
-def _say_issues(state: State, catalogues: Catalogues) -> None:
-    issues = state.issues()
+def _heads(group: Attendee, catalogues: Catalogues) -> str:
+    if is_total(group):
+        return _("{count} counted in all").format(count=group.count)
+    return words.person_name(group, catalogues)
+
+
+def _say_corrections(state: State, catalogues: Catalogues) -> None:
+    corrected = corrections(state)
+    if not corrected:
+        return
+    sentences = Sentences(state, catalogues)
     say()
-    say(_("Opinions: {count}").format(count=len(issues)))
-    for issue in issues:
-        _say_issue(state, catalogues, issue)
+    say(_("Corrections: {count}").format(count=len(corrected)))
+    for number, operation in enumerate(corrected, 1):
+        day, _t, time = operation.at.partition("T")
+        head = " ".join(filter(None, (words.day(day), time[:5], operation.by)))
+        say_wrapped(f"{number}. {head}: {sentences.of(operation)}")
 
 
-def _say_issue(state: State, catalogues: Catalogues, issue: Issue) -> None:
-    people = {person.id: person for person in state.attendance()}
-    kind = words.named(catalogues.kinds, issue.kind) or _("kind not chosen")
-    parts = (
-        words.speaker(issue, people),
-        issue.village,
-        kind,
-        words.named(catalogues.fields, issue.field),
-    )
-    say()
-    say_wrapped(f"{issue.number}. " + " · ".join(filter(None, parts)))
-    say_wrapped(_("A denunciation; written down apart") if issue.protected else issue.content, 3)
-    for answer in state.answers():
-        if answer.issue == issue.id:
-            label = _("Answer {number}").format(number=answer.number)
-            say_wrapped(f"{label}: {words.answer(answer, catalogues)}", 3)
-    for promise in state.commitments():
-        if promise.issue == issue.id:
-            _say_promise(promise)
+class _Opinions:
+    """Says the opinions of a session with what hangs on each of them."""
+
+    def __init__(self, state: State, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+        self._people = {person.id: person for person in state.attendance()}
+        self._issues = {issue.id: issue for issue in state.issues()}
+        self._behind = same_matter(self._issues.values())
+        self._answers = state.answers()
+        self._promises = state.commitments()
+
+    def say(self) -> None:
+        """All of them, and in the end what belongs to none."""
+        say()
+        say(_("Opinions: {count}").format(count=len(self._issues)))
+        for issue in self._issues.values():
+            self._say_issue(issue)
+        hung_on = {*(one.issue for one in self._answers), *(one.issue for one in self._promises)}
+        if hung_on - self._issues.keys():
+            say()
+            say(_("Not under any opinion:"))
+            self._say_hanging(lambda issue: issue not in self._issues)
+        if any(issue.assumed for issue in self._issues.values()):
+            say()
+            say_wrapped(words.assumed(_("understood from the words, not confirmed by anybody")))
+
+    def _say_issue(self, issue: Issue) -> None:
+        kind = words.named(self._catalogues.kinds, issue.kind) or _("kind not chosen")
+        field = words.named(self._catalogues.fields, issue.field)
+        parts = (
+            words.speaker_from(issue, self._people),
+            words.assumed(kind) if "kind" in issue.assumed else kind,
+            words.assumed(field) if "field" in issue.assumed and field else field,
+            self._matter(issue),
+        )
+        say()
+        say_wrapped(f"{issue.number}. " + " · ".join(filter(None, parts)))
+        said = words.content(issue) if issue.protected else issue.content
+        say_wrapped(said, 3)
+        self._say_hanging(lambda hung_on: hung_on == issue.id)
+        if not issue.protected:
+            self._say_became(issue)
+
+    def _matter(self, issue: Issue) -> str:
+        """What it repeats, and how many people stand behind it."""
+        same = self._issues.get(issue.same_as)
+        like = ""
+        if same is not None and not same.protected:
+            like = _("as opinion {number}").format(number=same.number)
+        elif issue.same_as and same is None:
+            like = _("raised before")
+        count = self._behind[issue.id]
+        behind = _("{count} people with the same matter").format(
+            count=overview.group_mark(count) or count
+        )
+        return " · ".join(filter(None, (like, behind if count > 1 else "")))
+
+    def _say_hanging(self, belongs: Callable[[str], bool]) -> None:
+        for answer in self._answers:
+            if belongs(answer.issue):
+                label = _("Answer {number}").format(number=answer.number)
+                say_wrapped(f"{label}: {words.answer(answer, self._catalogues)}", 3)
+        for promise in self._promises:
+            if belongs(promise.issue):
+                _say_promise(promise)
+
+    def _say_became(self, issue: Issue) -> None:
+        if issue.referred_to:
+            to = ", ".join(filter(None, (issue.referred_to, issue.referral_document)))
+            say_wrapped(_("Passed on to: {to}").format(to=to), 3)
+        if issue.resolved:
+            say_wrapped(_("Settled on: {day}").format(day=words.day(issue.resolved)), 3)
+        if issue.unanswered:
+            say_wrapped(_("Not answered because: {reason}").format(reason=issue.unanswered), 3)
 
 
 def _say_promise(promise: Commitment) -> None:
     label = _("Promise {number}").format(number=promise.number)
     say_wrapped(f"{label}: {promise.content}", 3)
-    due = words.deadline(promise)
-    if promise.due and promise.due_text and promise.due_text != due:
-        due = f"{due} ({promise.due_text})"
+    unit, due = words.units(promise), words.deadline(promise)
     late = (
         bool(promise.due)
         and promise.due < date.today().isoformat()
         and promise.state not in _SETTLED
     )
-    parts = (words.units(promise), due, _("overdue") if late else "")
+    parts = (
+        _with_note(unit, "" if promise.lead_unit else promise.unit_unclear),
+        _with_note(due, promise.due_text if promise.due else promise.due_unclear),
+        _("overdue") if late else "",
+    )
     say_wrapped(" · ".join(filter(None, parts)), 6)
+
+
+def _with_note(said: str, note: str) -> str:
+    return f"{said} ({note})" if note and note != said else said

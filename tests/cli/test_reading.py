@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +10,13 @@ import pytest
 from click.testing import Result
 
 from danvan_tui.cli.root import danvan
-from danvan_tui.ledger.closing import missing
+from danvan_tui.ledger.closing import close_session, missing
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.folders import shipped_data
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Table, Value
+from danvan_tui.model.rules import TOTAL
 
 Danvan = Callable[..., Result]
 DENOUNCER = "Trịnh Thị Mùi"
@@ -71,6 +73,120 @@ def test_a_session_reads_well(run: Danvan, demo: str) -> None:
     assert "Phòng Kinh tế xã · 30/09/2027 (trước 30/9)" in shown
     assert "Trưởng thôn Văn Xá · 15/11/2026 (trong tuần này) · overdue" in shown
     assert "protected speaker · Tố cáo" in shown
+
+
+@pytest.fixture
+def notebook(code: str, tmp_path: Path) -> Iterator[Notebook]:
+    """The session open for writing; three people are on its list, all of them here."""
+    opened = Shelf(tmp_path / "data").open(code, person="Lê Thu Hiền")
+    yield opened
+    opened.close()
+
+
+def _add(notebook: Notebook, table: Table, **fields: Value) -> str:
+    edit = notebook.new(table, **fields)
+    notebook.record([edit])
+    return edit.record
+
+
+def _shown(run: Danvan, notebook: Notebook) -> str:
+    return " ".join(run("show", notebook.state.session.code).stdout.split())
+
+
+def test_a_total_adds_nobody_and_is_compared_with_the_list(run: Danvan, notebook: Notebook) -> None:
+    _add(notebook, Table.ATTENDANCE, count=12, presence="present", village="Thôn Gò Vối")
+    total = _add(notebook, Table.ATTENDANCE, count=15, presence="present", group=TOTAL)
+    shown = _shown(run, notebook)
+    assert "3 of 3 on the list came, 12 more were counted" in shown
+    assert "15 counted in all" in shown
+    assert "but the list has" not in shown
+    notebook.record([Edit(Table.ATTENDANCE, total, {"count": 17})])
+    assert "! Counted 17, but the list has 15" in _shown(run, notebook)
+    notebook.checkpoint()
+    assert "15 participants" in run("list").stdout
+
+
+def test_an_opinion_is_shown_with_the_village_of_its_listed_speaker(
+    run: Danvan, notebook: Notebook
+) -> None:
+    hoa = notebook.state.attendance()[0].id
+    _add(notebook, Table.ISSUES, speaker=hoa, kind="proposal", content="Một")
+    assert "1. Lê Thị Hòa · Thôn Văn Xá · Kiến nghị" in _shown(run, notebook)
+
+
+def test_what_nobody_confirmed_is_marked_and_the_mark_explained(
+    run: Danvan, notebook: Notebook
+) -> None:
+    _add(notebook, Table.ISSUES, kind="report", field="rural_roads", content="Một")
+    assert "≈" not in _shown(run, notebook)
+    _add(
+        notebook, Table.ISSUES, kind="report", field="rural_roads", content="Hai", assumed=["kind"]
+    )
+    shown = _shown(run, notebook)
+    assert "2. ≈ Phản ánh · Giao thông nông thôn" in shown
+    assert shown.endswith("≈ understood from the words, not confirmed by anybody")
+
+
+def test_repetitions_are_named_and_five_are_flagged(run: Danvan, notebook: Notebook) -> None:
+    first = _add(notebook, Table.ISSUES, content="Một", people=3)
+    _add(notebook, Table.ISSUES, content="Hai", same_as=first)
+    _add(notebook, Table.ISSUES, content="Ba", same_as="elsewhere")
+    shown = _shown(run, notebook)
+    assert "2. kind not chosen · as opinion 1 · 4 people with the same matter" in shown
+    assert "3. kind not chosen · raised before Ba" in shown
+    _add(notebook, Table.ISSUES, content="Bốn", same_as=first)
+    shown = _shown(run, notebook)
+    assert "1. kind not chosen · ◆ 5 people with the same matter" in shown
+
+
+def test_nothing_is_shown_as_the_same_as_a_denunciation(run: Danvan, notebook: Notebook) -> None:
+    first = _add(notebook, Table.ISSUES, speaker_name="Mùi", content="Nhận tiền")
+    _add(notebook, Table.ISSUES, content="Hai", same_as=first)
+    assert "as opinion 1" in _shown(run, notebook)
+    notebook.record([Edit(Table.ISSUES, first, {"kind": "denunciation", "unanswered": "Mùi về"})])
+    shown = _shown(run, notebook)
+    assert "2. kind not chosen Hai" in shown
+    assert "Mùi về" not in shown
+    assert "Nhận tiền" not in shown
+
+
+def test_why_something_is_unclear_is_said(run: Danvan, notebook: Notebook) -> None:
+    issue = _add(notebook, Table.ISSUES, content="Một", referred_to="Điện lực")
+    _add(notebook, Table.ISSUES, content="Hai", unanswered="hết giờ", resolved="2026-12-01")
+    _add(
+        notebook,
+        Table.COMMITMENTS,
+        issue=issue,
+        content="Sửa",
+        unit_unclear="chờ họp",
+        due_unclear="chưa có vốn",
+    )
+    _add(notebook, Table.COMMITMENTS, content="Họp lại", due_text="thường xuyên")
+    shown = _shown(run, notebook)
+    assert "unclear (chờ họp) · unclear (chưa có vốn)" in shown
+    assert "Passed on to: Điện lực" in shown
+    assert "Settled on: 01/12/2026 Not answered because: hết giờ" in shown
+    assert "Not under any opinion: Promise 2: Họp lại no unit · thường xuyên" in shown
+
+
+def test_corrections_are_listed_with_number_day_person_and_reason(
+    run: Danvan, notebook: Notebook
+) -> None:
+    open_issue, secret = (
+        _add(notebook, Table.ISSUES, kind="report", content=content) for content in ("Một", "Hai")
+    )
+    assert "Corrections" not in _shown(run, notebook)
+    close_session(notebook)
+    notebook.record([Edit(Table.ISSUES, open_issue, {"kind": "proposal"})], reason="ghi nhầm")
+    notebook.record([Edit(Table.ISSUES, secret, {"kind": "denunciation"})], reason="bà Mùi tố")
+    notebook.record([Edit(Table.ISSUES, secret, {"content": "Ba"})], reason="bà Mùi nói lại")
+    shown = _shown(run, notebook)
+    today = f"{notebook.clock():%d/%m/%Y}"
+    assert f"Corrections: 3 1. {today}" in shown
+    assert "Lê Thu Hiền: opinion 1: Kind: “Phản ánh” → “Kiến nghị”; reason: ghi nhầm" in shown
+    assert f"3. {today}" in shown
+    assert shown.endswith("Lê Thu Hiền: a protected entry")
+    assert "Mùi" not in shown.partition("Corrections")[2]
 
 
 def test_the_ready_session_is_whole_mixed_and_secret(demo: str, tmp_path: Path) -> None:
