@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from errno import ENOENT
 from pathlib import Path
 
+from danvan_tui.language import _
 from danvan_tui.ledger.draft import DraftFile
-from danvan_tui.ledger.errors import NothingToUndoError, NotWritableError, ReadOnlyError, SaveError
+from danvan_tui.ledger.errors import (
+    InvalidChangeError,
+    NothingToUndoError,
+    NotWritableError,
+    ReadOnlyError,
+    SaveError,
+)
 from danvan_tui.ledger.fold import DELETED, RecordKey
 from danvan_tui.ledger.guard import (
     check_edits,
@@ -29,6 +36,7 @@ from danvan_tui.ledger.operation import (
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.state_files import write_state
+from danvan_tui.ledger.taken_out import can_come_back
 from danvan_tui.ledger.withdrawn import withdrawn_with
 from danvan_tui.model.records import Table, Value
 from danvan_tui.vietnamese.clean import clean
@@ -191,6 +199,28 @@ class Notebook:
             if undone and undone.changes and fold.active(operation.id):
                 return Entry(self._operation(undoes=operation.id), False, ())
         raise NothingToUndoError
+
+    def prepare_undo_of(self, operation: str) -> Entry:
+        """The operation that takes back one entry, however long ago, or the undo of one.
+
+        Raises InvalidChangeError where what was said since rests on it.
+        """
+        self._require_pen()
+        check_edits(self.state, [], "")
+        fold = self.state.fold
+        found = fold.operations.get(operation)
+        entry = fold.operations.get(found.undoes, found) if found else None
+        if found is None or entry is None or not entry.changes or not fold.active(operation):
+            raise NothingToUndoError
+        undo = self._operation(undoes=operation)
+        if _is_milestone(entry) or not can_come_back(fold, undo):
+            raise InvalidChangeError(
+                _(
+                    "What was recorded since rests on this as it is now. Nothing was changed; "
+                    "please take that back first, or write it down anew."
+                )
+            )
+        return Entry(undo, False, ())
 
     def check_folder(self) -> None:
         """Raise SaveError where the folder was taken away: its open files still take writes."""

@@ -81,7 +81,7 @@ class State:
 
     def issues(self) -> list[Issue]:
         """What was raised, in the order of the minutes."""
-        return sorted(self._all(Table.ISSUES, Issue), key=_in_minutes)
+        return sorted(self._all(Table.ISSUES, Issue), key=in_minutes)
 
     def answers(self) -> list[Answer]:
         """What was answered, by number."""
@@ -129,6 +129,7 @@ class State:
                 self._show(table, record)
 
 
-def _in_minutes(issue: Issue) -> tuple[int, int, str]:
+def in_minutes(issue: Issue) -> tuple[int, int, str]:
+    """What sorts issues as the minutes have them."""
     place = issue.number if issue.position is None else issue.position
     return place, issue.number, issue.id

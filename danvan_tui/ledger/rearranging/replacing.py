@@ -1,0 +1,117 @@
+"""Replacing what one line recorded by what the corrected line says, where it differs.
+
+What nobody typed on the line stays: numbers, what hangs on a record, corrections in its form.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from danvan_tui.language import _
+from danvan_tui.ledger.errors import InvalidChangeError
+from danvan_tui.ledger.fold import DELETED, HANGING, Fold, RecordKey
+from danvan_tui.ledger.operation import Edit, Operation
+from danvan_tui.ledger.rearranging.moving import check_stays_covered
+from danvan_tui.ledger.rearranging.standing import hanging
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import Table, Value
+
+_KEPT = frozenset({"number", "same_as", "position"})
+"""Fields that a line gives once and that its correction leaves alone."""
+
+_TIMES = frozenset({"arrived", "left"})
+"""Somebody came when the line was typed, not when it was corrected."""
+
+_Fields = dict[RecordKey, dict[str, Value]]
+
+
+def replacing_edits(new: Iterable[Edit], line: Sequence[Operation], state: State) -> list[Edit]:
+    """Edits that make the records of a line those of the corrected one.
+
+    ``line`` is the operation of the line with the corrections made of it since, oldest first.
+    Raises InvalidChangeError where what it recorded cannot become that.
+    """
+    old, wanted = _recorded(line), _recorded_as(new)
+    made = {key for key, fields in old.items() if "number" in fields}
+    for mine, theirs in _pairs([key for key in old if key in made], wanted):
+        wanted[mine] = wanted.pop(theirs)
+    ours = {operation.id for operation in line}
+    edits = [Edit(*key, fields) for key, fields in wanted.items() if key not in old]
+    for key, said in old.items():
+        if key in made and key not in wanted:
+            edits += _removal(state, key)
+        else:
+            edits += _difference(state.fold, key, said, wanted.get(key, {}), ours)
+    for edit in edits:
+        if edit.table in HANGING and edit.fields.get("issue"):
+            check_stays_covered(state, edit.table, edit.record, str(edit.fields["issue"]))
+    return edits
+
+
+def _recorded(line: Sequence[Operation]) -> _Fields:
+    """What a line set, its corrections laid over it."""
+    fields: _Fields = {}
+    for operation in line:
+        for change in operation.changes:
+            fields.setdefault((change.table, change.record), {}).update(change.fields)
+    return {key: values for key, values in fields.items() if not values.get(DELETED)}
+
+
+def _recorded_as(edits: Iterable[Edit]) -> _Fields:
+    fields: _Fields = {}
+    for edit in edits:
+        fields.setdefault((edit.table, edit.record), {}).update(edit.fields)
+    return fields
+
+
+def _pairs(made: list[RecordKey], wanted: _Fields) -> list[tuple[RecordKey, RecordKey]]:
+    """Which record of the line each new record of the same table is."""
+    found = []
+    for key, fields in wanted.items():
+        mine = next((one for one in made if one[0] is key[0]), None)
+        if "number" in fields and mine is not None:
+            made.remove(mine)
+            found.append((mine, key))
+    return found
+
+
+def _difference(
+    fold: Fold, key: RecordKey, old: dict[str, Value], new: dict[str, Value], ours: set[str]
+) -> Iterator[Edit]:
+    fields: dict[str, Value] = {}
+    for name in dict.fromkeys((*old, *new)):
+        both = old.get(name), new.get(name)
+        if name in _KEPT or both[0] == both[1] or (name in _TIMES and all(both)):
+            continue
+        if name in new:
+            fields[name] = new[name]
+        elif _stands(fold, key, name, ours):
+            fields[name] = _before(fold, key, name, ours)
+    row = fold.rows[key[0]].get(key[1], {})
+    fields = {name: value for name, value in fields.items() if row.get(name) != value}
+    if fields:
+        yield Edit(*key, fields)
+
+
+def _stands(fold: Fold, key: RecordKey, name: str, ours: set[str]) -> bool:
+    return any(head.operation in ours for head in fold.heads(*key, name))
+
+
+def _before(fold: Fold, key: RecordKey, name: str, ours: set[str]) -> Value:
+    """What a field held before the line was recorded."""
+    versions = {version.operation: version for version in fold.versions(*key, name)}
+    seen = [one for mine in ours & versions.keys() for one in versions[mine].replaces]
+    earlier = [versions[one] for one in seen if one in versions and one not in ours]
+    return max(earlier, key=lambda version: version.order).value if earlier else None
+
+
+def _removal(state: State, key: RecordKey) -> Iterator[Edit]:
+    table, record = key
+    if table is Table.ISSUES and record in state.fold.protected:
+        raise InvalidChangeError(
+            _("A denunciation stays one. Nothing was changed; F8 takes it out.")
+        )
+    if table is Table.ISSUES and any(hanging(state, record)):
+        raise InvalidChangeError(
+            _("An answer or a promise belongs to this opinion. Nothing was changed.")
+        )
+    if record in state.fold.rows[table]:
+        yield Edit(table, record, {DELETED: True})

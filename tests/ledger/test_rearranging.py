@@ -1,0 +1,405 @@
+"""Promise: whatever is rearranged is one entry, loses no word, and is taken back whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from tempfile import gettempdir
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_tui.ledger.errors import ClosedError, InvalidChangeError
+from danvan_tui.ledger.fold import Fold
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.rearranging import (
+    Like,
+    Part,
+    hang_edits,
+    join_edits,
+    linked,
+    lost_words,
+    move_edits,
+    same_words,
+    split_edits,
+)
+from danvan_tui.model.records import DENUNCIATION, Table
+from tests.ledger.sessions import in_memory, say, seen, step
+
+NOWHERE = Path(gettempdir())  # nothing is written there
+HANGING = (Table.ANSWERS, Table.COMMITMENTS)
+
+
+def numbers(notebook: Notebook) -> list[int]:
+    return [issue.number for issue in notebook.state.issues()]
+
+
+def hang(notebook: Notebook, table: Table, issue: str, content: str) -> str:
+    edit = notebook.new(table, issue=issue, content=content)
+    notebook.record([edit])
+    return edit.record
+
+
+def operations(notebook: Notebook) -> int:
+    return len(notebook.state.fold.operations)
+
+
+def test_a_split_leaves_the_first_part_with_its_answers_and_puts_the_others_behind_it(
+    notebook: Notebook,
+) -> None:
+    speech = say(
+        notebook,
+        "đường hỏng rác bẩn đất lấn",
+        speaker_name="Lò Văn Ó",
+        village="Bản Xa",
+        kind="proposal",
+        assumed=["kind"],
+        people=12,
+    )
+    say(notebook, "khác")
+    answer = hang(notebook, Table.ANSWERS, speech, "sẽ sửa")
+    before = operations(notebook)
+    notebook.record(
+        split_edits(
+            notebook,
+            speech,
+            [
+                Part("đường hỏng"),
+                Part("rác bẩn", "report", "environment"),
+                Part("đất lấn", "proposal", assumed=("kind",), people=3),
+            ],
+        )
+    )
+    first, second, third, other = notebook.state.issues()
+    assert [first.id, other.content] == [speech, "khác"]
+    assert (first.content, first.kind, first.assumed, first.people) == (
+        "đường hỏng",
+        "proposal",
+        ["kind"],
+        12,
+    )
+    assert (second.content, second.kind, second.field) == ("rác bẩn", "report", "environment")
+    assert (third.kind, third.assumed, third.people) == ("proposal", ["kind"], 3)
+    assert {(one.speaker_name, one.village) for one in (first, second, third)} == {
+        ("Lò Văn Ó", "Bản Xa")
+    }
+    assert numbers(notebook) == [1, 3, 4, 2]
+    assert [one.issue for one in notebook.state.answers() if one.id == answer] == [speech]
+    assert operations(notebook) == before + 1
+
+
+def test_a_second_split_stands_right_behind_its_own_speech(notebook: Notebook) -> None:
+    speech = say(notebook, "một hai ba")
+    say(notebook, "khác")
+    notebook.record(split_edits(notebook, speech, [Part("một hai"), Part("ba")]))
+    notebook.record(split_edits(notebook, speech, [Part("một"), Part("hai")]))
+    contents = [issue.content for issue in notebook.state.issues()]
+    assert contents == ["một", "hai", "ba", "khác"]
+
+
+@pytest.mark.parametrize("parts", [["đường"], ["đường", "  "], []])
+def test_a_split_needs_two_parts_with_words(notebook: Notebook, parts: list[str]) -> None:
+    issue = say(notebook, "đường")
+    with pytest.raises(InvalidChangeError):
+        split_edits(notebook, issue, [Part(part) for part in parts])
+
+
+def test_the_parts_of_a_denunciation_are_all_secret(notebook: Notebook) -> None:
+    issue = say(notebook, "lấy tiền lấn đất", kind=DENUNCIATION, speaker_name="Sùng Thị Pàng")
+    notebook.record(
+        split_edits(
+            notebook, issue, [Part("lấy tiền"), Part("lấn đất", "proposal", assumed=("kind",))]
+        )
+    )
+    assert [one.protected for one in notebook.state.issues()] == [True, True]
+    assert {one.kind for one in notebook.state.issues()} == {DENUNCIATION}
+    notebook.checkpoint()
+    open_files = [
+        path
+        for path in notebook.folder.rglob("*")
+        if path.is_file() and not path.name.startswith("protected")
+    ]
+    assert not any("lấn đất".encode() in path.read_bytes() for path in open_files)
+    assert not any("Pàng".encode() in path.read_bytes() for path in open_files)
+
+
+def test_no_part_of_an_open_speech_becomes_a_denunciation(notebook: Notebook) -> None:
+    issue = say(notebook, "đường hỏng lấy tiền", speaker_name="Sùng Thị Pàng")
+    with pytest.raises(InvalidChangeError, match="kept secret"):
+        split_edits(notebook, issue, [Part("đường hỏng"), Part("lấy tiền", DENUNCIATION)])
+
+
+def test_words_that_fell_out_of_a_split_are_named() -> None:
+    parts = [Part("đường hỏng"), Part("đường")]
+    assert lost_words("đường hỏng, đường bẩn đường", parts) == ["hỏng,", "bẩn", "đường"]
+    assert lost_words("một hai", [Part("hai"), Part("một nữa")]) == []
+
+
+def test_joining_keeps_every_word_answer_and_promise(notebook: Notebook) -> None:
+    kept = say(notebook, "đường", speaker_name="Lò Văn Ó", kind="proposal", note="gấp")
+    other = say(
+        notebook,
+        "cầu",
+        speaker_name="Lò Thị Mai",
+        village="Bản Xa",
+        kind="report",
+        field="rural_roads",
+        people=4,
+        note="ảnh",
+        competence="commune",
+    )
+    third = say(notebook, "như trên", same_as=other)
+    answer = hang(notebook, Table.ANSWERS, other, "sẽ xem")
+    promise = hang(notebook, Table.COMMITMENTS, other, "sửa")
+    before = operations(notebook)
+    notebook.record(join_edits(notebook, kept, other))
+    assert operations(notebook) == before + 1
+    first, second = notebook.state.issues()
+    assert (first.id, first.content) == (kept, "đường\ncầu")
+    assert (first.kind, first.field, first.people, first.competence) == (
+        "proposal",
+        "rural_roads",
+        5,
+        "commune",
+    )
+    assert first.note == "gấp\nAlso raised by: Lò Thị Mai, Bản Xa\nảnh"
+    assert (second.id, second.same_as) == (third, kept)
+    assert [one.issue for one in notebook.state.answers() if one.id == answer] == [kept]
+    assert [one.issue for one in notebook.state.commitments() if one.id == promise] == [kept]
+
+
+def test_two_groups_of_one_speaker_are_the_larger_one(notebook: Notebook) -> None:
+    kept = say(notebook, "đường", speaker_name="Lò Văn Ó", people=3, phone="")
+    other = say(notebook, "cầu", speaker_name="Lò Văn Ó", people=12, phone="0912 345 678")
+    notebook.record(join_edits(notebook, kept, other))
+    (issue,) = notebook.state.issues()
+    assert (issue.people, issue.phone, issue.note) == (12, "0912 345 678", "")
+
+
+def test_an_assumed_kind_stays_assumed_when_it_is_carried_over(notebook: Notebook) -> None:
+    kept = say(notebook, "đường", assumed=["field"], field="rural_roads")
+    other = say(notebook, "cầu", kind="report", assumed=["kind"])
+    notebook.record(join_edits(notebook, kept, other))
+    assert notebook.state.issues()[0].assumed == ["field", "kind"]
+
+
+def test_a_denunciation_is_never_joined_with_an_open_opinion(notebook: Notebook) -> None:
+    kept = say(notebook, "đường")
+    secret = say(notebook, "lấy tiền", kind=DENUNCIATION)
+    for pair in ((kept, secret), (secret, kept), (kept, kept)):
+        with pytest.raises(InvalidChangeError):
+            join_edits(notebook, *pair)
+    another = say(notebook, "lấn đất", kind=DENUNCIATION, speaker_name="Sùng Thị Pàng")
+    notebook.record(join_edits(notebook, secret, another))
+    assert [issue.protected for issue in notebook.state.issues()] == [False, True]
+
+
+def test_an_issue_goes_up_and_down_one_place_at_a_time(notebook: Notebook) -> None:
+    ids = [say(notebook, content) for content in "abcd"]
+    notebook.record(move_edits(notebook, ids[2], -1))
+    assert numbers(notebook) == [1, 3, 2, 4]
+    notebook.record(move_edits(notebook, ids[2], -1))
+    assert numbers(notebook) == [3, 1, 2, 4]
+    notebook.record(move_edits(notebook, ids[0], 1))
+    assert numbers(notebook) == [3, 2, 1, 4]
+    with pytest.raises(InvalidChangeError, match="first"):
+        move_edits(notebook, ids[2], -1)
+    with pytest.raises(InvalidChangeError, match="last"):
+        move_edits(notebook, ids[3], 1)
+
+
+def test_a_promise_goes_to_another_opinion_but_never_out_of_a_denunciation(
+    notebook: Notebook,
+) -> None:
+    road, bridge = say(notebook, "đường"), say(notebook, "cầu")
+    secret = say(notebook, "lấy tiền", kind=DENUNCIATION)
+    promise = hang(notebook, Table.COMMITMENTS, road, "sửa")
+    notebook.record(hang_edits(notebook, Table.COMMITMENTS, promise, bridge))
+    assert notebook.state.commitments()[0].issue == bridge
+    with pytest.raises(InvalidChangeError, match="already"):
+        hang_edits(notebook, Table.COMMITMENTS, promise, bridge)
+    notebook.record(hang_edits(notebook, Table.COMMITMENTS, promise, secret))
+    assert notebook.state.commitments()[0].content == "●●●"
+    for issue in (road, bridge):
+        with pytest.raises(InvalidChangeError, match="stays with it"):
+            hang_edits(notebook, Table.COMMITMENTS, promise, issue)
+
+
+def test_nothing_is_rearranged_that_was_taken_out(notebook: Notebook) -> None:
+    gone, there = say(notebook, "đường"), say(notebook, "cầu")
+    answer = hang(notebook, Table.ANSWERS, there, "sẽ xem")
+    notebook.record(notebook.removal(Table.ISSUES, gone))
+    tries: list[Callable[[], object]] = [
+        lambda: split_edits(notebook, gone, [Part("a"), Part("b")]),
+        lambda: join_edits(notebook, there, gone),
+        lambda: join_edits(notebook, gone, there),
+        lambda: move_edits(notebook, gone, 1),
+        lambda: hang_edits(notebook, Table.ANSWERS, answer, gone),
+        lambda: hang_edits(notebook, Table.ANSWERS, "nowhere", there),
+    ]
+    for attempt in tries:
+        with pytest.raises(InvalidChangeError, match="taken out meanwhile"):
+            attempt()
+
+
+def test_closed_minutes_are_rearranged_only_with_a_reason(notebook: Notebook) -> None:
+    first, second = say(notebook, "đường"), say(notebook, "cầu")
+    step(notebook, "live", "reading", "closed")
+    edits = join_edits(notebook, first, second)
+    with pytest.raises(ClosedError):
+        notebook.record(edits)
+    notebook.record(edits, reason="ghi trùng")
+    assert [issue.content for issue in notebook.state.issues()] == ["đường\ncầu"]
+
+
+def test_what_repeats_another_takes_over_what_was_not_said(notebook: Notebook) -> None:
+    like = Like("there", 5, "proposal", "rural_roads", "DT-2026-001")
+    said = linked(notebook.new(Table.ISSUES, content="cầu", kind="report"), like)
+    assert (said.fields["kind"], said.fields["field"]) == ("report", "rural_roads")
+    assert (said.fields["assumed"], said.fields["same_as"]) == (["field"], "there")
+    guessed = notebook.new(Table.ISSUES, content="cầu", kind="report", assumed=["kind"])
+    assert linked(guessed, like).fields["kind"] == "proposal"
+    assert linked(guessed, like).fields["assumed"] == ["kind", "field"]
+    assert linked(guessed, Like("there", 5)).fields["assumed"] == ["kind"]
+    assert same_words(like) == "As opinion 5 of DT-2026-001"
+    assert same_words(Like("there", 5)) == "As opinion 5"
+
+
+# Whatever is done in whatever order
+
+_words = st.sampled_from(["đường", "cầu", "rác", "đất", "đường", "nước"])
+_contents = st.lists(_words, min_size=1, max_size=6).map(" ".join)
+_steps = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                "say",
+                "say",
+                "answer",
+                "answer",
+                "split",
+                "split",
+                "join",
+                "up",
+                "down",
+                "hang",
+                "out",
+            ]
+        ),
+        st.integers(0, 9),
+        st.integers(0, 9),
+        _contents,
+        st.sampled_from(["", "proposal", "report", DENUNCIATION]),
+    ),
+    max_size=12,
+)
+_Step = tuple[str, int, int, str, str]
+
+
+def edits_of(notebook: Notebook, done: _Step) -> list[Edit]:
+    """The edits of one step; raises InvalidChangeError or ZeroDivisionError where there is none."""
+    what, first, second, content, kind = done
+    ids = [issue.id for issue in notebook.state.issues()]
+    if what == "say":
+        return [notebook.new(Table.ISSUES, content=content, kind=kind, people=second or None)]
+    issue, other, table = ids[first % len(ids)], ids[second % len(ids)], HANGING[first % 2]
+    hanging = sorted(notebook.state.fold.rows[table])
+    makers: dict[str, Callable[[], list[Edit]]] = {
+        "answer": lambda: [notebook.new(table, issue=issue, content=content)],
+        "split": lambda: split_edits(notebook, issue, parts_of(notebook, issue, second, kind)),
+        "join": lambda: join_edits(notebook, issue, other),
+        "hang": lambda: hang_edits(notebook, table, hanging[second % len(hanging)], issue),
+        "out": lambda: notebook.removal(Table.ISSUES, issue),
+        "up": lambda: move_edits(notebook, issue, -1),
+        "down": lambda: move_edits(notebook, issue, 1),
+    }
+    return makers[what]()
+
+
+def parts_of(notebook: Notebook, issue: str, at: int, kind: str) -> list[Part]:
+    words = str(notebook.state.fold.rows[Table.ISSUES][issue]["content"]).split()
+    at = 1 + at % max(1, len(words) - 1)
+    return [Part(" ".join(words[:at])), Part(" ".join(words[at:]), kind)]
+
+
+def rearranged(history: list[_Step]) -> Notebook:
+    """A notebook after these steps; what a step could not do is left out."""
+    notebook = in_memory(NOWHERE, "a")
+    for done in history:
+        _do(notebook, done)
+    return notebook
+
+
+def _do(notebook: Notebook, done: _Step) -> bool:
+    try:
+        notebook.apply(notebook.prepare(edits_of(notebook, done)))
+    except (InvalidChangeError, ZeroDivisionError):
+        return False
+    return True
+
+
+def rows(notebook: Notebook) -> dict[Table, dict[str, Any]]:
+    return {table: dict(found) for table, found in notebook.state.fold.rows.items()}
+
+
+def words_of(notebook: Notebook) -> Counter[str]:
+    return Counter(
+        word
+        for table in (Table.ISSUES, *HANGING)
+        for row in notebook.state.fold.rows[table].values()
+        for word in str(row.get("content", "")).split()
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(_steps, _steps.filter(bool))
+def test_undo_gives_exactly_what_was_there_before_and_no_word_is_ever_lost(
+    history: list[_Step], more: list[_Step]
+) -> None:
+    notebook = rearranged(history)
+    for done in more:
+        before, words = rows(notebook), words_of(notebook)
+        if not _do(notebook, done):
+            continue
+        if done[0] not in {"say", "answer", "out"}:
+            assert words_of(notebook) == words, done
+        after = rows(notebook)
+        notebook.apply(notebook.prepare_undo())
+        assert rows(notebook) == before, done
+        notebook.apply(notebook.prepare_redo())
+        assert rows(notebook) == after
+        assert not list(notebook.state.fold.conflicts())
+
+
+@settings(max_examples=60, deadline=None)
+@given(_steps, st.randoms(use_true_random=False))
+def test_the_same_operations_in_any_order_are_the_same_minutes(
+    history: list[_Step], random: Random
+) -> None:
+    notebook = rearranged(history)
+    operations = notebook.state.fold.ordered()
+    random.shuffle(operations)
+    assert seen(Fold(operations)) == seen(notebook.state.fold)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from([-1, 1])), max_size=15))
+def test_any_moves_give_the_order_a_person_sees_himself_make(moves: list[tuple[int, int]]) -> None:
+    notebook = in_memory(NOWHERE, "a")
+    for number in range(7):
+        edit = notebook.new(Table.ISSUES, content=str(number))
+        notebook.apply(notebook.prepare([edit]))
+    wanted = [issue.id for issue in notebook.state.issues()]
+    for at, way in moves:
+        if not 0 <= at + way < len(wanted):
+            continue
+        edits = move_edits(notebook, wanted[at], way)
+        wanted.insert(at + way, wanted.pop(at))
+        assert edits[0].record == wanted[at + way]
+        notebook.apply(notebook.prepare(edits))
+        assert [issue.id for issue in notebook.state.issues()] == wanted
