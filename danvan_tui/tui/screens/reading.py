@@ -1,0 +1,257 @@
+"""The reading screen: the minutes passage by passage, in large spacing, to be read aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+
+from danvan_tui.language import _
+from danvan_tui.ledger.read_back import begin_reading, end_reading, objection
+from danvan_tui.model.records import Table
+from danvan_tui.tui.screens.dialogs import AskLine, Pick
+from danvan_tui.tui.screens.reading_text import text_of
+from danvan_tui.tui.screens.session_rows import key_of, record_of
+from danvan_tui.tui.screens.session_words import title
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.text import Text
+from danvan_tui.wording.reading import Passage, passages
+from danvan_tui.wording.sentences import record_in_words
+from danvan_tui.wording.words import one_line
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
+    from danvan_tui.tui.screens.session import SessionScreen
+
+_ROOMY = 36  # rows from which every line has an empty one below it
+
+
+class ReadingScreen(Screen[None]):
+    """Shows one passage at a time; what is changed meanwhile is marked in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "go(1)", show=False),
+        Binding("left", "go(-1)", show=False),
+        Binding("pagedown,enter", "read_on(1)", show=False),
+        Binding("pageup", "read_on(-1)", show=False),
+        Binding("home,ctrl+home", "go_to_end(-1)", show=False),
+        Binding("end,ctrl+end", "go_to_end(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("f1,ctrl+g", "app.show_help", show=False),
+        Binding("f2", "edit", show=False),
+        Binding("f6", "object", show=False),
+        Binding("f9", "finish", show=False),
+        Binding("f12", "export", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+y", "redo", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+    DEFAULT_CSS = """
+    ReadingScreen {
+        & #page {
+            align-horizontal: center;
+            padding: 1 2 0 2;
+            scrollbar-size-vertical: 1;
+        }
+        & #sheet { width: 72; max-width: 100%; height: auto; margin-bottom: 1; }
+        & #passage-title { color: $accent; text-style: bold; margin-bottom: 1; }
+        & #more { height: 1; text-align: center; color: $text-muted; }
+        &.-roomy #page { padding-top: 3; }
+        &.-roomy #passage-title { margin-bottom: 2; }
+    }
+    """
+
+    app: DanvanApp
+
+    def __init__(self, session: SessionScreen) -> None:
+        super().__init__()
+        self._session = session
+        self._passages: list[Passage] = []
+        self._place = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out one sheet between the title and the keys."""
+        yield TitleBar(id="title")
+        with VerticalScroll(id="page", can_focus=False), Vertical(id="sheet"):
+            yield Text("", id="passage-title")
+            yield Text("", id="passage")
+        yield Text("", id="more")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the first passage; from now on what is changed is a change at the reading."""
+        self.watch(self.query_one("#page"), "scroll_y", self._show_more, init=False)
+        self._refresh()
+        notebook = self._session.notebook
+        if self._session.writable:
+            self._session.submit(lambda: begin_reading(notebook))
+
+    def on_screen_resume(self) -> None:
+        """Follow what is recorded while this screen is in front, or a form above it."""
+        self._session.after_saving = self._refresh
+        self._refresh()
+
+    def on_unmount(self) -> None:
+        """Nobody looks at the text any more."""
+        if self._session.after_saving == self._refresh:
+            self._session.after_saving = None
+
+    def on_resize(self) -> None:
+        """Space the text for the new size."""
+        self._show()
+
+    # What is shown
+
+    @property
+    def _passage(self) -> Passage:
+        return self._passages[self._place]
+
+    def _refresh(self) -> None:
+        """Read the minutes anew, staying at the same passage."""
+        key = self._passage.key if self._passages else ""
+        self._passages = passages(self._session.notebook.state, self.app.catalogues)
+        keys = [passage.key for passage in self._passages]
+        self._place = keys.index(key) if key in keys else min(self._place, len(keys) - 1)
+        self._show()
+
+    def _show(self) -> None:
+        if not self._passages or not self.is_mounted:
+            return
+        roomy = self.size.height >= _ROOMY
+        self.set_class(roomy, "-roomy")
+        self.query_one("#passage-title", Text).update(self._passage.title)
+        width = self.query_one("#sheet").size.width or self.size.width
+        text = text_of(self._passage, width, roomy=roomy)
+        self.query_one("#passage", Text).update(text)
+        self.query_one(TitleBar).show(
+            f"{_('Reading back')} · {title(self._session.notebook.state.session)}",
+            _("{place} of {count}").format(place=self._place + 1, count=len(self._passages)),
+        )
+        self.query_one(KeyBar).show(self._keys())
+        self.call_after_refresh(self._show_more)
+
+    def _show_more(self) -> None:
+        page = self.query_one("#page", VerticalScroll)
+        below = page.scroll_offset.y < page.max_scroll_y
+        self.query_one("#more", Text).update(_("▼ goes on below") if below else "", layout=False)
+
+    def _keys(self) -> list[Key]:
+        keys = [Key("→", _("next"), "read_on(1)"), Key("←", _("back"), "go(-1)")]
+        if self._session.writable:
+            keys += [
+                Key("F2", _("change"), "edit"),
+                Key("F6", _("objection"), "object"),
+                Key("Ctrl+Z", _("undo"), "undo"),
+                Key("F9", _("finish"), "finish"),
+            ]
+        elif not self._session.notebook.read_only:
+            keys += [Key("F2", _("correct"), "edit"), Key("F12", _("export"), "export")]
+        return [*keys, Key("Esc", _("leave"), "leave")]
+
+    # Moving
+
+    def action_go(self, passages_on: int) -> None:
+        """Go to another passage."""
+        place = self._place + passages_on
+        if 0 <= place < len(self._passages):
+            self._place = place
+            self.query_one("#page").scroll_home(animate=False, force=True)
+            self._show()
+
+    def action_go_to_end(self, direction: int) -> None:
+        """Go to the first or the last passage."""
+        self.action_go((0 if direction < 0 else len(self._passages) - 1) - self._place)
+
+    def action_read_on(self, direction: int) -> None:
+        """Go on where the screen ends, so that nothing is left unread; then to the next passage."""
+        page = self.query_one("#page", VerticalScroll)
+        end = page.max_scroll_y if direction > 0 else 0
+        if page.scroll_offset.y == end:
+            self.action_go(direction)
+        else:
+            rows = max(1, page.size.height - 2)
+            page.scroll_relative(y=direction * rows, animate=False, force=True)
+
+    def action_scroll(self, rows: int) -> None:
+        """Move a long passage."""
+        self.query_one("#page").scroll_relative(y=rows, animate=False)
+
+    # What is done at the reading
+
+    def action_edit(self) -> None:
+        """Open the form of what is shown; asks which where it is several records."""
+        places = self._passage.records
+        if len(places) == 1:
+            self._session.editing.open(*places[0])
+        elif places:
+            choices = [(key_of(*place), self._named(*place)) for place in places]
+            self.app.push_screen(Pick(_("Change which one?"), choices), self._edit_chosen)
+
+    def _edit_chosen(self, key: str | None) -> None:
+        if key is not None:
+            self._session.editing.open(*record_of(key))
+
+    def _named(self, table: Table, record: str) -> str:
+        row = self._session.notebook.state.row(table, record) or {}
+        name = record_in_words(table, str(row.get("number", "")))
+        said = one_line(str(row.get("content") or row.get("name") or ""))
+        return f"{name}: {said}" if said else name
+
+    def action_object(self) -> None:
+        """Record an objection that changes nothing."""
+        if not self._session.writable:
+            return
+        question = _("Who objects, and to what? It is written down with what was read.")
+        place = self._passage.records[0] if self._passage.records else (Table.SESSION, "")
+
+        def record(said: str | None) -> None:
+            if said:
+                self._record_objection(*place, said)
+
+        self.app.push_screen(AskLine(question), record)
+
+    def _record_objection(self, table: Table, record: str, said: str) -> None:
+        notebook = self._session.notebook
+        words = _("Objection at the reading: {said}").format(said=said)
+        self._session.submit(
+            lambda: notebook.prepare([objection(notebook.state, table, record, words)])
+        )
+
+    def action_undo(self) -> None:
+        """Take back the last entry."""
+        if self._session.writable:
+            self._session.action_undo()
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        if self._session.writable:
+            self._session.action_redo()
+
+    def action_export(self) -> None:
+        """Write an export file."""
+        self._session.action_export()
+
+    # Leaving
+
+    def action_finish(self) -> None:
+        """Go on to closing; it is still the reading while something is filled in there."""
+        if self._session.writable:
+            self.dismiss(None)
+            if self.app.screen is self._session:
+                self._session.action_finish()
+
+    def action_leave(self) -> None:
+        """Go back; the meeting goes on."""
+        notebook = self._session.notebook
+        if self._session.writable:
+            self._session.submit(lambda: end_reading(notebook))
+        self.dismiss(None)
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)
