@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -16,6 +16,8 @@ import msgspec
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.errors import NewerFormatError, SaveError
 from danvan_tui.ledger.operation import Operation
+
+_TablesT = TypeVar("_TablesT", bound=msgspec.Struct)
 
 FORMAT = 1
 _HEAD_LIMIT = 8192  # bytes; a summary is far smaller
@@ -102,6 +104,15 @@ def read_head(path: Path) -> Head | None:
 
 def read_checkpoint(path: Path) -> Checkpoint | None:
     """The checkpoint, or None where it is missing or damaged; raises NewerFormatError."""
+    found = read_tables(path, _Operations)
+    return None if found is None else Checkpoint(found[0], list(found[1].operations.values()))
+
+
+def read_tables(path: Path, tables: type[_TablesT]) -> tuple[Head, _TablesT] | None:
+    """The head and the tables named in a struct; None where it is missing or damaged.
+
+    Raises NewerFormatError, and msgspec.ValidationError where a table is not as it was asked for.
+    """
     try:
         data = disk.read_whole(path)
         start, end = _place_of_digest(data)
@@ -115,11 +126,10 @@ def read_checkpoint(path: Path) -> Checkpoint | None:
         raise NewerFormatError(path) from error
     if head.format > FORMAT:
         raise NewerFormatError(path)
-    tables = msgspec.json.decode(b"{" + data[body:], type=_Body)
-    return Checkpoint(head, list(tables.operations.values()))
+    return head, msgspec.json.decode(b"{" + data[body:], type=tables)
 
 
-class _Body(msgspec.Struct):
+class _Operations(msgspec.Struct):
     operations: dict[str, Operation] = {}
 
 

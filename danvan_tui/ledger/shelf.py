@@ -80,7 +80,7 @@ class Shelf:
 
     def sessions(self) -> list[Shelved]:
         """All sessions, the newest first."""
-        shelved = [self._look(folder) for folder in self._folders()]
+        shelved = [self._look(folder) for folder in self.folders()]
         return sorted(shelved, key=_by_date, reverse=True)
 
     def find(self, name: str) -> Path:
@@ -171,7 +171,8 @@ class Shelf:
             if mark.format > FORMAT and mark == _mark(mark.format):
                 raise NewerFormatError(path)
 
-    def _folders(self) -> list[Path]:
+    def folders(self) -> list[Path]:
+        """The folders of all sessions, in no order; raises FolderError."""
         try:
             return [
                 path

@@ -1,0 +1,80 @@
+"""The veiled rows of a session that nobody writes in here, read as cheaply as they can be."""
+
+from pathlib import Path
+
+import msgspec
+
+from danvan_tui.ledger.checkpoint import Head, read_tables
+from danvan_tui.ledger.errors import UnreadableError
+from danvan_tui.ledger.opening import journals_of, open_notebook
+from danvan_tui.ledger.pen import holder
+from danvan_tui.ledger.state import State
+from danvan_tui.ledger.state_files import STATE_FILE
+from danvan_tui.model.records import Answer, Attendee, Commitment, Issue, Session
+
+_MOVED = b'{"moved":'
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True):
+    """What everybody may see of a session, in no order."""
+
+    session: Session
+    attendance: list[Attendee]
+    issues: list[Issue]
+    answers: list[Answer]
+    commitments: list[Commitment]
+
+
+class _Tables(msgspec.Struct):
+    session: dict[str, Session]
+    attendance: dict[str, Attendee]
+    issues: dict[str, Issue]
+    answers: dict[str, Answer]
+    commitments: dict[str, Commitment]
+
+
+def rows_of(state: State) -> Rows:
+    """The rows of a session that is open."""
+    return Rows(
+        session=state.session,
+        attendance=state.attendance(),
+        issues=state.issues(),
+        answers=state.answers(),
+        commitments=state.commitments(),
+    )
+
+
+def read_rows(folder: Path) -> Rows:
+    """The rows of a session on the disk: from its state alone where that holds everything.
+
+    Writes nothing, and may be called while somebody else writes. Raises LedgerError.
+    """
+    try:
+        return _from_state(folder) or rows_of(open_notebook(folder, write=False).state)
+    except (OSError, msgspec.ValidationError) as error:
+        raise UnreadableError(folder) from error
+
+
+def _from_state(folder: Path) -> Rows | None:
+    found = None if holder(folder) else read_tables(folder / STATE_FILE, _Tables)
+    if found is None or not _is_all(folder, found[0]):
+        return None
+    tables = found[1]
+    return Rows(
+        session=next(iter(tables.session.values()), Session(id="")),
+        attendance=list(tables.attendance.values()),
+        issues=list(tables.issues.values()),
+        answers=list(tables.answers.values()),
+        commitments=list(tables.commitments.values()),
+    )
+
+
+def _is_all(folder: Path, head: Head) -> bool:
+    """Whether no journal holds more than the state, which a crash may have left behind.
+
+    Every frame of a journal is a line; besides operations there are its header and words of moves.
+    """
+    journals = [path.read_bytes() for path in journals_of(folder)]
+    lines = sum(data.count(b"\n") for data in journals)
+    moved = sum(data.count(_MOVED) for data in journals)
+    return lines - len(journals) - moved <= head.entries
