@@ -107,8 +107,13 @@ class AttendeePart(_Part, frozen=True, kw_only=True):
     presence: Annotated[Presence, Meta(description="Whether the person was there.")]
     arrived: Hour = ""
     left: Hour = ""
-    group: Annotated[str, Meta(description="Id in the list of groups.")] = ""
-    count: Annotated[int | None, Meta(description="Heads counted, without names.")] = None
+    group: Annotated[
+        str, Meta(description="Id in the list of groups; 'total' where everybody was counted.")
+    ] = ""
+    count: Annotated[
+        int | None,
+        Meta(description="Heads counted: without the named ones, unless the group is 'total'."),
+    ] = None
     note: str = ""
 
 
@@ -292,6 +297,7 @@ class PublicIssue(_Part, frozen=True, kw_only=True):
     field: FieldId = ""
     content: Said = ""
     people: People = None
+    same_as: Annotated[str, Meta(description="Id of the posted issue this one repeats.")] = ""
     competence: CompetenceId = ""
     referred_to: ReferredTo = ""
     referral_document: Document = ""

@@ -34,7 +34,7 @@ def office_document(state: State, *, program: str, written: str) -> OfficeDocume
         Table.COMMITMENTS, _rows(state, Table.COMMITMENTS)
     )
     people = sorted(state.attendance(), key=lambda person: (person.number, person.id))
-    issues = sorted(state.issues(), key=lambda issue: (issue.number, issue.id))
+    issues = state.issues()
     full = [state.protected_speaker(issue.id) for issue in issues if issue.protected]
     protected = ProtectedPart(
         notice=NOTICE,
@@ -43,8 +43,8 @@ def office_document(state: State, *, program: str, written: str) -> OfficeDocume
         operations=[operation for operation in operations if secrecy.touches(operation)],
     )
     unprotected = [issue for issue in issues if not issue.protected]
-    listed = _with_what_hangs_on(unprotected, open_answers, open_promises)
-    listed += [_only_that_it_is(issue) for issue in issues if issue.protected]
+    whole = _with_what_hangs_on(unprotected, open_answers, open_promises)
+    listed = {issue.id: issue for issue in whole}
     return OfficeDocument(
         program=program,
         written=written,
@@ -57,7 +57,7 @@ def office_document(state: State, *, program: str, written: str) -> OfficeDocume
             operations=len(operations),
         ),
         attendance=[_part(person, AttendeePart) for person in people],
-        issues=sorted(listed, key=lambda issue: (issue.number, issue.id)),
+        issues=[listed.get(issue.id) or _only_that_it_is(issue) for issue in issues],
         unattached=_unattached(unprotected, open_answers, open_promises),
         operations=[operation for operation in operations if not secrecy.touches(operation)],
         protected=protected,

@@ -1,10 +1,12 @@
 """What may be posted: nothing that the law keeps secret, no numbers, addresses or birth years."""
 
+import re
 from collections import Counter
 from typing import TypeVar
 
 import msgspec
 
+from danvan_tui.capture.places import same_place
 from danvan_tui.exchange.document import (
     CitizenCount,
     Official,
@@ -18,20 +20,21 @@ from danvan_tui.exchange.document import (
 )
 from danvan_tui.exchange.redact import without_names, without_numbers
 from danvan_tui.exchange.secrecy import Secrecy
+from danvan_tui.ledger.rearranging import Like, same_words
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import (
     Answer,
     Attendee,
     Commitment,
     Issue,
-    Presence,
     Record,
     Table,
 )
+from danvan_tui.model.rules import beyond_list, came
 
 _CITIZEN_ROLES = frozenset({"", "citizen"})
 _PLACE_WORDS = ("thôn ", "bản ", "xóm ", "khu ", "tổ ", "ấp ", "buôn ", "làng ", "khối ", "phố ")
-_EXACT = frozenset({"id", "code", "date", "due", "first_due"})
+_EXACT = frozenset({"id", "code", "date", "due", "first_due", "same_as"})
 _NAMING = frozenset({"name", "speaker", "chair", "secretary", "by"})
 """Who spoke or held an office in the open: a name here is no denouncer's."""
 _Part = TypeVar("_Part", bound=msgspec.Struct)
@@ -47,14 +50,16 @@ def public_document(state: State, *, program: str, written: str) -> PublicDocume
     people = {person.id: person for person in state.attendance()}
     answers = [a for a in state.answers() if not secrecy.hides(Table.ANSWERS, a.id)]
     promises = [c for c in state.commitments() if not secrecy.hides(Table.COMMITMENTS, c.id)]
+    known = {issue.id: issue for issue in state.issues()}
     issues = [
         poster.issue(
             issue,
             people.get(issue.speaker),
+            known.get(issue.same_as),
             [answer for answer in answers if answer.issue == issue.id],
             [promise for promise in promises if promise.issue == issue.id],
         )
-        for issue in state.issues()
+        for issue in known.values()
         if not issue.protected
     ]
     return PublicDocument(
@@ -82,30 +87,38 @@ class _Poster:
         self,
         issue: Issue,
         attendee: Attendee | None,
+        same: Issue | None,
         answers: list[Answer],
         promises: list[Commitment],
     ) -> PublicIssue:
-        """An issue under the name of its speaker or of his village."""
+        """An issue under the name of its speaker or of his village, tied to one posted with it."""
         village = issue.village or (attendee.village if attendee else "")
         name = issue.speaker_name or (attendee.name if attendee else "")
+        posted = {
+            "speaker": name or _citizen_of(village),
+            "village": village,
+            "same_as": same.id if same and not same.protected else "",
+            "content": same.content if same and _is_only_number(issue.content) else issue.content,
+        }
         return msgspec.structs.replace(
-            self.part(issue, PublicIssue, speaker=name or _citizen_of(village), village=village),
+            self.part(issue, PublicIssue, **posted),
             answers=[self.part(answer, PublicAnswer) for answer in answers],
             commitments=[self.part(promise, PublicCommitment) for promise in promises],
         )
 
     def attendance(self, people: list[Attendee]) -> PublicAttendance:
         """Officials by name; citizens only counted, as nobody has to read who came."""
-        came = [person for person in people if person.presence is not Presence.LISTED]
         counted: Counter[tuple[str, str]] = Counter()
         officials = []
-        for person in came:
+        for person in filter(came, people):
             if person.count is not None:
-                counted[person.group, self._text(person.village)] += max(person.count, 0)
+                counted[person.group, self._text(person.village)] += came(person)
             elif person.role in _CITIZEN_ROLES:
                 counted["citizens", self._text(person.village)] += 1
             else:
                 officials.append(self.part(person, Official, unit=person.village))
+        for village, heads in beyond_list(people, same_place).items():
+            counted["", self._text(village)] += heads
         return PublicAttendance(
             officials=officials,
             counted=[
@@ -133,6 +146,12 @@ class _Poster:
 
     def _text(self, text: str) -> str:
         return without_names(without_numbers(text), self._names)
+
+
+def _is_only_number(content: str) -> bool:
+    """Whether an issue only names the one it repeats by its number, which is not posted."""
+    number = re.search(r"\d+", content)
+    return number is not None and content == same_words(Like("", int(number[0])))
 
 
 def _citizen_of(village: str) -> str:

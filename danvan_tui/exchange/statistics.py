@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from danvan_tui.capture.places import same_place
 from danvan_tui.exchange.document import Figures, StatisticsDocument, StatisticsSession
 from danvan_tui.exchange.redact import without_numbers
 from danvan_tui.exchange.secrecy import Secrecy
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Attendee, Issue, Presence, Table
+from danvan_tui.model.records import Attendee, Issue, Table
+from danvan_tui.model.rules import beyond_list, came
 from danvan_tui.vietnamese.fold import canonical
 
 UNSET = "unset"
@@ -41,11 +43,13 @@ def figures(state: State) -> Figures:
     answers = [a for a in state.answers() if not secrecy.hides(Table.ANSWERS, a.id)]
     promises = [c for c in state.commitments() if not secrecy.hides(Table.COMMITMENTS, c.id)]
     people = {person.id: person for person in state.attendance()}
-    came = [person for person in people.values() if person.presence is not Presence.LISTED]
+    named = [person for person in people.values() if person.count is None]
+    heads = [person for person in people.values() if person.count is not None]
+    beyond = beyond_list(people.values(), same_place)
     with_deadline = sum(bool(promise.due) for promise in promises)
     return Figures(
-        people_named=sum(person.count is None for person in came),
-        people_counted=sum(max(person.count or 0, 0) for person in came),
+        people_named=sum(map(came, named)),
+        people_counted=sum(map(came, heads)) + sum(beyond.values()),
         issues=len(all_issues),
         issues_by_kind=_by_id(issue.kind for issue in all_issues),
         issues_by_field=_by_id(issue.field for issue in issues),

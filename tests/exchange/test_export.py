@@ -22,7 +22,9 @@ from danvan_tui.exchange.redact import without_names, without_numbers
 from danvan_tui.exchange.verify import Finding, verify_file
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
-from danvan_tui.model.records import RECORDS, Table
+from danvan_tui.ledger.rearranging import Like, linked, same_words
+from danvan_tui.model.records import RECORDS, Issue, Table, Value
+from danvan_tui.model.rules import TOTAL
 
 AT = "2026-11-22T12:00:00+07:00"
 
@@ -132,6 +134,85 @@ def test_statistics_are_numbers_only(meeting: Notebook) -> None:
     assert figures["commitments_with_deadline"] == 1
     assert figures["commitments_without_deadline"] == 1
     assert "Lan" not in json.dumps(statistics, ensure_ascii=False)
+
+
+def _counted(public: dict[str, Any]) -> dict[str, int]:
+    return {
+        " ".join((entry["group"], entry["village"])).strip(): entry["people"]
+        for entry in public["attendance"]["counted"]
+    }
+
+
+def test_a_count_of_everybody_is_added_to_nothing(meeting: Notebook) -> None:
+    before = [_parsed(meeting, profile) for profile in (Profile.PUBLIC, Profile.STATISTICS)]
+    for village, count in (("", 14), ("Gò Vối", 12)):  # 2 named, 12 of Thôn Gò Vối counted
+        meeting.record(
+            [meeting.new(Table.ATTENDANCE, count=count, group=TOTAL, village=village or None)]
+        )
+    public, statistics = (
+        _parsed(meeting, profile) for profile in (Profile.PUBLIC, Profile.STATISTICS)
+    )
+    assert public["attendance"] == before[0]["attendance"]
+    assert statistics["figures"] == before[1]["figures"]
+
+
+def test_heads_beyond_the_list_are_counted_once(meeting: Notebook) -> None:
+    meeting.record([meeting.new(Table.ATTENDANCE, count=30, group=TOTAL)])
+    figures = _parsed(meeting, Profile.STATISTICS)["figures"]
+    assert (figures["people_named"], figures["people_counted"]) == (2, 28)
+    public = _parsed(meeting, Profile.PUBLIC)
+    assert _counted(public) == {"": 16, "Thôn Gò Vối": 12, "citizens Thôn Văn Xá": 1}
+    officials = len(public["attendance"]["officials"])
+    assert officials + sum(_counted(public).values()) == 30
+
+
+def test_who_was_listed_and_never_came_is_counted_nowhere(meeting: Notebook) -> None:
+    before = build_export(meeting, Profile.PUBLIC, at=AT)
+    meeting.record([meeting.new(Table.ATTENDANCE, name="Lê A", village="Thôn Gò Vối")])
+    assert build_export(meeting, Profile.PUBLIC, at=AT) == before
+
+
+def test_opinions_stand_in_the_order_of_the_minutes(meeting: Notebook) -> None:
+    road, lamp = meeting.state.issues()
+    secret = meeting.new(Table.ISSUES, kind="denunciation", content="Nhận tiền")
+    meeting.record([secret])
+    meeting.record([Edit(Table.ISSUES, lamp.id, {"position": 0})])
+    meeting.record([Edit(Table.ISSUES, secret.record, {"position": 1})])
+    public, office = (_parsed(meeting, profile) for profile in (Profile.PUBLIC, Profile.OFFICE))
+    assert [issue["id"] for issue in public["issues"]] == [lamp.id, road.id]
+    ordered = [lamp.id, road.id, secret.record]
+    assert [issue["id"] for issue in office["issues"]] == ordered
+    assert "position" not in public["issues"][0]
+
+
+def _repeat(notebook: Notebook, issue: Issue, **fields: Value) -> None:
+    edit = notebook.new(Table.ISSUES, speaker_name="Lê A", assumed=["kind"], **fields)
+    notebook.record([linked(edit, Like(issue.id, issue.number))])
+
+
+def test_a_posted_repetition_names_the_posted_opinion_and_not_its_number(
+    meeting: Notebook,
+) -> None:
+    road = meeting.state.issues()[0]
+    _repeat(meeting, road, content=same_words(Like(road.id, road.number)))
+    _repeat(meeting, road, content="Đường 7 cũng thế")
+    first, _lamp, same, own = _parsed(meeting, Profile.PUBLIC)["issues"]
+    assert same["same_as"] == own["same_as"] == first["id"]
+    assert same["content"] == first["content"]
+    assert own["content"] == "Đường 7 cũng thế"
+    assert "assumed" not in same
+    assert "same_as" not in first
+
+
+@pytest.mark.parametrize("content", ["As opinion 1", "Tôi cũng thế"])
+def test_what_repeats_a_denunciation_is_posted_without_it(meeting: Notebook, content: str) -> None:
+    road = meeting.state.issues()[0]
+    _repeat(meeting, road, content=content)
+    meeting.record([Edit(Table.ISSUES, road.id, {"kind": "denunciation"})])
+    data = build_export(meeting, Profile.PUBLIC, at=AT).decode()
+    assert road.id not in data
+    assert "opinion 1" not in data
+    assert "same_as" not in data
 
 
 def test_words_typed_where_an_id_belongs_are_not_repeated_in_statistics(
