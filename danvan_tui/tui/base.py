@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,14 @@ from rich.console import Group, RenderableType
 from rich.control import Control
 from rich.text import Text as PlainText
 from textual import events, on
-from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.app import App
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from danvan_tui.language import _
 from danvan_tui.tui import failure, signals
+from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.keys import KeyQueue
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.vietnamese.clean import clean_lines
@@ -36,6 +36,7 @@ class TerminalApp(App[None]):
 
     def __init__(self, *, failure_log: Path | None = None) -> None:
         super().__init__()
+        self.plan = KeyPlan()
         self.failed = False
         self.failure_log = failure_log
         self._keys = KeyQueue(self, self._deliver)
@@ -86,15 +87,23 @@ class TerminalApp(App[None]):
         )
 
     def action_command_palette(self) -> None:
-        """Open the command palette."""
-        from danvan_tui.tui.widgets.palette import Palette  # noqa: PLC0415 - only when opened
+        """Open the list of all commands of this screen, or leave it."""
+        from danvan_tui.tui.widgets.palette import (  # noqa: PLC0415 - only when opened
+            Offer,
+            Palette,
+            commands_for,
+        )
 
-        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette())
+        screen = self.screen
+        if isinstance(screen, Palette):
+            screen.dismiss(None)
+            return
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """The commands every screen has."""
-        yield SystemCommand(_("Quit"), _("Leave the program; all is saved"), self.action_quit)
+        async def run(offer: Offer | None) -> None:
+            if offer is not None:
+                await screen.run_action(offer.command.action)
+
+        self.push_screen(Palette(commands_for(screen, self.plan)), run)
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which people press to leave other programs."""

@@ -23,7 +23,7 @@ class Look(NamedTuple):
 
 LOOKS: Final = (
     Look("dark", N_("Dark"), N_("Jade on dark green: calm in a dim hall")),
-    Look("light", N_("Light"), N_("Dark ink on paper: for bright rooms and projectors")),
+    Look("light", N_("Light"), N_("Dark ink on paper: for bright rooms")),
     Look("contrast", N_("High contrast"), N_("White and yellow on black: for weak eyes")),
     Look("ansi", N_("16 colours"), N_("The terminal's own colours: for old screens")),
 )
@@ -41,7 +41,8 @@ def first_theme(app: App[Any], wanted: str) -> tuple[str, str]:
     """The theme to begin with, and a sentence where the one in the settings does not exist."""
     if wanted in app.available_themes:
         return wanted, ""
-    fitting = "ansi" if app.console.color_system in _FEW_COLOURS else DEFAULT
+    few = app.console.color_system in _FEW_COLOURS and not app.is_headless
+    fitting = "ansi" if few else DEFAULT
     if not wanted:
         return fitting, ""
     names = ", ".join(look.name for look in LOOKS)
@@ -106,11 +107,11 @@ def _themes() -> tuple[Theme, ...]:
             boost="ansi_blue",
             foreground="ansi_bright_white",
             muted="ansi_white",
-            accent="ansi_bright_cyan",
+            accent="ansi_bright_yellow",
             error="ansi_bright_red",
             warning="ansi_bright_yellow",
             success="ansi_bright_green",
-            cursor=("ansi_black", "ansi_bright_cyan"),
+            cursor=("ansi_black", "ansi_bright_yellow"),
             resting=("ansi_black", "ansi_white"),
         ),
     )

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.command import DiscoveryHit, Hits, Provider
 from textual.message import Message
 from textual.screen import ModalScreen
 
@@ -19,21 +18,7 @@ from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.palette import PaletteLine
 from danvan_tui.tui.widgets.table import Table
 
-NO_NAMES: tuple[str, ...] = ()
 SECRET = "Nguyễn Văn Bí Mật"
-
-
-class Nothing(Provider):
-    """Commands that match whatever is searched for not at all."""
-
-    async def discover(self) -> Hits:
-        for name in NO_NAMES:
-            yield DiscoveryHit(name, lambda: None)
-
-    async def search(self, query: str) -> Hits:
-        del query
-        for name in NO_NAMES:
-            yield DiscoveryHit(name, lambda: None)
 
 
 class Later(Message):
@@ -53,7 +38,6 @@ class Dialog(ModalScreen[str | None]):
 
 
 class Fields(TerminalApp):
-    COMMANDS: ClassVar = {Nothing}
     BINDINGS: ClassVar = [
         ("f2", "dialog", "Dialog"),
         ("f3", "later_dialog", "Dialog opened by a worker"),

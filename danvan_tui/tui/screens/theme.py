@@ -25,12 +25,12 @@ class ThemeScreen(ModalScreen[None]):
 
     PLACE = "theme"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-    DEFAULT_CSS = """
-    ThemeScreen {
+    CSS = """
+    ThemeScreen.corner {
         align: right bottom;
         background: transparent;
         & > .box {
-            width: 56;
+            width: 58;
             max-width: 100%;
             margin: 0 1 1 0;
             border: round $accent;
@@ -39,7 +39,7 @@ class ThemeScreen(ModalScreen[None]):
     """
 
     def __init__(self, keep: Callable[[str], None]) -> None:
-        super().__init__()
+        super().__init__(classes="corner")
         self._keep = keep
         self._before = ""
 
@@ -47,7 +47,8 @@ class ThemeScreen(ModalScreen[None]):
         """Lay out the themes in a corner: what lies behind is the sample."""
         with Vertical(classes="box"):
             yield Text(_("Colours"), classes="question")
-            yield Choices([(look.name, f"{_(look.title)}\n{_(look.about)}") for look in LOOKS])
+            offered = [(look.name, f"{_(look.title)}\n  {_(look.about)}") for look in LOOKS]
+            yield Choices(offered, id="choices")
             yield Label(_("↑ ↓: see it · Enter: keep it · Esc: as before"), classes="hint")
 
     def on_mount(self) -> None:
