@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from danvan_tui.language import _
-from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.fold import DELETED, HANGING
 from danvan_tui.ledger.read_back import (
     Alteration,
     altered_at_reading,
@@ -16,7 +16,7 @@ from danvan_tui.ledger.read_back import (
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
-from danvan_tui.wording.fields import form_fields
+from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.sentences import record_in_words, value_in_words
 from danvan_tui.wording.words import one_line
 
@@ -55,6 +55,10 @@ class Marks:
             table: {field.name: field for field in form_fields(table, catalogues)}
             for table in Table
         }
+        numbers = tuple((issue.id, "", str(issue.number)) for issue in state.issues())
+        for table in HANGING:
+            self._fields[table]["issue"] = FormField("issue", _("Opinion"), choices=numbers)
+        self._fields[Table.ISSUES]["position"] = FormField("position", _("Place in the minutes"))
         # Who spoke is one field of the form, and a name or an id in the record.
         self._fields[Table.ISSUES]["speaker_name"] = self._fields[Table.ISSUES]["speaker"]
         self._numbers = {one.id: number for number, one in enumerate(corrections(state), 1)}

@@ -30,6 +30,8 @@ from danvan_tui.wording.sentences import Sentences
 Place = tuple[Table, str]
 _AT_THE_END = frozenset({"conclusion", "end"})
 """What of the session itself is read last."""
+_AFTERWARDS = frozenset({"note", "unanswered", "referred_to", "referral_document", "resolved"})
+"""What of an opinion is read after its answers and promises."""
 _Hanging = TypeVar("_Hanging", Answer, Commitment)
 
 
@@ -100,7 +102,7 @@ class _Reader:
         ]
         place = (Table.SESSION, session.id)
         beginning = fields_of(Table.SESSION) - _AT_THE_END
-        paragraphs = self._marked(place, texts, fields=beginning)
+        paragraphs = self._marked(place, texts, beginning)
         return Passage("opening", _("Opening"), paragraphs, (place,))
 
     def opinions(self) -> Iterator[Passage]:
@@ -111,10 +113,14 @@ class _Reader:
             if issue.protected:
                 yield Passage(issue.id, title, (Paragraph(_neutral()),), (place,))
                 continue
-            raised = self._marked(place, list(self._raised(issue)))
+            at_once = fields_of(Table.ISSUES) - _AFTERWARDS | {""}
+            raised = self._marked(place, list(self._raised(issue)), at_once)
             places, said = self._hanging(issue.id)
-            after = self._afterwards(issue)
-            yield Passage(issue.id, title, (*raised, *said, *after), (place, *places))
+            became = self._marked(place, list(self._became(issue)), _AFTERWARDS)
+            gone = [Paragraph("", (mark,)) for mark in self._marks.gone_from(issue.id)]
+            yield Passage(
+                issue.id, title, (*raised, *said, *gone, *became), records=(place, *places)
+            )
         known = self._issues.keys() | self._state.fold.protected
         for issue_id in sorted((self._answers.keys() | self._promises.keys()) - known):
             places, said = self._hanging(issue_id)
@@ -139,19 +145,24 @@ class _Reader:
         texts = [
             *lines(session.conclusion),
             _("Written down in all: {totals}.").format(totals=totals),
-            _("Ended: {when}.").format(when=_or_open(moment_in_words(session.end, session.date))),
+            _("Ended: {when}.").format(
+                when=_or_open(session.end and moment_in_words(session.end, session.date))
+            ),
             _("These minutes were read to everybody present, who agreed to them."),
         ]
         place = (Table.SESSION, session.id)
-        paragraphs = self._marked(place, texts, fields=_AT_THE_END)
+        paragraphs = self._marked(place, texts, _AT_THE_END)
         return Passage("conclusion", _("Conclusion"), paragraphs, (place,))
 
     def _marked(
-        self, place: Place, texts: list[str], *, fields: Container[str] | None = None
+        self, place: Place, texts: list[str], fields: Container[str]
     ) -> tuple[Paragraph, ...]:
-        """The paragraphs of one record, what was changed in it under the last one."""
+        """Paragraphs of one record, what was changed in these fields under the last one."""
+        marks = self._marks.of(*place, fields)
+        if not texts:
+            return (Paragraph("", marks),) if marks else ()
         *others, last = texts
-        return (*map(Paragraph, others), Paragraph(last, self._marks.of(*place, fields)))
+        return (*map(Paragraph, others), Paragraph(last, marks))
 
     def _subject(self) -> Iterator[str]:
         session = self._state.session
@@ -173,9 +184,7 @@ class _Reader:
         listed = self._people.get(issue.speaker)
         village = issue.village or (listed.village if listed else "")
         who = words.speaker(issue, self._people) or _("a citizen")
-        yield _("Raised by: {who}.").format(
-            who=", ".join(filter(None, (who, village)))
-        ) + self._group(issue)
+        spoken = _("Raised by: {who}.").format(who=", ".join(filter(None, (who, village))))
         sort = ", ".join(
             filter(
                 None,
@@ -185,8 +194,7 @@ class _Reader:
                 ),
             )
         )
-        if sort:
-            yield f"{sort}:"
+        yield "\n".join(filter(None, (spoken + self._group(issue), sort and f"{sort}:")))
         yield from lines(issue.content)
 
     def _group(self, issue: Issue) -> str:
@@ -202,13 +210,6 @@ class _Reader:
         else:
             text = _("Answer: {said}").format(said=said or outcome)
         return f"{text} ({outcome})" if said and outcome else text
-
-    def _afterwards(self, issue: Issue) -> Iterator[Paragraph]:
-        """What became of it, and what was noted about it."""
-        for text in self._became(issue):
-            yield Paragraph(text)
-        for gone in self._marks.gone_from(issue.id):
-            yield Paragraph("", (gone,))
 
     def _became(self, issue: Issue) -> Iterator[str]:
         same = self._issues.get(issue.same_as)
@@ -274,7 +275,7 @@ def _came(attendance: Iterable[Attendee]) -> str:
 
 def _changes(found: list[Marked]) -> Passage:
     """All that was changed at the reading, in one list."""
-    said = [Paragraph(one.name, one.marks) for one in found]
+    said = [Paragraph(one.name[:1].upper() + one.name[1:], one.marks) for one in found]
     nothing = Paragraph(_("Nothing was changed at the reading."))
     return Passage(
         "changes",

@@ -57,8 +57,9 @@ class ReadingScreen(Screen[None]):
             align-horizontal: center;
             padding: 1 2 0 2;
             scrollbar-size-vertical: 1;
+            scrollbar-gutter: stable;
         }
-        & #sheet { width: 72; max-width: 100%; height: auto; margin-bottom: 1; }
+        & #sheet { width: 72; max-width: 100%; height: auto; }
         & #passage-title { color: $accent; text-style: bold; margin-bottom: 1; }
         & #more { height: 1; text-align: center; color: $text-muted; }
         &.-roomy #page { padding-top: 3; }
@@ -145,7 +146,7 @@ class ReadingScreen(Screen[None]):
         if self._session.writable:
             keys += [
                 Key("F2", _("change"), "edit"),
-                Key("F6", _("objection"), "object"),
+                Key("F6", _("object"), "object"),
                 Key("Ctrl+Z", _("undo"), "undo"),
                 Key("F9", _("finish"), "finish"),
             ]
@@ -207,7 +208,8 @@ class ReadingScreen(Screen[None]):
         if not self._session.writable:
             return
         question = _("Who objects, and to what? It is written down with what was read.")
-        place = self._passage.records[0] if self._passage.records else (Table.SESSION, "")
+        opinion = (Table.ISSUES, self._passage.key)
+        place = opinion if opinion in self._passage.records else (Table.SESSION, "")
 
         def record(said: str | None) -> None:
             if said:

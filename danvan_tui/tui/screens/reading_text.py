@@ -28,10 +28,15 @@ def _marked(mark: Mark) -> Content:
     """A mark, old value struck through and the new one set off; the sign says it without colour."""
     head = " · ".join(filter(None, (mark.how, mark.field)))
     parts: list[Content] = [_styled(f"● {head}", "$text-warning")]
-    if mark.before or mark.now:
-        parts += [literal(": "), _styled(f"“{mark.before}”", "strike $text-muted")]
+    values = []
+    if mark.before:
+        values.append(_styled(f"“{mark.before}”", "strike $text-muted"))
     if mark.now:
-        parts += [literal(" → "), _styled(f"“{mark.now}”", "bold $text-success")]
+        values.append(_styled(f"“{mark.now}”", "bold $text-success"))
+    elif mark.before:
+        values.append(literal("–"))
+    if values:
+        parts += [literal(": "), Content(" → ").join(values)]
     return Content("").join(parts)
 
 
