@@ -38,6 +38,7 @@ __all__ = [
     "LegalDeadline",
     "Outcome",
     "Role",
+    "SpokenEntry",
     "Unit",
     "load_catalogues",
     "survives_typing",
@@ -64,9 +65,19 @@ class CodedEntry(Entry, frozen=True, kw_only=True):
     code: Code
 
 
-class Kind(CodedEntry, frozen=True, kw_only=True):
+class SpokenEntry(CodedEntry, frozen=True, kw_only=True):
+    """A choice that is understood from what was said; "…" in words stands for any others."""
+
+    words: tuple[Text, ...] = ()
+    not_words: tuple[Text, ...] = ()
+    """Phrases in which the words mean something else."""
+
+
+class Kind(SpokenEntry, frozen=True, kw_only=True):
     """What an issue is before the law; ``mark`` says how far its meaning was checked."""
 
+    rank: Limit = 1
+    """Where words of several kinds were said, the highest is meant."""
     meaning: Text
     basis: Note
     mark: Mark
@@ -77,7 +88,7 @@ class Kind(CodedEntry, frozen=True, kw_only=True):
         return self.id == DENUNCIATION
 
 
-class Field(CodedEntry, frozen=True, kw_only=True):
+class Field(SpokenEntry, frozen=True, kw_only=True):
     """A field of public life that an issue belongs to."""
 
 
