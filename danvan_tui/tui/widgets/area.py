@@ -6,16 +6,36 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.document._history import EditHistory
 from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from danvan_tui.tui.widgets.composing import Composing
 from danvan_tui.vietnamese.clean import clean_lines
 
 
+class _Steps(EditHistory):
+    """The steps of undo, in which a mark set while one types belongs to the letters before it."""
+
+    within_word = False
+
+    def record(self, edit: Edit) -> None:
+        """Remember an edit, in the last step or in one of its own."""
+        if self.within_word and self._undo_stack and not self._force_end_batch:
+            self._undo_stack[-1].append(edit)
+            self._redo_stack.clear()
+        else:
+            super().record(edit)
+
+
 class Area(TextArea):
-    """A field for several lines of text; Enter is a new line, Tab goes on, ctrl+s is done."""
+    """A field for several lines of text; Enter is a new line, Tab goes on, ctrl+s is done.
+
+    Where the app has a `composer_method`, the marks of Vietnamese are set as one types.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "submit", "Done", show=False),
@@ -45,6 +65,7 @@ class Area(TextArea):
         disabled: bool = False,
         compact: bool = False,
     ) -> None:
+        self._composing = Composing()
         super().__init__(
             clean_lines(text),
             language=None,
@@ -59,6 +80,32 @@ class Area(TextArea):
             highlight_cursor_line=False,
         )
         self.set_reactive(TextArea.cursor_blink, False)
+        self._steps = _Steps(
+            max_checkpoints=self.history.max_checkpoints,
+            checkpoint_timer=self.history.checkpoint_timer,
+            checkpoint_max_characters=self.history.checkpoint_max_characters,
+        )
+        self.history = self._steps
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Set marks where the app does so; every other key is for the stock handler."""
+        if event.key == "enter":
+            self._composing.wake()
+        if event.character is None or not event.is_printable or self.read_only:
+            return
+        start, end = sorted(self.selection)
+        row, column = start
+        before = self.document.get_line(row)[:column]
+        change = self._composing.change(self.app, event.character, before)
+        if change is not None:
+            event.stop()
+            event.prevent_default()
+            count, text = change
+            self._steps.within_word = True
+            try:
+                self._replace_via_keyboard(text, (row, column - count), end)
+            finally:
+                self._steps.within_word = False
 
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit with its text cleaned, whichever way it came in."""
@@ -67,6 +114,7 @@ class Area(TextArea):
     def load_text(self, text: str) -> None:
         """Show another text."""
         super().load_text(clean_lines(text))
+        self._composing.wake()
 
     def _composed(self, edit: Edit) -> Edit:
         """The edit drawn over the letter before it when it begins with a tone mark for it."""
@@ -87,4 +135,5 @@ class Area(TextArea):
 
     def action_new_line(self) -> None:
         """Begin a new line, for terminals that send a line feed for Enter."""
+        self._composing.wake()
         self.replace("\n", *self.selection, maintain_selection_offset=False)

@@ -19,6 +19,7 @@ from textual.validation import Validator
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from danvan_tui.tui.widgets.composing import Composing
 from danvan_tui.vietnamese.clean import clean
 
 _REMEMBERED_EDITS = 200
@@ -40,6 +41,7 @@ class Line(Input):
     """A field for one line of a person's text.
 
     Its text is cleaned on every way in, can be undone, and is never replaced as a whole by a key.
+    Where the app has a `composer_method`, the marks of Vietnamese are set as one types.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,6 +84,8 @@ class Line(Input):
         self._redo: list[_Remembered] = []
         self._own_edit = False
         self._last_edit_end = -1
+        self._composing = Composing()
+        self._within_word = False
         super().__init__(
             placeholder=as_line(placeholder),
             restrict=restrict,
@@ -116,6 +120,27 @@ class Line(Input):
             self._undo.clear()
             self._redo.clear()
             self._last_edit_end = -1
+            self._composing.wake()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Set marks where the app does so; every other key is for the stock handler."""
+        if event.character is None or not event.is_printable or not self._takes_any_text:
+            return
+        start, end = sorted(self.selection)
+        change = self._composing.change(self.app, event.character, self.value[:start])
+        if change is not None:
+            event.stop()
+            event.prevent_default()
+            count, text = change
+            self._within_word = True
+            try:
+                self.replace(text, start - count, end)
+            finally:
+                self._within_word = False
+
+    @property
+    def _takes_any_text(self) -> bool:
+        return self.type == "text" and not self.restrict
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put ``text`` between ``start`` and ``end``, or say that it was refused."""
@@ -146,11 +171,13 @@ class Line(Input):
         """Put ``text`` in place of everything, as one step that can be undone."""
         self._last_edit_end = -1
         self.replace(text, 0, len(self.value))
+        if not text:
+            self._composing.wake()
 
     def _starts_a_step(self, new: str, old: str, end: int) -> bool:
         """Whether undo should stop before this edit: at a new word, a jump, a paste, a cut."""
         jumped = end != self._last_edit_end
-        single = len(new) + len(old) <= 1
+        single = self._within_word or len(new) + len(old) <= 1
         return jumped or not single or (new + old).isspace()
 
     def restricted(self) -> None:
