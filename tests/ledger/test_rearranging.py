@@ -330,7 +330,13 @@ def parts_of(notebook: Notebook, issue: str, at: int, kind: str) -> list[Part]:
 def rearranged(history: list[_Step]) -> Notebook:
     """A notebook after these steps; what a step could not do is left out."""
     notebook = in_memory(NOWHERE, "a")
-    for done in history:
+    begin: list[_Step] = [
+        ("say", 0, 0, "đường cầu rác", "proposal"),
+        ("answer", 0, 0, "sẽ xem", ""),
+        ("say", 0, 3, "đất nước", "report"),
+        ("say", 0, 0, "điện", DENUNCIATION),
+    ]
+    for done in (*begin, *history):
         _do(notebook, done)
     return notebook
 

@@ -3,7 +3,7 @@
 What nobody typed on the line stays: numbers, what hangs on a record, corrections in its form.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import InvalidChangeError
@@ -14,8 +14,8 @@ from danvan_tui.ledger.rearranging.standing import hanging
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Table, Value
 
-_KEPT = frozenset({"number", "same_as", "position"})
-"""Fields that a line gives once and that its correction leaves alone."""
+_NOT_SAID = frozenset({"number", "same_as", "position", "assumed"})
+"""Fields that no line says: its correction leaves them alone, or works them out anew."""
 
 _TIMES = frozenset({"arrived", "left"})
 """Somebody came when the line was typed, not when it was corrected."""
@@ -79,7 +79,7 @@ def _difference(
     fields: dict[str, Value] = {}
     for name in dict.fromkeys((*old, *new)):
         both = old.get(name), new.get(name)
-        if name in _KEPT or both[0] == both[1] or (name in _TIMES and all(both)):
+        if name in _NOT_SAID or both[0] == both[1] or (name in _TIMES and all(both)):
             continue
         if name in new:
             fields[name] = new[name]
@@ -87,8 +87,29 @@ def _difference(
             fields[name] = _before(fold, key, name, ours)
     row = fold.rows[key[0]].get(key[1], {})
     fields = {name: value for name, value in fields.items() if row.get(name) != value}
+    if key[0] is Table.ISSUES:
+        mine = all(head.operation in ours for head in fold.heads(*key, "assumed"))
+        fields |= _assumed(row, _names(new.get("assumed")), fields.keys(), mine)
     if fields:
         yield Edit(*key, fields)
+
+
+def _assumed(
+    row: Mapping[str, Value], said: list[str], changed: Set[str], mine: bool
+) -> dict[str, Value]:
+    """What is assumed now, where that has to be said: a field that is set counts as confirmed.
+
+    Where somebody confirmed fields since, those that do not change stay confirmed.
+    """
+    standing = _names(row.get("assumed"))
+    now = [name for name in said if mine or name in changed or name in standing]
+    if now == standing and changed.isdisjoint(now):
+        return {}
+    return {"assumed": now or None}
+
+
+def _names(value: Value) -> list[str]:
+    return value if isinstance(value, list) else []
 
 
 def _stands(fold: Fold, key: RecordKey, name: str, ours: set[str]) -> bool:
