@@ -1,6 +1,5 @@
 """What may be posted: nothing that the law keeps secret, no numbers, addresses or birth years."""
 
-import re
 from collections import Counter
 from typing import TypeVar
 
@@ -19,8 +18,8 @@ from danvan_tui.exchange.document import (
     PublicSession,
 )
 from danvan_tui.exchange.redact import without_names, without_numbers
+from danvan_tui.exchange.repeated import self_contained
 from danvan_tui.exchange.secrecy import Secrecy
-from danvan_tui.ledger.rearranging import Like, same_words
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import (
     Answer,
@@ -53,9 +52,8 @@ def public_document(state: State, *, program: str, written: str) -> PublicDocume
     known = {issue.id: issue for issue in state.issues()}
     issues = [
         poster.issue(
-            issue,
+            self_contained(issue, known),
             people.get(issue.speaker),
-            known.get(issue.same_as),
             [answer for answer in answers if answer.issue == issue.id],
             [promise for promise in promises if promise.issue == issue.id],
         )
@@ -87,21 +85,14 @@ class _Poster:
         self,
         issue: Issue,
         attendee: Attendee | None,
-        same: Issue | None,
         answers: list[Answer],
         promises: list[Commitment],
     ) -> PublicIssue:
-        """An issue under the name of its speaker or of his village, tied to one posted with it."""
+        """An issue under the name of its speaker or of his village."""
         village = issue.village or (attendee.village if attendee else "")
         name = issue.speaker_name or (attendee.name if attendee else "")
-        posted = {
-            "speaker": name or _citizen_of(village),
-            "village": village,
-            "same_as": same.id if same and not same.protected else "",
-            "content": same.content if same and _is_only_number(issue.content) else issue.content,
-        }
         return msgspec.structs.replace(
-            self.part(issue, PublicIssue, **posted),
+            self.part(issue, PublicIssue, speaker=name or _citizen_of(village), village=village),
             answers=[self.part(answer, PublicAnswer) for answer in answers],
             commitments=[self.part(promise, PublicCommitment) for promise in promises],
         )
@@ -146,12 +137,6 @@ class _Poster:
 
     def _text(self, text: str) -> str:
         return without_names(without_numbers(text), self._names)
-
-
-def _is_only_number(content: str) -> bool:
-    """Whether an issue only names the one it repeats by its number, which is not posted."""
-    number = re.search(r"\d+", content)
-    return number is not None and content == same_words(Like("", int(number[0])))
 
 
 def _citizen_of(village: str) -> str:

@@ -64,6 +64,8 @@ class State:
             self._show(table, record)
         if any(table in (Table.ISSUES, Table.ATTENDANCE) for table, _record in touched):
             self._show_what_hangs_on_protected()
+        if any(record in self.fold.protected for _table, record in touched):
+            self._show_what_repeats_protected()
 
     def table(self, table: Table) -> TinyTable:
         """The TinyDB table to query; its documents belong to the store: copy before changing."""
@@ -127,6 +129,12 @@ class State:
         for issue in self.fold.protected:
             for table, record in self.fold.hanging_on(issue):
                 self._show(table, record)
+
+    def _show_what_repeats_protected(self) -> None:
+        """An issue that became secret only now may stand as the matter of open ones."""
+        for issue, row in self.fold.rows[Table.ISSUES].items():
+            if row.get("same_as") in self.fold.protected:
+                self._show(Table.ISSUES, issue)
 
 
 def in_minutes(issue: Issue) -> tuple[int, int, str]:

@@ -31,6 +31,8 @@ def veiled(fold: Fold, table: Table, row: Row) -> Row:
     if table is Table.ISSUES and row["id"] in fold.protected:
         open_fields = {name: row[name] for name in row if name not in IDENTIFYING}
         return open_fields | {"protected": True}
+    if table is Table.ISSUES and row.get("same_as") in fold.protected:
+        return {name: row[name] for name in row if name != "same_as"}
     key = (table, str(row["id"]))
     issues = [issue for issue in fold.protected if key in fold.hanging_on(issue)]
     if issues:

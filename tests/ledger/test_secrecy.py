@@ -12,7 +12,7 @@ from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.state_files import summary_of
-from danvan_tui.model.records import DENUNCIATION, Table
+from danvan_tui.model.records import DENUNCIATION, Table, Value
 from tests.ledger.sessions import change, say
 
 NAME = "Sùng Thị Pàng"
@@ -253,3 +253,20 @@ def _killed(notebook: Notebook) -> None:
     assert pen is not None
     pen.put_down()
     notebook._pen = None
+
+
+@pytest.mark.parametrize("linked_first", [True, False])
+def test_no_row_tells_that_an_open_opinion_repeats_a_denunciation(
+    notebook: Notebook, linked_first: bool
+) -> None:
+    issue, other = denounce(notebook), say(notebook, "Tôi cũng thấy thế")
+    steps: list[tuple[str, dict[str, Value]]] = [
+        (other, {"same_as": issue}),
+        (issue, {"kind": DENUNCIATION}),
+    ]
+    for record, fields in steps if linked_first else reversed(steps):
+        change(notebook, record, **fields)
+    reopened = State(notebook.state.fold.ordered())
+    for state in (notebook.state, reopened):
+        assert [one.same_as for one in state.issues() if one.id == other] == [""]
+    assert notebook.state.fold.rows[Table.ISSUES][other]["same_as"] == issue
