@@ -8,9 +8,10 @@ from danvan_tui.cli.output import agreed, complain, say, say_json
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
-from danvan_tui.ledger.closing import close_session, missing
+from danvan_tui.ledger.closing import close_session, missing, to_look_at
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.model.rules import Gap
+from danvan_tui.wording.gaps import gap_name
 
 
 @click.command(
@@ -54,12 +55,22 @@ def close(
         if gaps and not unclear.strip():
             _tell_missing(notebook, gaps, as_json=as_json)
             context.exit(REFUSED)
+        looked_at = to_look_at(notebook.state)
+        if not as_json:
+            _tell_doubts(looked_at)
         if not (yes or _agreed()):
             raise Refusal(_("Nothing was closed."))
         close_session(notebook, unclear)
     seal = notebook.state.session.seal
     if as_json:
-        say_json({"code": notebook.state.session.code, "state": "closed", "seal": seal})
+        say_json(
+            {
+                "code": notebook.state.session.code,
+                "state": "closed",
+                "seal": seal,
+                "to_look_at": _as_records(looked_at),
+            }
+        )
     else:
         say(
             _("{code} is closed. Seal of the minutes (SHA-256): {seal}").format(
@@ -81,9 +92,8 @@ def _tell_missing(notebook: Notebook, gaps: list[Gap], *, as_json: bool) -> None
         say_json(
             {
                 "code": code,
-                "missing": [
-                    {"table": gap.table, "number": gap.number, "field": gap.field} for gap in gaps
-                ],
+                "missing": _as_records(gaps),
+                "to_look_at": _as_records(to_look_at(notebook.state)),
             }
         )
         return
@@ -96,6 +106,7 @@ def _tell_missing(notebook: Notebook, gaps: list[Gap], *, as_json: bool) -> None
     )
     for gap in gaps:
         complain(f"  {_told(gap)}")
+    _tell_doubts(to_look_at(notebook.state))
     complain(
         _(
             "Write them in with: danvan open {code}. "
@@ -104,9 +115,31 @@ def _tell_missing(notebook: Notebook, gaps: list[Gap], *, as_json: bool) -> None
     )
 
 
+def _tell_doubts(found: list[Gap]) -> None:
+    if found:
+        complain(_("To look at; this does not stand in the way:"))
+    for gap in found:
+        complain(f"  {_doubted(gap)}")
+
+
+def _as_records(found: list[Gap]) -> list[dict[str, object]]:
+    return [{"table": gap.table, "number": gap.number, "field": gap.field} for gap in found]
+
+
 def _told(gap: Gap) -> str:
     return {
         "kind": _("opinion {number} has no kind: choose one, “chưa rõ” is allowed"),
         "lead_unit": _("promise {number} has no responsible unit: say who does it"),
         "due": _("promise {number} has no deadline: say by when, in the words that were spoken"),
     }[gap.field].format(number=gap.number)
+
+
+def _doubted(gap: Gap) -> str:
+    if gap.assumed:
+        message = _("opinion {number}: {field} was understood from the words; nobody confirmed it")
+    else:
+        message = {
+            "answer": _("opinion {number} has no answer and no promise, and was not passed on"),
+            "speaker": _("opinion {number} has no speaker"),
+        }[gap.field]
+    return message.format(number=gap.number, field=gap_name(gap))

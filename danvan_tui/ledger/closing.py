@@ -12,18 +12,45 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import IDENTIFYING, SessionState, Table, Value
-from danvan_tui.model.rules import Gap, gaps
+from danvan_tui.model.rules import Gap, doubts, gaps
 
 UNCLEAR_KIND = "unclear"
 """The kind in the catalogue that says honestly that the kind is not known."""
 
 _NOT_SEALED = frozenset({"state", "seal"})
-_UNCLEAR_FIELDS = {"lead_unit": "unit_unclear", "due": "due_unclear"}
+_UNCLEAR_FIELDS = {"lead_unit": "unit_unclear", "due": "due_unclear", "answer": "unanswered"}
 
 
 def missing(state: State) -> list[Gap]:
     """What has to be settled before the session can be closed."""
     return gaps(state.issues(), state.commitments())
+
+
+def to_look_at(state: State) -> list[Gap]:
+    """What should be looked at before closing, but does not stand in the way."""
+    return doubts(state.issues(), state.answers(), state.commitments())
+
+
+def can_be_unclear(gap: Gap) -> bool:
+    """Whether it can be settled by saying why it is not known."""
+    return gap.field == "kind" or gap.field in _UNCLEAR_FIELDS
+
+
+def settled(state: State, gap: Gap, reason: str) -> Edit:
+    """The edit that says why something is not known ("chưa rõ"), where that can be said."""
+    if gap.field in _UNCLEAR_FIELDS:
+        return Edit(gap.table, gap.record, {_UNCLEAR_FIELDS[gap.field]: reason})
+    note = state.fold.rows[gap.table].get(gap.record, {}).get("note")
+    why = "\n".join(filter(None, (str(note or ""), reason)))
+    return Edit(gap.table, gap.record, {"kind": UNCLEAR_KIND, "note": why})
+
+
+def confirmed(state: State, gap: Gap) -> Edit:
+    """The edit that takes a value that was only understood from the words as it stands."""
+    assumed = state.fold.rows[gap.table].get(gap.record, {}).get("assumed")
+    names: list[str] = assumed if isinstance(assumed, list) else []
+    left = [name for name in names if name != gap.field]
+    return Edit(gap.table, gap.record, {"assumed": left or None})
 
 
 def close_session(notebook: Notebook, unclear_reason: str = "") -> Operation:
@@ -32,16 +59,20 @@ def close_session(notebook: Notebook, unclear_reason: str = "") -> Operation:
     What is missing is settled as "chưa rõ" with the reason; without a reason it is refused.
     """
     notebook.check_folder()
+    if notebook.state.session.state is SessionState.DRAFT:
+        raise InvalidChangeError(
+            _("This session has not begun, there is nothing to agree on. It was not closed.")
+        )
     found = missing(notebook.state)
     if found and not unclear_reason.strip():
         raise InvalidChangeError(
             _("Something is still missing in these minutes. They were not closed.")
         )
     session = notebook.state.session.id
+    if found:  # before the step into reading: this was not said at a reading
+        notebook.record([settled(notebook.state, gap, unclear_reason) for gap in found])
     if notebook.state.session.state is not SessionState.READING:
         notebook.record([Edit(Table.SESSION, session, {"state": SessionState.READING.value})])
-    if found:
-        notebook.record([_settled(notebook.state, gap, unclear_reason) for gap in found])
     closed: dict[str, Value] = {
         "state": SessionState.CLOSED.value,
         "seal": seal_of(notebook.state),
@@ -73,14 +104,6 @@ def seal_holds(state: State) -> bool:
 
 def _before(operations: Iterable[Operation], order: tuple[int, str]) -> list[Operation]:
     return [operation for operation in operations if operation.order < order]
-
-
-def _settled(state: State, gap: Gap, reason: str) -> Edit:
-    if gap.field != "kind":
-        return Edit(gap.table, gap.record, {_UNCLEAR_FIELDS[gap.field]: reason})
-    note = next(issue.note for issue in state.issues() if issue.id == gap.record)
-    why = "\n".join(filter(None, (note, reason)))
-    return Edit(gap.table, gap.record, {"kind": UNCLEAR_KIND, "note": why})
 
 
 def _seal(fold: Fold) -> str:

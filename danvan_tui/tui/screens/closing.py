@@ -1,8 +1,9 @@
-"""The closing screen: what is still missing, and the end of the session."""
+"""The closing screen: what is missing or doubtful, with one key to each, and the end."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,132 +13,209 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.closing import close_session, missing
+from danvan_tui.ledger.closing import (
+    can_be_unclear,
+    close_session,
+    confirmed,
+    missing,
+    settled,
+    to_look_at,
+)
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.model.records import Table
+from danvan_tui.ledger.read_back import end_reading, entries_not_read
 from danvan_tui.model.rules import Gap
+from danvan_tui.tui.screens.closing_rows import columns, keys, row_of
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
-from danvan_tui.tui.screens.session_rows import key_of, record_of
-from danvan_tui.tui.widgets.bars import Key, KeyBar
-from danvan_tui.tui.widgets.columns import Column
+from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.tui.widgets.bars import KeyBar
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
-from danvan_tui.wording import words
+from danvan_tui.wording.gaps import gap_hint
 
 if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.screens.session import SessionScreen
 
+_FORM_FIELDS = {"due": "due_text"}
+"""Where the field of the form has another name than what is missing in the record."""
 
-def _close_for_good(notebook: Notebook, reason: str) -> None:
-    close_session(notebook, reason)
+
+def _close_for_good(notebook: Notebook) -> None:
+    close_session(notebook)
     notebook.checkpoint()
 
 
 class ClosingScreen(ModalScreen[None]):
-    """Lists what is missing; closes the minutes once nothing is, or with a reason."""
+    """Lists what is missing and what to look at; closes the minutes once nothing is missing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False),
+        Binding("f1,ctrl+g", "app.show_help", show=False),
+        Binding("f5", "read_back", show=False),
+        Binding("f7", "confirm", show=False),
         Binding("f8", "unclear", show=False),
+        Binding("ctrl+n", "all_unclear", show=False),
         Binding("f9", "close_minutes", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("escape", "leave", show=False),
     ]
+    DEFAULT_CSS = """
+    ClosingScreen {
+        & #gaps { height: 1fr; }
+        & #closing-hint { color: $text-muted; height: 2; margin-top: 1; }
+    }
+    """
+
+    app: DanvanApp
 
     def __init__(self, session: SessionScreen) -> None:
         super().__init__(classes="form")
         self._session = session
+        self._gaps: dict[str, Gap] = {}
 
     def compose(self) -> ComposeResult:
-        """Lay out what is missing between the question and the keys."""
+        """Lay out what is missing between what that means and the keys."""
         with Vertical(classes="box"):
             yield Text("", id="closing-words", classes="question")
-            yield RecordTable(
-                [
-                    Column(_("No."), 4, right=True),
-                    Column(_("Record"), 10),
-                    Column(_("Missing"), 18),
-                    Column(_("Content")),
-                ],
-                empty=_("Nothing is missing."),
-                id="gaps",
-            )
+            yield RecordTable(columns(), empty=_("Nothing is missing."), id="gaps")
+            yield Text("", id="closing-hint")
             yield KeyBar(id="closing-keys")
 
     def on_mount(self) -> None:
-        """The list has the keyboard, and follows what is filled in."""
+        """The list has the keyboard."""
         self.query_one(RecordTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what is missing now, and follow what is filled in."""
         self._session.after_saving = self.refresh_gaps
+        self.refresh_gaps()
 
     def on_unmount(self) -> None:
         """Nobody looks at the list any more."""
-        self._session.after_saving = None
+        if self._session.after_saving == self.refresh_gaps:
+            self._session.after_saving = None
 
-    def on_screen_resume(self) -> None:
-        """Show what is missing now."""
-        self.refresh_gaps()
+    # What is shown
 
     def refresh_gaps(self) -> None:
-        """Show what is missing now."""
-        found = missing(self._session.notebook.state)
-        self.query_one(RecordTable).set_rows([self._row(gap) for gap in found])
-        words_now = (
-            ngettext(
-                "{count} thing is missing before the minutes can be closed",
-                "{count} things are missing before the minutes can be closed",
-                len(found),
-            ).format(count=len(found))
-            if found
-            else _("Read the minutes aloud. Agreed by all? Then close them.")
-        )
-        self.query_one("#closing-words", Text).update(words_now)
-        keys = [Key("F9", _("close the minutes"), "close_minutes")]
-        if found:
-            keys = [Key("Enter", _("fill in"), "fill"), Key("F8", _("all unclear…"), "unclear")]
-        self.query_one(KeyBar).show([*keys, Key("Esc", _("back"), "dismiss(None)")])
+        """Show what is missing now, what stands in the way first."""
+        state = self._session.notebook.state
+        lacking, doubtful = missing(state), to_look_at(state)
+        rows = [row_of(gap, state, self.app.catalogues) for gap in [*lacking, *doubtful]]
+        self._gaps = {row.key: gap for row, gap in zip(rows, [*lacking, *doubtful], strict=True)}
+        self.query_one(RecordTable).set_rows(rows)
+        self.query_one("#closing-words", Text).update(_in_short(lacking, doubtful))
+        self._show_current()
+
+    @on(RecordTable.Highlighted)
+    def _show_current(self) -> None:
+        gap = self._current
+        hint = gap_hint(gap) if gap else _("Agreed by all? Then close the minutes.")
+        self.query_one("#closing-hint", Text).update(hint, layout=False)
+        lacking = missing(self._session.notebook.state)
+        self.query_one(KeyBar).show(keys(gap, len(lacking)))
+
+    @property
+    def _current(self) -> Gap | None:
+        return self._gaps.get(self.query_one(RecordTable).cursor_key or "")
+
+    # Filling in
 
     def action_fill(self) -> None:
-        """Open the form of the record under the cursor."""
+        """Fill in what is under the cursor."""
         self.query_one(RecordTable).action_choose()
 
+    @on(RecordTable.Chosen)
+    def _fill(self, event: RecordTable.Chosen) -> None:
+        gap = self._gaps[event.key]
+        if gap.field == "answer":
+            self.dismiss(None)
+            self._session.start_line(f">{gap.number} ")
+            return
+        self._session.editing.open(gap.table, gap.record)
+        form = self.app.screen
+        if isinstance(form, RecordForm):
+            name = _FORM_FIELDS.get(gap.field, gap.field)
+            form.call_after_refresh(lambda: form.query_one(f"#{name}").focus())
+
+    def action_confirm(self) -> None:
+        """Take what was understood from the words as it stands."""
+        gap, notebook = self._current, self._session.notebook
+        if gap is not None and gap.assumed:
+            self._session.submit(lambda: notebook.prepare([confirmed(notebook.state, gap)]))
+
     def action_unclear(self) -> None:
-        """Close with everything that is missing marked as unclear, for a reason."""
-        if not missing(self._session.notebook.state):
+        """Say why what is under the cursor is not known."""
+        gap = self._current
+        if gap is None:
+            return
+        if not can_be_unclear(gap):
+            self.app.notify(_("Enter fills this in; it does not stand in the way of closing."))
             return
         question = _("Why is this unclear? The reason stands in the minutes.")
-        self.app.push_screen(AskLine(question), lambda reason: self._ask_agreed(reason or None))
+        if gap.field == "answer":
+            question = _("Why was this not answered? The reason stands in the minutes.")
+        self._ask_why(question, lambda: [gap])
+
+    def action_all_unclear(self) -> None:
+        """Say once why all that is missing is not known."""
+        notebook = self._session.notebook
+        if missing(notebook.state):
+            question = _("Why is all of this unclear? The reason stands in the minutes.")
+            self._ask_why(question, lambda: missing(notebook.state))
+
+    def _ask_why(self, question: str, which: Callable[[], list[Gap]]) -> None:
+        notebook = self._session.notebook
+
+        def record(reason: str | None) -> None:
+            if reason:
+                self._session.submit(
+                    lambda: notebook.prepare(
+                        [settled(notebook.state, gap, reason) for gap in which()]
+                    )
+                )
+
+        self.app.push_screen(AskLine(question), record)
+
+    def action_undo(self) -> None:
+        """Take back the last entry."""
+        self._session.action_undo()
+
+    # Reading back and closing
+
+    def action_read_back(self) -> None:
+        """Read the minutes aloud; what is changed meanwhile is marked."""
+        from danvan_tui.tui.screens.reading import ReadingScreen  # noqa: PLC0415
+
+        self.app.push_screen(ReadingScreen(self._session))
 
     def action_close_minutes(self) -> None:
         """Close the minutes after a last question: it cannot be undone."""
-        if missing(self._session.notebook.state):
+        notebook = self._session.notebook
+        if missing(notebook.state):
             self.app.notify(_("Something is still missing: Enter fills it in, F8 says why not."))
-            return
-        self._ask_agreed("")
-
-    def _ask_agreed(self, reason: str | None) -> None:
-        """Close only what was read back, with the reason where something is unclear."""
-        if reason is None:
             return
         question = _(
             "Were the minutes read back and agreed? After closing, changes are "
             "numbered corrections with a reason."
         )
-        if self._session.notebook.damaged:
-            question = "\n".join([*self._session.notebook.notices, question])
+        notices = notebook.notices if notebook.damaged else []
+        said = "\n".join(filter(None, [*notices, _not_read(notebook), question]))
 
         async def close(sure: bool | None) -> None:
             if sure:
-                await self._close(reason)
+                await self._close()
 
-        self.app.push_screen(Confirm(question, yes=_("Agreed: close"), no=_("Not yet")), close)
+        self.app.push_screen(Confirm(said, yes=_("Agreed: close"), no=_("Not yet")), close)
 
-    async def _close(self, reason: str) -> None:
+    async def _close(self) -> None:
         session = self._session
         await session.recorder.drain()
         if session.recorder.waiting:
             self.app.notify(str(session.recorder.trouble), severity="error", timeout=15)
             return
         try:
-            await asyncio.to_thread(_close_for_good, session.notebook, reason)
+            await asyncio.to_thread(_close_for_good, session.notebook)
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
@@ -146,28 +224,55 @@ class ClosingScreen(ModalScreen[None]):
         self.app.notify(
             _("The minutes of {code} are closed. F12 writes the file.").format(
                 code=session.notebook.state.session.code
-            )
+            ),
+            timeout=15,
         )
         self.dismiss(None)
 
-    @on(RecordTable.Chosen)
-    def _fill(self, event: RecordTable.Chosen) -> None:
-        self._session.editing.open(*record_of(event.key.partition("|")[0]))
+    def action_leave(self) -> None:
+        """Go back; what was being read back is live again."""
+        notebook = self._session.notebook
+        self._session.submit(lambda: end_reading(notebook))
+        self.dismiss(None)
 
     @on(KeyBar.Clicked)
     async def _key_clicked(self, event: KeyBar.Clicked) -> None:
         await self.run_action(event.action)
 
-    def _row(self, gap: Gap) -> tuple[str, tuple[str, ...]]:
-        state = self._session.notebook.state
-        if gap.table is Table.ISSUES:
-            record = _("opinion")
-            content = next(
-                (words.content(issue) for issue in state.issues() if issue.id == gap.record), ""
+
+def _in_short(lacking: list[Gap], doubtful: list[Gap]) -> str:
+    """How much is missing, and how much there is to look at."""
+    if not lacking and not doubtful:
+        return _("Nothing is missing. F5 shows the minutes for reading aloud.")
+    said = []
+    if lacking:
+        said.append(
+            ngettext(
+                "{count} thing is missing before the minutes can be closed",
+                "{count} things are missing before the minutes can be closed",
+                len(lacking),
+            ).format(count=len(lacking))
+        )
+    else:
+        said.append(_("Nothing is missing that stands in the way"))
+    if doubtful:
+        said.append(
+            ngettext("{count} to look at", "{count} to look at", len(doubtful)).format(
+                count=len(doubtful)
             )
-        else:
-            record = _("promise")
-            content = next((one.content for one in state.commitments() if one.id == gap.record), "")
-        lacking = {"kind": _("kind"), "lead_unit": _("responsible unit"), "due": _("deadline")}
-        cells = (str(gap.number), record, lacking[gap.field], words.one_line(content))
-        return f"{key_of(gap.table, gap.record)}|{gap.field}", cells
+        )
+    return " · ".join(said)
+
+
+def _not_read(notebook: Notebook) -> str:
+    """Whether something of the minutes was never read back."""
+    entries = entries_not_read(notebook.state)
+    if entries is None:
+        return _("These minutes were not read back here: F5 shows them for reading aloud.")
+    if not entries:
+        return ""
+    return ngettext(
+        "{count} entry was made after the minutes were read back.",
+        "{count} entries were made after the minutes were read back.",
+        entries,
+    ).format(count=entries)

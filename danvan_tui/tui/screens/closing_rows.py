@@ -1,0 +1,70 @@
+"""What the closing screen lists: one row for each thing that is missing, and the keys for it."""
+
+from __future__ import annotations
+
+from danvan_tui.language import _
+from danvan_tui.ledger.closing import can_be_unclear
+from danvan_tui.ledger.state import State
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Table
+from danvan_tui.model.rules import Gap
+from danvan_tui.tui.screens.session_rows import key_of
+from danvan_tui.tui.widgets.bars import Key
+from danvan_tui.tui.widgets.columns import Column
+from danvan_tui.tui.widgets.table import Row
+from danvan_tui.wording import words
+from danvan_tui.wording.gaps import gap_in_words
+from danvan_tui.wording.sentences import record_in_words
+
+_DOUBTS = frozenset({"answer", "speaker"})
+
+
+def columns() -> list[Column]:
+    """The columns of the list."""
+    return [
+        Column("", 1, tone="warning"),
+        Column(_("Record"), 12),
+        Column(_("Missing"), 26, tone="strong"),
+        Column(_("Content")),
+    ]
+
+
+def row_of(gap: Gap, state: State, catalogues: Catalogues) -> Row:
+    """One thing that is missing, with a sign where it stands in the way."""
+    cells = (
+        "?" if _is_doubt(gap) else "!",
+        record_in_words(gap.table, str(gap.number)),
+        gap_in_words(gap, state, catalogues),
+        _content(gap, state),
+    )
+    return Row(f"{key_of(gap.table, gap.record)}|{gap.field}", cells, "muted")
+
+
+def keys(gap: Gap | None, lacking: int) -> list[Key]:
+    """The keys that do something about what is under the cursor, and about all of it."""
+    own: list[Key] = []
+    if gap is not None:
+        own.append(Key("Enter", _("answer") if gap.field == "answer" else _("fill in"), "fill"))
+        if gap.assumed:
+            own.append(Key("F7", _("confirm"), "confirm"))
+        if can_be_unclear(gap):
+            unclear = _("no answer") if gap.field == "answer" else _("unclear")
+            own.append(Key("F8", unclear, "unclear"))
+    if lacking > 1:
+        own.append(Key("Ctrl+N", _("all unclear"), "all_unclear"))
+    reading, leaving = Key("F5", _("read back"), "read_back"), Key("Esc", _("back"), "leave")
+    if lacking:
+        return [*own, reading, leaving]
+    return [Key("F9", _("close the minutes"), "close_minutes"), reading, *own, leaving]
+
+
+def _is_doubt(gap: Gap) -> bool:
+    return gap.assumed or gap.field in _DOUBTS
+
+
+def _content(gap: Gap, state: State) -> str:
+    if gap.table is Table.ISSUES:
+        found = (words.content(issue) for issue in state.issues() if issue.id == gap.record)
+    else:
+        found = (one.content for one in state.commitments() if one.id == gap.record)
+    return words.one_line(next(found, ""))
