@@ -6,6 +6,7 @@ Two slots are written in turn, so that a torn write leaves the draft before it.
 import contextlib
 import os
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -27,6 +28,12 @@ class DraftFile:
         self._path = path
         newest = self._newest()
         self._sequence = newest.sequence if newest else 0
+        self._busy = Lock()
+
+    @property
+    def sequence(self) -> int:
+        """Tells one draft from the next that is written."""
+        return self._sequence
 
     def read(self) -> Draft:
         """What was being typed when the program ended; empty where nothing was."""
@@ -40,7 +47,10 @@ class DraftFile:
 
     def write(self, draft: Draft) -> None:
         """Keep this draft instead of the one before; raises SaveError."""
-        data = self._packed(draft)
+        with self._busy:
+            self._write(self._packed(draft))
+
+    def _write(self, data: bytes) -> None:
         try:
             with disk.opened(self._path, new=not self._path.exists()) as fd:
                 slot = (self._sequence + 1) % 2 * _SLOT
@@ -50,9 +60,14 @@ class DraftFile:
             raise SaveError(error) from error
         self._sequence += 1
 
-    def clear(self) -> None:
-        """Forget the draft, also on the disk: it may hold a name the law protects."""
-        with contextlib.suppress(OSError):
+    def clear(self, only: int | None = None) -> None:
+        """Forget the draft, also on the disk: it may hold a name the law protects.
+
+        With ``only`` nothing but the draft of that sequence: one written since stays.
+        """
+        with self._busy, contextlib.suppress(OSError):
+            if only is not None and only != self._sequence:
+                return
             size = self._path.stat().st_size
             with disk.opened(self._path) as fd:
                 disk.write_at(fd, bytes(size), 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
@@ -14,7 +14,7 @@ from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.recorder import Job
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.tui.screens.form import RecordForm
-from danvan_tui.wording.fields import form_fields, form_title
+from danvan_tui.wording.fields import FormField, form_fields, form_title
 
 if TYPE_CHECKING:
     from danvan_tui.tui.screens.session import SessionScreen
@@ -25,21 +25,39 @@ class Editing:
 
     def __init__(self, screen: SessionScreen) -> None:
         self._screen = screen
-        self._form: RecordForm | None = None
 
     def open(self, table: Table, record: str, typed: Draft | None = None) -> None:
         """Open the form of a record; a protected speaker is shown only after a yes."""
         if self._hidden(table, record):
-            question = _(
-                "This is a denunciation. Its speaker and content are secret by law. "
-                "Show them on this screen?"
-            )
-            self._ask_first(
-                Confirm(question, yes=_("Show them"), no=_("Keep them hidden")),
-                lambda reveal: self._show(table, record, reveal=reveal, typed=typed),
-            )
+            self.ask_to_show(lambda reveal: self._show(table, record, reveal=reveal, typed=typed))
         else:
             self._show(table, record, reveal=True, typed=typed)
+
+    def ask_to_show(self, then: Callable[[bool], None]) -> None:
+        """Ask before anything is shown that the law protects."""
+        question = _(
+            "This is a denunciation. Its speaker and content are secret by law. "
+            "Show them on this screen?"
+        )
+        asked = Confirm(question, yes=_("Show them"), no=_("Keep them hidden"))
+        self._screen.app.push_screen(asked, lambda answer: then(bool(answer)))
+
+    def with_reason(
+        self, then: Callable[[str], None], otherwise: Callable[[], None] | None = None
+    ) -> None:
+        """Go on with the reason of a correction where the minutes are closed, else without."""
+        if self._screen.state_now in EDITABLE:
+            then("")
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason:
+                then(reason)
+            elif otherwise is not None:
+                otherwise()
+
+        question = _("The minutes are closed. Why is this corrected?")
+        self._screen.app.push_screen(AskLine(question), answered)
 
     def offer_draft(self) -> None:
         """Open the form again that was being filled in when the program ended."""
@@ -47,9 +65,6 @@ class Editing:
         table, _colon, record = draft.pop("where", "").partition(":")
         if draft and table in set(Table) and self._row(Table(table), record) is not None:
             self.open(Table(table), record, draft)
-
-    def _ask_first(self, question: Confirm, then: Callable[[bool], None]) -> None:
-        self._screen.app.push_screen(question, lambda answer: then(bool(answer)))
 
     def _show(self, table: Table, record: str, *, reveal: bool, typed: Draft | None) -> None:
         screen = self._screen
@@ -64,6 +79,7 @@ class Editing:
         title = f"{form_title(table)} {number}" if number else form_title(table)
         if screen.state_now not in EDITABLE:
             title = _("Correction: {record}").format(record=title)
+        settled = confirmed(fields, row) if screen.state_now in EDITABLE else {}
         form = RecordForm(
             title,
             fields,
@@ -75,6 +91,7 @@ class Editing:
             where=f"{table.value}:{record}",
             typed=typed,
             read_only=screen.notebook.read_only,
+            empty_is_enough=bool(settled),
         )
         if typed and not reveal:
             return  # what was typed stays on the disk for the next time
@@ -83,8 +100,12 @@ class Editing:
             return
         if typed:
             screen.notify(_("A form was not recorded yet; here it is again."))
-        self._form = form
-        screen.app.push_screen(form, lambda values: self._take(table, record, values))
+
+        def take(values: Row | None) -> None:
+            if values is not None:
+                self._take(table, record, values | settled)
+
+        screen.app.push_screen(form, take)
 
     def _hidden(self, table: Table, record: str) -> Set[str]:
         """The fields that may name a protected speaker: shown only after a yes."""
@@ -101,31 +122,27 @@ class Editing:
             return state.fold.rows[table].get(record)
         return state.row(table, record)
 
-    def _take(self, table: Table, record: str, values: Row | None) -> None:
-        self._form = None
-        if not values:
-            return
-        edit = Edit(table, record, values)
-        if self._screen.state_now in EDITABLE:
-            self._record(edit, "")
-            return
-        question = _("The minutes are closed. Why is this corrected?")
-        self._screen.app.push_screen(
-            AskLine(question),
-            lambda reason: self._record(edit, reason) if reason else self.offer_draft(),
-        )
-
-    def _record(self, edit: Edit, reason: str) -> None:
+    def _take(self, table: Table, record: str, values: Row) -> None:
+        draft = self._screen.notebook.form_draft
+        written = draft.sequence
         notebook = self._screen.notebook
-        self._screen.recorder.submit(
-            Job(
+        edit = Edit(table, record, values)
+
+        def record_it(reason: str) -> None:
+            job = Job(
                 lambda: notebook.prepare([edit], reason=reason),
-                saved=self._forget_draft,
+                saved=lambda: draft.clear(only=written),  # a form opened since keeps its own
                 refused=self.offer_draft,
             )
-        )
+            self._screen.recorder.submit(job)
 
-    def _forget_draft(self) -> None:
-        """What was typed is recorded; another form opened meanwhile keeps its own draft."""
-        if self._form is None:
-            self._screen.notebook.form_draft.clear()
+        self.with_reason(record_it, self.offer_draft)
+
+
+def confirmed(fields: Iterable[FormField], row: Row) -> Row:
+    """What recording a form says beside its changes: what it showed as assumed is right."""
+    assumed = row.get("assumed")
+    if not isinstance(assumed, list) or not assumed:
+        return {}
+    shown = {field.name for field in fields}
+    return {"assumed": [name for name in assumed if name not in shown] or None}

@@ -14,7 +14,7 @@ from danvan_tui.vietnamese.workdays import Calendar
 from danvan_tui.wording.fields import FormField, Shape
 from danvan_tui.wording.words import day
 
-_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"(\d{1,2})\s*[:hg.]\s*(\d{1,2})?")
 
@@ -64,6 +64,8 @@ def understood(field: FormField, text: str, around: Surroundings) -> Understood:
         return _deadline(text, around)
     if field.shape is Shape.CHOICE and text:
         return _choice(field, text)
+    if field.shape is Shape.DATE and text:
+        return _date(field.name, text, around.today.year)
     if field.shape in _SHAPED and text:
         read, problem = _SHAPED[field.shape]
         value = read(text)
@@ -127,13 +129,17 @@ def _number(text: str) -> Value:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
-def _date(text: str) -> Value:
+def _date(name: str, text: str, year: int) -> Understood:
+    """A day; without a year it is one of the year in which the meeting is held."""
     iso, said = _ISO.fullmatch(text), _DATE.fullmatch(text)
     parts = iso.groups() if iso else said.groups()[::-1] if said else ()
     try:
-        return date(*map(int, parts)).isoformat() if parts else None
+        found = date(*(int(part or year) for part in parts)).isoformat() if parts else ""
     except ValueError:
-        return None
+        found = ""
+    if not found:
+        return Understood({}, "", _("A date, please, such as 22/11/2026"))
+    return Understood({name: found}, "" if all(parts) else day(found))
 
 
 def _time(text: str) -> Value:
@@ -153,10 +159,6 @@ def _unless(read: bool, problem: str) -> str:
 _SHAPED: dict[Shape, tuple[Callable[[str], Value], Callable[[Value], str]]] = {
     Shape.LIST: (_list, lambda _value: ""),
     Shape.NUMBER: (_number, lambda value: _unless(value is not None, _("A whole number, please"))),
-    Shape.DATE: (
-        _date,
-        lambda value: _unless(value is not None, _("A date, please, such as 22/11/2026")),
-    ),
     Shape.TIME: (
         _time,
         lambda value: _unless(value is not None, _("A time, please, such as 8:30")),

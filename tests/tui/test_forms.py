@@ -47,6 +47,7 @@ def issue_field(name: str) -> FormField:
         (Shape.DATE, "22/11/2026", "2026-11-22"),
         (Shape.DATE, "2-9-2026", "2026-09-02"),
         (Shape.DATE, "2026-11-22", "2026-11-22"),
+        (Shape.DATE, "5/12", "2026-12-05"),
         (Shape.TIME, "8h", "08:00"),
         (Shape.TIME, "14h30", "14:30"),
         (Shape.TIME, "8:05", "08:05"),
@@ -63,7 +64,7 @@ def test_a_field_takes_what_people_write(shape: Shape, typed: str, value: Value)
     ("shape", "typed"),
     [
         *((Shape.NUMBER, typed) for typed in ("hai", "-1", "1.5", "²", "1" * 30)),
-        *((Shape.DATE, typed) for typed in ("31/2/2026", "22/11", "mai", "0/0/0000")),
+        *((Shape.DATE, typed) for typed in ("31/2/2026", "31/2", "22", "mai", "0/0/0000")),
         *((Shape.TIME, typed) for typed in ("25:00", "8:61", "sáng", "8")),
         *((Shape.SPEAKER, typed) for typed in ("9", "0", "4")),
     ],
@@ -113,6 +114,11 @@ def test_a_name_two_people_have_asks_for_the_number() -> None:
     assert read.values == {}
     assert "2" in read.problem
     assert "3" in read.problem
+
+
+def test_a_day_without_a_year_is_said_with_the_year_it_is_taken_for() -> None:
+    assert understood(field(Shape.DATE), "5/12", AROUND).hint == "05/12/2026"
+    assert understood(field(Shape.DATE), "5/12/2027", AROUND).hint == ""
 
 
 def test_a_deadline_keeps_the_words_beside_the_day() -> None:

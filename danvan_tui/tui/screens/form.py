@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -62,12 +63,15 @@ class RecordForm(ModalScreen[Row | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out label and field side by side, what was understood below."""
+        width = 2 + max((cell_len(field.label) for field in self._fields.values()), default=0)
         with Vertical(classes="box"):
             yield Text(self._title, classes="question")
             with VerticalScroll(can_focus=False):
                 for name, field in self._fields.items():
                     with Horizontal(classes="field"):
-                        yield Label(field.label, classes="label")
+                        label = Label(field.label, classes="label")
+                        label.styles.width = width
+                        yield label
                         yield self._widget(field, self._typed.get(name, self._before[name]))
             yield Text("", id="understood", classes="hint")
             yield KeyBar(id="form-keys")
