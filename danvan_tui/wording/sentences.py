@@ -7,13 +7,16 @@ from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.taken_out import TakenOut
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import SessionState, Table, Value
 from danvan_tui.wording.fields import FormField, form_fields
+from danvan_tui.wording.rearranged import is_new, joined_issues, rearranged
 from danvan_tui.wording.words import counted, day, one_line
 
 _MANY = 5
 _LONGEST = 60
+_TOAST = 160  # letters of an entry; the history has it whole
 
 
 class Sentences:
@@ -33,13 +36,8 @@ class Sentences:
             return self._undone(operation)
         if self._fold.is_secret(operation):
             return _("a protected entry")
-        said: list[str] = []
-        for table in dict.fromkeys(change.table for change in operation.changes):
-            changes = [change for change in operation.changes if change.table is table]
-            if len(changes) > _MANY:
-                said.append(_many(table, changes))
-            else:
-                said += [self._change(operation, change) for change in changes]
+        arranged = rearranged(operation, self._number)
+        said = [arranged, self._kind_that_stays(operation)] if arranged else self._said(operation)
         if operation.reason:
             said.append(_("reason: {reason}").format(reason=operation.reason))
         return "; ".join(filter(None, said))
@@ -48,12 +46,72 @@ class Sentences:
         undone = self._fold.operations.get(operation.undoes)
         if undone is None:
             return _("took an entry back")
-        if undone.undoes:
-            return _("brought back what was taken back")
+        entry = self._fold.operations.get(undone.undoes)
+        if entry is not None:
+            return _("brought back what was taken back: {entry}").format(entry=self.of(entry))
+        if all(change.fields.get(DELETED) for change in undone.changes):
+            return _("brought back: {records}").format(records=self._records(undone))
         return _("took back: {entry}").format(entry=self.of(undone))
 
+    def toast(self, operation: Operation) -> str:
+        """What the lists do not show of an entry by themselves; empty where they show all."""
+        if not operation.undoes and all(map(_is_plain, operation.changes)):
+            return ""
+        said = self.of(operation)
+        said = said if len(said) <= _TOAST else said[:_TOAST] + "…"
+        said = said[:1].upper() + said[1:]
+        if not operation.undoes and all(one.fields.get(DELETED) for one in operation.changes):
+            return _("{what}. Ctrl+Z brings it back.").format(what=said)
+        if operation.reason:
+            number = sum(bool(one.reason) for one in self._fold.operations.values())
+            return _("Correction {number}: {what}").format(number=number, what=said)
+        return said
+
+    def gone(self, taken: TakenOut) -> str:
+        """What was taken out, by its first words; of what is secret only that it was an entry."""
+        table, record = taken.records[0]
+        if any(self._is_secret(*key) for key in taken.records):
+            return _("a protected entry")
+        names = [self._name(*key) for key in taken.records]
+        said = [
+            one_line(str(version.value or ""))
+            for name in ("content", "name")
+            for version in self._fold.versions(table, record, name)[-1:]
+        ]
+        return " · ".join(filter(None, [", ".join(names), *said]))
+
+    def _is_secret(self, table: Table, record: str) -> bool:
+        if table is Table.ISSUES:
+            return record in self._fold.protected
+        key = (table, record)
+        return any(key in self._fold.hanging_on(issue) for issue in self._fold.protected)
+
+    def _said(self, operation: Operation) -> list[str]:
+        said: list[str] = []
+        for table in dict.fromkeys(change.table for change in operation.changes):
+            changes = [change for change in operation.changes if change.table is table]
+            if len(changes) > _MANY:
+                said.append(_many(table, changes))
+            else:
+                said += [self._change(operation, change) for change in changes]
+        return said
+
+    def _kind_that_stays(self, operation: Operation) -> str:
+        """For a join of two kinds, the one it has now."""
+        kinds = [
+            [version.value for version in self._fold.versions(Table.ISSUES, issue, "kind")][-1:]
+            for issue in joined_issues(operation.changes) or ()
+        ]
+        if not kinds or kinds[0] == kinds[1] or not all(kinds):
+            return ""
+        stays = self._shown(self._fields[Table.ISSUES]["kind"], kinds[0][0])
+        return _("its kind stays “{kind}”").format(kind=stays)
+
+    def _records(self, operation: Operation) -> str:
+        return ", ".join(self._name(change.table, change.record) for change in operation.changes)
+
     def _change(self, operation: Operation, change: Change) -> str:
-        name = self._record_name(change)
+        name = self._name(change.table, change.record)
         if change.fields.get(DELETED):
             return _("{record} was taken out").format(record=name)
         parts = [
@@ -61,9 +119,20 @@ class Sentences:
             for field, value in change.fields.items()
             if field == "state" or (field in self._fields[change.table] and value != "")
         ]
-        details = ", ".join(filter(None, parts))
-        pattern = _("new {record}: {details}") if _is_new(change) else _("{record}: {details}")
+        details = ", ".join(filter(None, [*parts, self._repeated(change)]))
+        if not details and "assumed" in change.fields:
+            details = _("confirmed")
+        pattern = _("new {record}: {details}") if is_new(change) else _("{record}: {details}")
         return pattern.format(record=name, details=details) if details else name
+
+    def _repeated(self, change: Change) -> str:
+        """Which opinion this one repeats; what the law protects is tied to nothing."""
+        like = change.fields.get("same_as")
+        if not like or like in self._fold.protected:
+            return ""
+        if not self._fold.knows(Table.ISSUES, str(like)):
+            return _("raised before in another session")
+        return _("as opinion {number}").format(number=self._number(Table.ISSUES, str(like)))
 
     def _set(self, operation: Operation, change: Change, name: str, value: Value) -> str:
         if name == "state":
@@ -84,9 +153,12 @@ class Sentences:
         text = value_in_words(field, value, self._people)
         return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
-    def _record_name(self, change: Change) -> str:
-        numbers = self._fold.versions(change.table, change.record, "number")
-        return record_in_words(change.table, str(numbers[-1].value) if numbers else "?")
+    def _name(self, table: Table, record: str) -> str:
+        return record_in_words(table, self._number(table, record))
+
+    def _number(self, table: Table, record: str) -> str:
+        numbers = self._fold.versions(table, record, "number")
+        return str(numbers[-1].value) if numbers else "?"
 
 
 def value_in_words(field: FormField, value: Value, people: Mapping[str, str]) -> str:
@@ -116,14 +188,20 @@ def record_in_words(table: Table, number: str) -> str:
 
 def _many(table: Table, changes: list[Change]) -> str:
     records = counted(table, len(changes))
-    if all(_is_new(change) for change in changes):
+    if all(is_new(change) for change in changes):
         return _("new: {records}").format(records=records)
     return _("changed: {records}").format(records=records)
 
 
-def _is_new(change: Change) -> bool:
-    """Whether this made the record: that is when it gets its number or code."""
-    return bool({"number", "code"} & change.fields.keys()) and not change.replaces
+def _is_plain(change: Change) -> bool:
+    """Whether the lists show all of a change: something new, who came, a step of the session."""
+    if "same_as" in change.fields:
+        return False
+    shown = {
+        Table.SESSION: {"state", "code", "seal"},
+        Table.ATTENDANCE: {"presence", "arrived", "left"},
+    }.get(change.table, set())
+    return is_new(change) or change.fields.keys() <= shown
 
 
 def _said_state(table: Table, value: Value) -> str:
