@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from danvan_tui.language import N_
 
-Place = Literal["home", "session", "form", "closing"]
+Place = Literal["home", "session", "form", "closing", "reading", "search"]
 """A screen with commands of its own."""
 
 
@@ -70,7 +70,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="edit",
-        places=("session",),
+        places=("session", "reading"),
         keys=("f2",),
         action="edit",
         short=N_("edit"),
@@ -148,7 +148,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="finish",
-        places=("session",),
+        places=("session", "reading"),
         keys=("f9",),
         action="finish",
         short=N_("finish"),
@@ -158,7 +158,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="export",
-        places=("home", "session"),
+        places=("home", "session", "reading"),
         keys=("f12",),
         action="export",
         short=N_("export"),
@@ -228,7 +228,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="undo",
-        places=("session",),
+        places=("session", "closing", "reading"),
         keys=("ctrl+z",),
         action="undo",
         short=N_("undo"),
@@ -238,7 +238,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="redo",
-        places=("session",),
+        places=("session", "reading"),
         keys=("ctrl+y",),
         action="redo",
         short=N_("redo"),
@@ -267,14 +267,54 @@ COMMANDS: Final = (
         words=N_("codes; values"),
     ),
     Command(
+        id="object",
+        places=("reading",),
+        keys=("f6",),
+        action="object",
+        short=N_("object"),
+        title=N_("Objection"),
+        about=N_("Write down who objects to what was read, and to what"),
+        words=N_("object; disagree; not agreed"),
+    ),
+    Command(
+        id="read_back",
+        places=("closing",),
+        keys=("f5",),
+        action="read_back",
+        short=N_("read"),
+        title=N_("Read the minutes back"),
+        about=N_("Passage by passage, in large letters, to be read aloud"),
+        words=N_("read aloud; minutes; agree"),
+    ),
+    Command(
+        id="confirm",
+        places=("closing",),
+        keys=("f7",),
+        action="confirm",
+        short=N_("confirm"),
+        title=N_("Confirm what was understood"),
+        about=N_("What was understood from the words stays as it is"),
+        words=N_("confirm; right; yes"),
+    ),
+    Command(
         id="unclear",
         places=("closing",),
         keys=("f8",),
         action="unclear",
         short=N_("unclear"),
+        title=N_("This is unclear"),
+        about=N_("Say why what is under the cursor is not known; it stands in the minutes"),
+        words=N_("reason; missing; not known"),
+    ),
+    Command(
+        id="all_unclear",
+        places=("closing",),
+        keys=("ctrl+n",),
+        action="all_unclear",
+        short=N_("all"),
         title=N_("All that is missing is unclear"),
-        about=N_("Close with a reason that stands in the minutes"),
-        words=N_("reason; missing"),
+        about=N_("Say once why all that is missing is not known"),
+        words=N_("reason; missing; not known; all"),
     ),
     Command(
         id="close",
@@ -288,7 +328,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="leave",
-        places=("session", "form", "closing"),
+        places=("session", "form", "closing", "reading", "search"),
         keys=("escape",),
         action="leave",
         short=N_("back"),
@@ -310,6 +350,13 @@ COMMANDS: Final = (
         title=N_("Short guide"),
         about=N_("The ten things one does with this program"),
         words=N_("guide; first steps; learn; example"),
+    ),
+    Command(
+        id="typing",
+        action="app.check_typing",
+        title=N_("Does typing work here?"),
+        about=N_("Type one line to see whether the marks arrive; Telex and VNI by this program"),
+        words=N_("Telex; VNI; Unikey; marks; keyboard; input method"),
     ),
     Command(
         id="commands",

@@ -23,7 +23,6 @@ from danvan_tui.tui.widgets.text import Label, Text
 class ThemeScreen(ModalScreen[None]):
     """Shows a theme while one looks at it; Enter keeps it, Esc goes back to the one before."""
 
-    PLACE = "theme"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     CSS = """
     ThemeScreen.corner {
@@ -47,7 +46,7 @@ class ThemeScreen(ModalScreen[None]):
         """Lay out the themes in a corner: what lies behind is the sample."""
         with Vertical(classes="box"):
             yield Text(_("Colours"), classes="question")
-            offered = [(look.name, f"{_(look.title)}\n  {_(look.about)}") for look in LOOKS]
+            offered = [(look.name, f"{_(look.title)}\n{_(look.about)}") for look in LOOKS]
             yield Choices(offered, id="choices")
             yield Label(_("↑ ↓: see it · Enter: keep it · Esc: as before"), classes="hint")
 

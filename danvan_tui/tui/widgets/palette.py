@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -69,6 +69,10 @@ def _offer(command: Command, plan: KeyPlan, why_not: str) -> Offer:
     return Offer(command, title, about, plan.key_name(command.id), why_not, searched)
 
 
+_WIDTH = 76  # columns of the box
+_FRAME = 6  # its padding and the scroll bar of the list
+
+
 class PaletteLine(Line):
     """The palette's field."""
 
@@ -86,7 +90,7 @@ class Palette(ModalScreen[Offer | None]):
     CSS = """
     Palette.dialog {
         & > .box { width: 76; }
-        #choices { height: 14; max-height: 50vh; padding: 0; }
+        #choices { height: 12; padding: 0; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
         .hint { height: 2; }
     }
     """
@@ -108,9 +112,9 @@ class Palette(ModalScreen[Offer | None]):
         """The list is moved through from the field."""
         self.query_one(OptionList).can_focus = False
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Put the keys at the right edge."""
-        self.call_after_refresh(self._draw)
+        self._draw()
 
     def action_move(self, how: str) -> None:
         """Move through the list while the field keeps the keyboard."""
@@ -123,7 +127,7 @@ class Palette(ModalScreen[Offer | None]):
 
     def _draw(self) -> None:
         choices = self.query_one(OptionList)
-        room = choices.scrollable_content_region.width - 1
+        room = min(_WIDTH, self.app.size.width * 96 // 100) - _FRAME
         choices.set_options(Option(_row(offer, room)) for offer in self._shown)
         choices.highlighted = 0 if self._shown else None
         if not self._shown:
@@ -168,7 +172,7 @@ def found(offers: Sequence[Offer], query: str) -> list[Offer]:
 
 
 def _row(offer: Offer, width: int) -> Content:
-    """One line: the sign of what cannot be done now, the title, the key at the right."""
-    sign, style = ("✗ ", "$text-muted") if offer.why_not else ("  ", "")
-    title = fit(sign + offer.title, max(1, width - cell_len(offer.key) - 1))
-    return Content.assemble((title + " ", style), (offer.key, "bold $accent"))
+    """One line: the title, and at the right the key, with a sign where it cannot be done now."""
+    key, style = (f"✗ {offer.key}", "$text-muted") if offer.why_not else (offer.key, "")
+    title = fit(offer.title, max(1, width - cell_len(key) - 1))
+    return Content.assemble((title + " ", style), (key, style or "bold $accent"))

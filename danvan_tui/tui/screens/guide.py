@@ -1,0 +1,114 @@
+"""The short guide: the ten things officials do with this program, no more."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from danvan_tui.language import N_, _
+from danvan_tui.tui.commands import COMMANDS
+from danvan_tui.tui.keymap import KeyPlan
+
+
+class Thing(NamedTuple):
+    """One thing people do: what it is called, how it is done, lines as they are typed."""
+
+    title: str
+    how: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+
+
+TEN_THINGS: Final = (
+    Thing(
+        N_("Begin a session"),
+        (
+            N_("{new} on the first screen asks for the day, the villages and the place."),
+            N_("{details} changes them later, with the chair, the secretary and the times."),
+        ),
+    ),
+    Thing(
+        N_("Take over the list of participants"),
+        (
+            N_("{roster} reads a list from Excel or CSV: name, village, year of birth."),
+            N_("You see first who would be added; nothing is recorded before Enter."),
+        ),
+    ),
+    Thing(
+        N_("Note who is here"),
+        (
+            N_("Type the numbers on the list, or {participants}, ↑ ↓ and Space on the empty line."),
+            N_("People nobody knows by name are counted by village."),
+        ),
+        ("+ 12 15 18", "- 12", "+ 25 Thôn Gò Vối"),
+    ),
+    Thing(
+        N_("Write down an opinion"),
+        (
+            N_("Number of the speaker, kind, field, then the words; Enter records the line."),
+            N_("A full stop in front: the same speaker as before. @ and part of a name also do."),
+            N_("What is not known yet stays open: {edit} fills it in later."),
+        ),
+        ("12 kn gt Đường thôn hỏng, đề nghị sửa", ". pa mt Nước mương có mùi hôi"),
+    ),
+    Thing(
+        N_("Write down the answer"),
+        (
+            N_("> answers the last opinion, >7 opinion number 7."),
+            N_("@ and part of a name says who answered."),
+        ),
+        ("> tr Xã sẽ kiểm tra trong tháng này", ">1 @hòa Đã ghi nhận"),
+    ),
+    Thing(
+        N_("Write down a promise"),
+        (
+            N_("! then who does it, by when, and what. The deadline is written as it is said."),
+            N_("The line below shows the day it means; please check it."),
+        ),
+        (
+            "! kt 15/12 Sửa đoạn đường đầu thôn",
+            "! Phòng Kinh tế xã | trong 15 ngày làm việc | Báo cáo kết quả",
+        ),
+    ),
+    Thing(
+        N_("Correct and undo"),
+        (
+            N_("{recall} puts the last line back, {edit} opens all fields of a record."),
+            N_(
+                "{undo} takes back the last entry, {redo} brings it back, {take_out} takes one out."
+            ),
+            N_("Nothing is lost: the history keeps what was there before."),
+        ),
+    ),
+    Thing(
+        N_("Take down a denunciation"),
+        (
+            N_("Begin with tc, or press {protect} while you type: who speaks is kept secret."),
+            N_("The name then stands in no list, file or figure."),
+            N_("In a public meeting please ask the person for a talk in private."),
+        ),
+        ("12 tc Cán bộ thôn thu tiền không có biên lai",),
+    ),
+    Thing(
+        N_("Read back and close"),
+        (
+            N_("{finish} lists what is still missing: Enter fills it in, {unclear} says why not."),
+            N_("{read_back} there shows the minutes to be read aloud; {close} closes them."),
+            N_("After that every change is a numbered correction with a reason."),
+        ),
+    ),
+    Thing(
+        N_("Send the file to the office"),
+        (
+            N_("{export} writes it: everything for the office, a version for posting, or figures."),
+            N_("Choose the folder, a USB stick for instance; the file is read back and checked."),
+        ),
+    ),
+)
+
+
+def guide(plan: KeyPlan) -> list[tuple[str, list[str], tuple[str, ...]]]:
+    """Each thing with its number and the keys as they are bound now."""
+    names = {command.id: plan.key_name(command.id) for command in COMMANDS}
+    return [
+        (f"{number}. {_(thing.title)}", [_(how).format(**names) for how in thing.how], thing.lines)
+        for number, thing in enumerate(TEN_THINGS, 1)
+    ]

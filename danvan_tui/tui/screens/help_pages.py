@@ -1,0 +1,196 @@
+"""The pages of the help: where one stands, the short guide, all keys and how to change them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from danvan_tui.capture.help import grammar_help
+from danvan_tui.language import N_, _
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.settings import FILE
+from danvan_tui.tui.commands import COMMANDS, commands_at
+from danvan_tui.tui.keymap import KeyPlan
+from danvan_tui.tui.screens.guide import guide
+
+Row = tuple[str, str]
+
+
+class Section(NamedTuple):
+    """A heading, which may be empty, and the lines below it."""
+
+    heading: str
+    lines: list[str]
+
+
+class _Screen(NamedTuple):
+    title: str
+    purpose: str
+    keys: tuple[Row, ...]
+    """Keys that are the same everywhere and cannot be changed."""
+
+
+_MOVE: Final = ("↑ ↓ PgUp PgDn", N_("Move in the list"))
+_SCREENS: Final = {
+    "home": _Screen(
+        N_("All sessions"),
+        N_("The sessions on this computer, the newest first: open one or begin one."),
+        (("Enter", N_("Open the session under the cursor")), _MOVE),
+    ),
+    "session": _Screen(
+        N_("Taking notes"),
+        N_("One line is one entry, in the order of the meeting. Write below, press Enter: saved."),
+        (
+            ("Enter", N_("Record the line; on an empty line: open the record under the cursor")),
+            ("Tab", N_("Complete a name on the line")),
+            ("Space", N_("On an empty line in the list of participants: here or not")),
+            ("↑ ↓ PgUp PgDn", N_("Move in the list; the line keeps the keyboard")),
+        ),
+    ),
+    "form": _Screen(
+        N_("Form of a record"),
+        N_("All fields of one record. What a field is understood to mean stands below."),
+        (
+            ("Tab ↑ ↓", N_("Go to another field")),
+            ("Enter", N_("Go to the next field; in a long text: a new line")),
+        ),
+    ),
+    "closing": _Screen(
+        N_("Finishing"),
+        N_("What is still missing before the minutes can be closed, and what needs a look."),
+        (("Enter", N_("Fill in what is under the cursor")), _MOVE),
+    ),
+    "reading": _Screen(
+        N_("Reading back"),
+        N_("The minutes, passage by passage, to be read aloud to those who are here."),
+        (
+            ("→ ←", N_("The next passage, the one before")),
+            ("Enter PgDn PgUp", N_("Read on where the screen ends")),
+            ("Home End", N_("The first passage, the last one")),
+        ),
+    ),
+    "search": _Screen(
+        N_("Search"),
+        N_("Finds opinions, promises and people in all sessions, with or without marks."),
+        (("Enter", N_("Open what is under the cursor")), _MOVE),
+    ),
+}
+
+
+def has_page(place: str) -> bool:
+    """Whether there is a page for this screen."""
+    return place in _SCREENS
+
+
+def here(place: str, plan: KeyPlan, lists: Catalogues) -> Callable[[int], Iterator[Section]]:
+    """The page of one screen, for a width: what it is for, what to type, what to press."""
+
+    def page(width: int) -> Iterator[Section]:
+        screen = _SCREENS[place]
+        yield Section(_(screen.title), textwrap.wrap(_(screen.purpose), width))
+        if place == "session":
+            yield Section(_("On the line"), columns(grammar_help(), width))
+        yield Section(_("Keys"), columns(_keys(place, plan), width))
+        if place == "session":
+            yield from _codes(lists, width)
+
+    return page
+
+
+def _keys(place: str, plan: KeyPlan) -> list[Row]:
+    """The keys as they are bound now: those of this screen first, then those of all."""
+    commands = sorted(commands_at(place), key=lambda command: not command.places)
+    return [(keys, _(words)) for keys, words in _SCREENS[place].keys] + [
+        (plan.key_names(command.id), f"{_(command.title)}: {_lower(_(command.about))}")
+        for command in commands
+        if plan.keys(command.id)
+    ]
+
+
+def _lower(sentence: str) -> str:
+    """The words behind a colon; what is written in capitals stays so."""
+    return sentence if sentence[:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
+def _codes(lists: Catalogues, width: int) -> Iterator[Section]:
+    for heading, entries in (
+        (_("Codes of kinds"), lists.kinds.by_code),
+        (_("Codes of fields"), lists.fields.by_code),
+        (_("Codes of outcomes"), lists.outcomes.by_code),
+        (_("Codes of units"), lists.units.by_code),
+    ):
+        yield Section(
+            heading, joined((f"{code} {one.name}" for code, one in entries.items()), width)
+        )
+
+
+def ten_things(plan: KeyPlan) -> Callable[[int], Iterator[Section]]:
+    """The short guide, for a width."""
+
+    def page(width: int) -> Iterator[Section]:
+        for title, how, lines in guide(plan):
+            told = [line for words in how for line in textwrap.wrap(words, width)]
+            yield Section(title, told + [f"   {line}" for line in lines])
+
+    return page
+
+
+def all_keys(plan: KeyPlan) -> Callable[[int], Iterator[Section]]:
+    """Every command with its key and its name in the settings file, for a width."""
+
+    def page(width: int) -> Iterator[Section]:
+        told = _(
+            "A key is changed in {file} of the data folder: below the line [keys] write the name "
+            "of the command and the key, F1 to F24 or Ctrl with a letter. Several keys are "
+            "separated by commas. It holds from the next start on."
+        ).format(file=FILE)
+        example = ["", "   [keys]", '   finish = "f11"', '   search = "ctrl+f, f13"']
+        yield Section(_("Change a key"), textwrap.wrap(told, width) + example)
+        yield Section(_("All commands"), columns(_named(plan), width))
+        if plan.problems:
+            wrapped = [line for said in plan.problems for line in textwrap.wrap(said, width)]
+            yield Section(_("Not taken over"), wrapped)
+
+    return page
+
+
+def _named(plan: KeyPlan) -> list[Row]:
+    return [
+        (
+            f"{command.id}",
+            f"{plan.key_names(command.id) or '—'} · {_(command.title)}"
+            + (f" ({_('always this key')})" if command.fixed else ""),
+        )
+        for command in COMMANDS
+    ]
+
+
+def joined(parts: Iterable[str], width: int) -> list[str]:
+    """The parts in lines, none torn apart where it fits into one."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines[-1] else part
+        if lines[-1] and cell_len(longer) > width:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def columns(rows: list[Row], width: int) -> list[str]:
+    """Two columns, what is on the right wrapped under itself."""
+    left = max(cell_len(form) for form, _meaning in rows) + 2
+    left = min(left, width * 2 // 5)
+    lines: list[str] = []
+    for form, meaning in rows:
+        wrapped = textwrap.wrap(meaning, max(20, width - left)) or [""]
+        first = form + " " * (left - cell_len(form))
+        if cell_len(form) >= left:
+            lines.append(form)
+            first = " " * left
+        lines.append(first + wrapped[0])
+        lines += [" " * left + line for line in wrapped[1:]]
+    return lines
