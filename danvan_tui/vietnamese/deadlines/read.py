@@ -56,6 +56,15 @@ def find_deadline(text: str, base: date, calendar: Calendar) -> Found | None:
         return None
 
 
+def find_deadlines(text: str, base: date, calendar: Calendar) -> tuple[Found, ...]:
+    """Every deadline that ``find_deadline`` could find in a sentence, from left to right."""
+    scene = Scene(split_words(text[:_LONGEST_SENTENCE]), base, calendar)
+    try:
+        return tuple(_finds(scene, text, 0))
+    except (OverflowError, ValueError):
+        return ()
+
+
 def deadline_at_start(text: str, base: date, calendar: Calendar) -> Found | None:
     """What ``find_deadline`` finds if that stands at the very beginning; much quicker otherwise."""
     scene = Scene(split_words(text[:_LONGEST_SENTENCE]), base, calendar)
