@@ -196,15 +196,15 @@ def test_a_posted_repetition_names_the_posted_opinion_and_not_its_number(
     road = meeting.state.issues()[0]
     _repeat(meeting, road, content=same_words(Like(road.id, road.number)))
     _repeat(meeting, road, content="Đường 7 cũng thế")
-    for typed in ("As opinion 3", "As opinion 6", "As opinion 99"):
+    for typed in ("As opinion 3", "As opinion 7", "As opinion 6", "As opinion 99"):
         meeting.record([meeting.new(Table.ISSUES, content=typed)])
-    first, _lamp, same, own, chained, circle, nothing = _parsed(meeting, Profile.PUBLIC)["issues"]
+    issues = _parsed(meeting, Profile.PUBLIC)["issues"]
+    first, _lamp, same, own, chained, circle, back, nothing = issues
     assert same["same_as"] == own["same_as"] == first["id"]
     assert chained["same_as"] == same["id"]
     assert same["content"] == chained["content"] == first["content"]
-    for left in (circle, nothing):
-        assert "content" not in left
-        assert "same_as" not in left
+    assert [one.get("content") for one in (circle, back, nothing)] == [None] * 3
+    assert "same_as" not in nothing
     assert own["content"] == "Đường 7 cũng thế"
     assert "assumed" not in same
     assert "same_as" not in first

@@ -174,6 +174,11 @@ def test_repetitions_of_one_opinion_of_another_session_belong_together() -> None
     assert same_matter([_issue("a", same_as="x"), _issue("b", same_as="x")]) == {"a": 2, "b": 2}
 
 
+def test_opinions_that_repeat_each_other_are_one_matter() -> None:
+    circle = [_issue("a", same_as="c"), _issue("b", same_as="a"), _issue("c", same_as="b")]
+    assert same_matter([*circle, _issue("d", same_as="d")]) == {"a": 3, "b": 3, "c": 3, "d": 1}
+
+
 def test_nothing_is_tied_to_a_denunciation() -> None:
     secret = _issue("s", people=2, protected=True)
     issues = [secret, _issue("a", same_as="s"), _issue("b", same_as="s")]
