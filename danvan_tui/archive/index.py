@@ -5,25 +5,24 @@ that the order of the words is checked by a regular expression at the speed of C
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import compress, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from danvan_tui.archive.postings import Posting, flags_of, union
+from danvan_tui.archive.postings import Posting, among, union
 from danvan_tui.vietnamese.fold import fold
 from danvan_tui.vietnamese.search import (
     begins,
     initials_of,
-    matches_initials,
     read_query,
-    words_of,
 )
 
-SLICE = 8192
+SLICE = 4096
 """Documents looked at in one go: a few milliseconds."""
 
 _FIRST = 0x100  # words are numbered from here on, beyond all signs that mean something in a pattern
-_FEW = 512  # documents that are checked before a pattern would be compiled
+_SHORT = (1, 2)  # letters; so many words begin with them that they are put together beforehand
+_FEW = 200  # documents a word of the query: fewer are checked before a pattern is compiled
 _PART = "\0"
 
 
@@ -38,22 +37,31 @@ class Search:
     """The answer to one query: what was found so far, the newest first."""
 
     def __init__(
-        self, candidates: Iterator[int], holds: Callable[[int], object] | None, limit: int
+        self,
+        candidates: Iterator[int],
+        holds: Callable[[int], object] | None,
+        *,
+        count: int,
+        limit: int,
     ) -> None:
-        """``holds`` says whether a candidate is a hit; None where all are."""
+        """``holds`` says whether one of ``count`` candidates is a hit; None where all are."""
         self._candidates = candidates
         self._holds = holds
         self._limit = limit
         self.hits: list[int] = []
         """The newest documents found, at most as many as were asked for."""
-        self.count = 0
+        self.count = 0 if holds else count
         """How many documents were found; final when the search is complete."""
         self.complete = False
 
     def go_on(self, documents: int = SLICE) -> None:
         """Look at so many more documents."""
+        if self._holds is None:
+            self.hits = list(islice(self._candidates, self._limit))
+            self.complete = True
+            return
         looked_at = list(islice(self._candidates, documents))
-        found = list(filter(self._holds, looked_at)) if self._holds else looked_at
+        found = list(filter(self._holds, looked_at))
         self.count += len(found)
         self.hits += found[: self._limit - len(self.hits)]
         self.complete = len(looked_at) < documents
@@ -76,7 +84,10 @@ class Index:
         self._words: list[str] = []
         self._by_letter: dict[str, list[int]] = {}
         self._by_fold: dict[str, list[int]] = {}
+        self._shortest: dict[str, Posting] = {}
+        """Where words stand by their first letter or two, folded: all that begins so at once."""
         self._initials: dict[str, Posting] = {}
+        """By initials with marks, a space, and the same without."""
         self._wanted: dict[str, _Wanted] = {}
         self._standing: dict[str, int] = {}
 
@@ -85,20 +96,18 @@ class Index:
         """How many documents were ever added."""
         return len(self._documents)
 
-    def add(self, texts: Sequence[str]) -> int:
-        """Add a document, found where one of its texts matches; gives its number."""
+    def add(self, texts: Sequence[tuple[str, ...]]) -> int:
+        """Add a document, found where one of its texts (their words) matches; gives its number."""
         document = len(self._documents)
         parts = []
-        for text in texts:
-            words = words_of(text)
+        for words in texts:
             parts.append("".join(chr(_FIRST + self._number(word)) for word in words))
             initials = initials_of(words)
-            if len(initials) > 1:
-                self._initials.setdefault(initials, Posting()).add(document)
+            if initials:
+                both = f"{initials} {fold(initials)}"
+                self._initials.setdefault(both, Posting()).add(document)
         held = _PART.join(parts)
-        for letter in set(held):
-            if letter != _PART:
-                self._postings[ord(letter) - _FIRST].add(document)
+        self._post(document, {ord(letter) - _FIRST for letter in held if letter != _PART})
         self._documents.append(held)
         self._alive |= 1 << document
         self._forget_answers()
@@ -110,8 +119,8 @@ class Index:
         self._alive &= ~(1 << document)
         self._forget_answers()
 
-    def search(self, query: str, order: Sequence[int], limit: int = 50) -> Search:
-        """Begin a search among the documents of ``order``, the newest first."""
+    def search(self, query: str, order: Iterable[range], limit: int = 50) -> Search:
+        """Begin a search among the documents of ``order``: runs of numbers, the newest first."""
         read = read_query(query)
         wanted = [self._beginning(*pair) for pair in zip(read.folded, read.words, strict=True)]
         bits = self._alive
@@ -120,8 +129,8 @@ class Index:
         if read.initials:
             bits |= self._alive & self._with_initials(read.initials)
         holds = self._in_order(wanted, bits) if len(wanted) > 1 else None
-        flags = flags_of(bits, self.size)
-        return Search(compress(order, map(flags.__getitem__, order)), holds, limit)
+        found = among(order, bits, self.size)
+        return Search(found, holds, count=bits.bit_count(), limit=limit)
 
     def standing(self, syllable: str) -> int:
         """The documents in which this folded syllable stands, a bit each."""
@@ -140,6 +149,12 @@ class Index:
             for letter in self._documents[document]
         ]
 
+    def _post(self, document: int, numbers: set[int]) -> None:
+        for number in numbers:
+            self._postings[number].add(document)
+        for short in {self._folded[number][:end] for number in numbers for end in _SHORT}:
+            self._shortest[short].add(document)
+
     def _number(self, word: str) -> int:
         number = self._numbers.get(word)
         if number is None:
@@ -148,6 +163,8 @@ class Index:
             self._words.append(word)
             self._folded.append(folded)
             self._postings.append(Posting())
+            for end in _SHORT:
+                self._shortest.setdefault(folded[:end], Posting())
             self._by_letter.setdefault(folded[:1], []).append(number)
             self._by_fold.setdefault(folded, []).append(number)
         return number
@@ -165,19 +182,20 @@ class Index:
                 if self._folded[number].startswith(folded)
                 and (folded == word or begins(folded, word, self._words[number]))
             ]
-            bits = union((self._postings[number] for number in numbers), self.size)
+            short = self._shortest.get(word) if folded == word else None
+            postings = [short] if short else [self._postings[number] for number in numbers]
+            bits = union(postings, self.size)
             letters = "".join(chr(_FIRST + number) for number in numbers)
             known = self._wanted[word] = _Wanted(letters, bits)
         return known
 
     def _with_initials(self, typed: str) -> int:
-        found = (one for key, one in self._initials.items() if matches_initials(typed, key))
-        return union(found, self.size)
+        return union((one for both, one in self._initials.items() if typed in both), self.size)
 
     def _in_order(self, wanted: list[_Wanted], bits: int) -> Callable[[int], object]:
         """Whether a document that holds all words holds them in this order in one of its texts."""
         documents = self._documents
-        if bits.bit_count() <= _FEW:
+        if bits.bit_count() <= _FEW * len(wanted):
             sets = [frozenset(one.letters) for one in wanted]
             return lambda document: _follow(sets, documents[document])
         match = _pattern([one.letters for one in wanted]).match

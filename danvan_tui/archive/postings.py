@@ -1,11 +1,10 @@
 """Postings: in which documents a word stands, as one bit a document in a Python integer."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _SETTLED = 512  # documents kept as numbers; so many more, and bits take less room
 _UNSET, _SET = b"\0", 1
-_AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 _AS_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
@@ -42,9 +41,25 @@ def union(postings: Iterable[Posting], size: int) -> int:
     return bits | _bits(flags)
 
 
-def flags_of(bits: int, size: int) -> bytes:
-    """One byte a document, 1 where its bit is set."""
-    return f"{bits:0{size}b}"[::-1].encode("ascii").translate(_AS_FLAGS) if size else b""
+def among(order: Iterable[range], bits: int, size: int) -> Iterator[int]:
+    """The documents whose bit is set, in the order of these runs of numbers."""
+    flags = f"{bits:0{size}b}"[::-1]
+    for run in order:
+        at = flags.find("1", run.start, run.stop)
+        while at >= 0:
+            yield at
+            at = flags.find("1", at + 1, run.stop)
+
+
+def runs(documents: Iterable[int]) -> list[range]:
+    """The same documents in the same order, with rising neighbours together."""
+    found: list[range] = []
+    for document in documents:
+        if found and found[-1].stop == document:
+            found[-1] = range(found[-1].start, document + 1)
+        else:
+            found.append(range(document, document + 1))
+    return found
 
 
 def _bits(flags: bytearray) -> int:

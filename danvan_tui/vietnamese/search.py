@@ -45,7 +45,7 @@ def matches(query: str, key: SearchKey) -> bool:
     Marks in the query must agree, wherever the tone stands; without marks anything does.
     """
     wanted = read_query(query)
-    return _matches_words(wanted, key) or matches_initials(wanted.initials, key.initials)
+    return _matches_words(wanted, key) or _matches_initials(wanted.initials, key.initials)
 
 
 @lru_cache(maxsize=64)
@@ -94,6 +94,5 @@ def _shapes_agree(word: str, candidate: str) -> bool:
     return all(typed in (letter, fold(letter)) for typed, letter in letters)
 
 
-def matches_initials(typed: str, initials: str) -> bool:
-    """Whether the initials typed stand in the initials of a name, with marks or without."""
+def _matches_initials(typed: str, initials: str) -> bool:
     return len(typed) > 1 and (typed in initials or typed in fold(initials))

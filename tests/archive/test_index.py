@@ -1,10 +1,13 @@
 """The index finds exactly what a plain scan with ``matches`` finds, whatever came and went."""
 
+from collections.abc import Iterable
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.archive.index import Index
-from danvan_tui.vietnamese.search import matches, search_key
+from danvan_tui.archive.postings import runs
+from danvan_tui.vietnamese.search import matches, search_key, words_of
 
 SPELLINGS = (
     "đường dương Đường đương dưỡng duong thôn Thôn thon Văn vân văn Xá xã xa Hòa hoà hóa họa "
@@ -34,11 +37,19 @@ def scan(held: dict[int, list[str]], query: str) -> list[int]:
     ]
 
 
+def newest_first(held: Iterable[int]) -> list[range]:
+    return runs(sorted(held, reverse=True))
+
+
+def add(index: Index, *texts: str) -> int:
+    return index.add([words_of(text) for text in texts])
+
+
 def built(done: Steps) -> tuple[Index, dict[int, list[str]]]:
     """An index after some additions, each with an earlier document taken out or not."""
     index, held = Index(), {}
     for texts, goes in done:
-        held[index.add(texts)] = texts
+        held[add(index, *texts)] = texts
         if goes in held:
             del held[goes]
             index.remove(goes)
@@ -49,7 +60,7 @@ def built(done: Steps) -> tuple[Index, dict[int, list[str]]]:
 @given(steps, st.lists(queries, min_size=1, max_size=4))
 def test_the_index_finds_what_a_scan_finds(done: Steps, asked: list[str]) -> None:
     index, held = built(done)
-    order = sorted(held, reverse=True)
+    order = newest_first(held)
     for query in asked:
         search = index.search(query, order, limit=1000)
         search.finish()
@@ -62,8 +73,8 @@ def test_the_index_finds_what_a_scan_finds(done: Steps, asked: list[str]) -> Non
 def test_it_finds_the_same_among_many(few: list[list[str]], query: str) -> None:
     """So many that words are kept as bits, and patterns take the place of loops."""
     index = Index()
-    held = {index.add(texts): texts for texts in few * (1300 // len(few))}
-    search = index.search(query, sorted(held, reverse=True), limit=2000)
+    held = {add(index, *texts): texts for texts in few * (1300 // len(few))}
+    search = index.search(query, newest_first(held), limit=2000)
     search.finish()
     found = {number for number, texts in enumerate(few) if _is_hit(texts, query)}
     assert search.hits == [n for n in sorted(held, reverse=True) if n % len(few) in found]
@@ -76,8 +87,8 @@ def _is_hit(texts: list[str], query: str) -> bool:
 def test_a_search_goes_on_in_slices_and_gives_the_newest_first() -> None:
     index = Index()
     for number in range(3000):
-        index.add([f"Thôn {number} đường hỏng" if number % 3 else f"Thôn {number} hỏng đường"])
-    search = index.search("duong hong", range(2999, -1, -1), limit=5)
+        add(index, f"Thôn {number} đường hỏng" if number % 3 else f"Thôn {number} hỏng đường")
+    search = index.search("duong hong", newest_first(range(3000)), limit=5)
     search.go_on(99)
     assert (search.count, search.complete) == (66, False)
     assert search.hits == [2999, 2998, 2996, 2995, 2993]
@@ -88,9 +99,9 @@ def test_a_search_goes_on_in_slices_and_gives_the_newest_first() -> None:
 
 def test_words_of_two_texts_are_no_words_of_one() -> None:
     index = Index()
-    document = index.add(["đường thôn", "hỏng"])
+    document = add(index, "đường thôn", "hỏng")
     for query, found in (("thon", [document]), ("hong", [document]), ("thon hong", [])):
-        search = index.search(query, [document])
+        search = index.search(query, [range(1)])
         search.finish()
         assert search.hits == found
 
@@ -98,7 +109,7 @@ def test_words_of_two_texts_are_no_words_of_one() -> None:
 def test_where_a_syllable_stands_and_what_a_document_says() -> None:
     index = Index()
     for text in ("Đường thôn hỏng", "dương", "đường", "nước"):
-        index.add([text, "Văn Xá"])
+        add(index, text, "Văn Xá")
     index.remove(2)
     assert index.standing("duong") == 0b0011
     assert index.standing("duo") == 0
