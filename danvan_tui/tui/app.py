@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from danvan_tui.capture.context import calendar_of
@@ -19,17 +17,17 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.settings import Settings
 from danvan_tui.tui.base import TerminalApp
+from danvan_tui.tui.keymap import KeyPlan, bindings_for
+from danvan_tui.tui.recollecting import Recollecting
 from danvan_tui.tui.recorder import Job
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.tui.themes import first_theme, register_themes
+from danvan_tui.vietnamese.composer import Method
 
-
-def _commands() -> type[Provider]:
-    from danvan_tui.tui.widgets.palette import Commands  # noqa: PLC0415 - only when opened
-
-    return Commands
+_QUIET = 1.0  # seconds a session may open in before the other sessions are read
 
 
 class DanvanApp(TerminalApp):
@@ -37,11 +35,7 @@ class DanvanApp(TerminalApp):
 
     TITLE = "danvan"
     CSS_PATH = "danvan.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", show=False, priority=True),
-        Binding("ctrl+p,f10", "command_palette", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for()]
 
     def __init__(
         self,
@@ -56,25 +50,35 @@ class DanvanApp(TerminalApp):
         self.settings = settings
         self.catalogues = catalogues
         self.calendar = calendar_of(catalogues)
+        self.plan = KeyPlan.of(settings.keys)
+        self.recollecting = Recollecting(self)
         self.new_draft = DraftFile(shelf.root / "new.log")
+        self.composer_method: Method | None = settings.typing or None
+        """How the fields set the marks of Vietnamese; None leaves that to the input method."""
         self._first_session = session
 
     def on_mount(self) -> None:
         """Open the home screen, and the session asked for on the command line."""
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
+        register_themes(self)
+        self.theme, problem = first_theme(self, self.settings.theme)
+        self.set_keymap(dict(self.plan.keymap))
         self.push_screen(HomeScreen())
+        problems = [*filter(None, [problem]), *self.plan.problems]
+        if problems:
+            self.notify("\n".join(problems), severity="warning", timeout=20)
         if self._first_session is not None:
             self.open_session(self._first_session)
 
-    def open_session(self, name: str, then: str = "") -> None:
-        """Open a session and do one thing in it; where somebody else writes, only for reading."""
+    def open_session(self, name: str, then: str = "", at: str = "") -> None:
+        """Open a session, do one thing in it or begin at an issue; it may be only for reading."""
         try:
             notebook = self.shelf.open(name, person=self.settings.person)
         except LedgerError as error:
             self.notify(str(error), severity="error", timeout=15)
             return
-        self.push_screen(SessionScreen(notebook, then=then))
+        self.push_screen(SessionScreen(notebook, then=then, at=at))
+        self.recollecting.refresh(notebook)
+        self.set_timer(_QUIET, self.recollecting.begin)
 
     async def close_session(self, screen: SessionScreen) -> None:
         """Save everything of a session and go back to all sessions; asks where that fails."""
@@ -126,32 +130,27 @@ class DanvanApp(TerminalApp):
             self._close_notebook(screen)
 
     def _close_notebook(self, screen: SessionScreen) -> None:
+        self.recollecting.forget(screen.notebook)
         try:
             screen.notebook.close()
         except LedgerError as error:
             self.notify(str(error), severity="error", timeout=15)
 
     def action_show_help(self) -> None:
-        """Show the help for where one is."""
-        from danvan_tui.tui.screens.help import HelpScreen  # noqa: PLC0415
+        """Show the help for where one is, or leave it."""
+        from danvan_tui.tui.screens.help import toggle_help  # noqa: PLC0415
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.catalogues))
+        toggle_help(self)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers on this screen."""
-        if isinstance(screen, SessionScreen):
-            yield SystemCommand(
-                _("Session details"),
-                _("Place, chair, secretary, times"),
-                screen.action_session_form,
-            )
-            yield SystemCommand(
-                _("Take over a roster"), _("From a CSV or Excel file"), screen.action_roster
-            )
-            yield SystemCommand(_("Finish"), _("See what is missing, close"), screen.action_finish)
-            yield SystemCommand(
-                _("Export"), _("Write the file for the office"), screen.action_export
-            )
-        yield SystemCommand(_("Help"), _("What can be typed and pressed"), self.action_show_help)
-        yield from super().get_system_commands(screen)
+    def action_show_guide(self) -> None:
+        """Show the short guide."""
+        from danvan_tui.tui.screens.help import toggle_help  # noqa: PLC0415
+
+        toggle_help(self, "guide")
+
+    def action_choose_theme(self) -> None:
+        """Choose the colours, which are shown at once."""
+        from danvan_tui.ledger.settings_file import keep_setting  # noqa: PLC0415
+        from danvan_tui.tui.screens.theme import ThemeScreen  # noqa: PLC0415
+
+        self.push_screen(ThemeScreen(lambda name: keep_setting(self.shelf.root, "theme", name)))

@@ -1,23 +1,17 @@
-"""What a typed line means: in chips while it is typed, as an entry when its turn comes."""
+"""What a typed line becomes: an entry when its turn comes, alone or linked to one before."""
 
+from danvan_tui.archive.issues import ArchivedIssue
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.recording import edits_for
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.rearranging import Like, linked
 from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Table
 from danvan_tui.wording.sentences import Sentences
-
-
-def chips(typed: str, context: Context) -> str:
-    """What was understood; a question mark stands before what is missing or doubtful."""
-    reading = read_line(typed, context)
-    marks = [
-        " ".join(filter(None, ["" if chip.clear else "?", chip.label, chip.text]))
-        for chip in reading.chips
-    ]
-    return "  ▸ ".join(filter(None, [reading.problem, *marks]))
+from danvan_tui.wording.words import one_line
 
 
 def entry(typed: str, context: Context, notebook: Notebook) -> Entry | None:
@@ -27,6 +21,41 @@ def entry(typed: str, context: Context, notebook: Notebook) -> Entry | None:
         raise InvalidChangeError(reading.problem)
     edits = edits_for(reading, notebook, context)
     return notebook.prepare(edits) if edits else None
+
+
+def linked_entry(
+    typed: str, context: Context, notebook: Notebook, similar: ArchivedIssue
+) -> Entry | None:
+    """The entry of a line that repeats an opinion raised before. Raises LedgerError."""
+    reading = read_line(typed, context)
+    if reading.problem:
+        raise InvalidChangeError(reading.problem)
+    first, *others = edits_for(reading, notebook, context)
+    like = _like(similar, notebook, context.catalogues)
+    return notebook.prepare([linked(first, like), *others])
+
+
+def _like(similar: ArchivedIssue, notebook: Notebook, catalogues: Catalogues) -> Like:
+    raised, meeting = similar.raised, similar.meeting
+    here = meeting.folder == notebook.folder.name
+    row = notebook.state.row(Table.ISSUES, raised.issue) if here else None
+    field = catalogues.fields.by_name.get(raised.field)
+    return Like(
+        raised.issue,
+        raised.number,
+        kind=str((row or {}).get("kind") or ""),
+        field=field.id if field else "",
+        session="" if here else meeting.code,
+    )
+
+
+def said_before(similar: ArchivedIssue, notebook: Notebook) -> str:
+    """An opinion raised before, in one line."""
+    raised, meeting = similar.raised, similar.meeting
+    here = meeting.folder == notebook.folder.name
+    where = str(raised.number) if here else f"{meeting.code}/{raised.number:02d}"
+    who = ", ".join(filter(None, [raised.speaker, raised.village]))
+    return f"{where} · {who}: {one_line(raised.content)}"
 
 
 def not_seen(operation: Operation, notebook: Notebook, catalogues: Catalogues) -> str:

@@ -16,6 +16,7 @@ from danvan_tui.model.records import (
     SessionState,
     Table,
 )
+from danvan_tui.model.rules import is_total
 
 TICK = "✓"
 
@@ -69,6 +70,8 @@ def person_name(person: Attendee, catalogues: Catalogues) -> str:
     """A named person, or a head count in words."""
     if person.count is None:
         return person.name
+    if is_total(person):
+        return _("{count} counted in all").format(count=person.count)
     group = named(catalogues.groups, person.group)
     heads = ngettext("{count} person", "{count} people", person.count).format(count=person.count)
     return f"{heads} ({group})" if group else heads
@@ -80,6 +83,18 @@ def speaker(issue: Issue, people: Mapping[str, Attendee]) -> str:
         return _("protected speaker")
     listed = people.get(issue.speaker)
     return listed.name if listed else issue.speaker_name
+
+
+def speaker_from(issue: Issue, people: Mapping[str, Attendee]) -> str:
+    """Who raised an issue and from which village, as a list may show it."""
+    listed = people.get(issue.speaker)
+    village = "" if issue.protected else issue.village or (listed.village if listed else "")
+    return " · ".join(filter(None, [speaker(issue, people), village]))
+
+
+def assumed(name: str) -> str:
+    """The name of a choice that was understood from the words and not confirmed by anybody."""
+    return f"≈ {name}"
 
 
 def content(issue: Issue) -> str:

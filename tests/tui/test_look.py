@@ -15,6 +15,7 @@ from danvan_tui.model.settings import Settings
 from danvan_tui.tui.app import DanvanApp
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
+from danvan_tui.tui.screens.reading import ReadingScreen
 from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.vietnamese.workdays import Calendar
 from tests.tui.meeting import NOW, Meeting, lists, new_session, opened
@@ -34,11 +35,14 @@ async def test_a_second_window_only_reads_and_says_who_writes(shelf: Shelf, code
         before = meeting.state.fold.latest
         assert f"Read only; writing now: {holder(first.folder)}" in meeting.seen
         assert not meeting.session.query_one("#capture-row").display
-        assert "F9" not in keys(meeting)
+        assert "F9 finish" not in keys(meeting)
         await meeting.put("1 kn Lén")
-        for key in ("enter", "f8", "ctrl+z", "f9", "f6"):
+        for key in ("enter", "f8", "ctrl+z", "f6", "ctrl+t", "ctrl+l", "ctrl+r"):
             await meeting.press(key)
         assert meeting.state.fold.latest == before
+        await meeting.press("f9")
+        assert isinstance(meeting.app.screen, ReadingScreen)
+        await meeting.press("escape")
         assert isinstance(meeting.app.screen, SessionScreen)
         assert "Đường hỏng" in meeting.seen
         await meeting.press("f2")
@@ -56,37 +60,43 @@ async def test_the_keys_at_the_bottom_are_those_that_do_something_now(
     shelf: Shelf, code: str
 ) -> None:
     async with opened(shelf, code, size=(80, 24)) as meeting:
-        assert keys(meeting).startswith("F1 help   F2 edit   F3-F5 lists")
+        assert keys(meeting).startswith("F1 help   F2 edit   Ctrl+O more   Ctrl+Z undo")
         assert keys(meeting).endswith("F9 finish   Esc home")
+        await meeting.press("f3")
+        assert "Space tick" in keys(meeting)
+        await meeting.press("f4")
+        assert "Space" not in keys(meeting)
         await meeting.write("1 kn Đường hỏng")
         await meeting.press("f2")
         assert "F4" not in keys(meeting)
-        await meeting.fill("field", "")
+        meeting.app.screen.query_one("#field").focus()
+        await meeting.settle()
         assert "F4 list" in keys(meeting)
         await meeting.press("escape", "f9")
         assert keys(meeting).startswith("F9 close the minutes")
         await meeting.press("f9", "right", "enter")
         await meeting.until(lambda: meeting.app.screen is meeting.session)
         assert "F2 correct" in keys(meeting)
-        assert "F9" not in keys(meeting)
+        assert "F9 minutes" in keys(meeting)
         assert "Ctrl+Z" not in keys(meeting)
 
 
 async def test_a_wide_window_shows_three_lists_and_a_narrow_one_the_chosen(
     shelf: Shelf, code: str
 ) -> None:
-    headings = {"issues": "Kind", "attendance": "Here", "commitments": "Deadline"}
+    said = {"issues": "Đường hỏng", "attendance": "Trịnh Thị Mùi", "commitments": "(1) Sửa đường"}
     async with opened(shelf, code, size=(_WIDE, 36)) as meeting:
-        assert all(heading in meeting.seen for heading in headings.values())
+        await meeting.write("1 kn Đường hỏng", "! kt 15/12 Sửa đường", ". kn Mương tắc")
+        assert all(words in meeting.seen for words in said.values())
         await meeting.pilot.resize_terminal(_WIDE - 1, 36)
         await meeting.settle()
         for key, chosen in (("f3", "attendance"), ("f5", "commitments"), ("f4", "issues")):
             await meeting.press(key)
-            shown = {name for name, heading in headings.items() if heading in meeting.seen}
-            assert shown == {chosen}
+            assert {name for name, words in said.items() if words in meeting.seen} == {chosen}
+            assert all(heading in meeting.seen for heading in ("Opinions 2", "Promises 1", "Here"))
         await meeting.pilot.resize_terminal(_WIDE, 36)
         await meeting.settle()
-        assert all(heading in meeting.seen for heading in headings.values())
+        assert all(words in meeting.seen for words in said.values())
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
@@ -94,7 +104,7 @@ async def test_both_languages_are_spoken_throughout(shelf: Shelf, code: str, spo
     language.choose(spoken)
     async with opened(shelf, code) as meeting:
         await meeting.write("1 kn Đường hỏng", "> tr Sẽ sửa", "+ 2")
-        for word in ("edit", "undo", "finish", "home", "Deadline", "Nothing was promised yet."):
+        for word in ("edit", "undo", "finish", "home", "answered", "Nothing was promised yet."):
             assert language._(word) in meeting.seen
             assert (language._(word) == word) is (spoken == "en")
         for key in ("f1", "f2", "f7", "f9", "f12"):

@@ -249,6 +249,6 @@ async def test_what_was_taken_back_or_out_is_said(shelf: Shelf, code: str) -> No
     async with opened(shelf, code) as meeting:
         await meeting.write("1 kn Đường hỏng")
         await meeting.press("ctrl+z")
-        assert "took back" in " ".join(meeting.said[-2:])
+        assert "Took back" in " ".join(meeting.said[-2:])
         await meeting.press("ctrl+y", "f8")
         assert "Ctrl+Z brings it back" in " ".join(meeting.said[-2:])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from danvan_tui.language import _, ngettext
@@ -15,6 +16,7 @@ from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.ledger.shelf import Shelved
 from danvan_tui.model.records import Table
 from danvan_tui.tui.form_values import Row, Surroundings
+from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.columns import Column
@@ -32,13 +34,8 @@ _NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretar
 class HomeScreen(Screen[None]):
     """Lists the sessions and opens one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n,f2", "new", show=False),
-        Binding("f6", "roster", show=False),
-        Binding("f12,ctrl+t", "export", show=False),
-        Binding("f1,ctrl+g", "app.show_help", show=False),
-        Binding("f5", "refresh_sessions", show=False),
-    ]
+    PLACE = "home"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("home")]
 
     app: DanvanApp
 
@@ -47,11 +44,11 @@ class HomeScreen(Screen[None]):
         yield TitleBar(id="title")
         yield RecordTable(
             [
-                Column(_("Code"), 12),
+                Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
                 Column(_("Villages")),
-                Column(_("State"), 14),
-                Column(_("People"), 6, right=True),
+                Column(_("State"), 18),
+                Column(_("People"), 8, right=True),
                 Column(_("Opinions"), 8, right=True),
                 Column(_("Promises"), 8, right=True),
             ],
@@ -63,16 +60,10 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is on the shelf."""
-        self.query_one(KeyBar).show(
-            [
-                Key("F2", _("new session"), "new"),
-                Key("Enter", _("open"), "open"),
-                Key("F6", _("roster"), "roster"),
-                Key("F1", _("help"), "app.show_help"),
-                Key("Ctrl+Q", _("leave"), "app.quit"),
-                Key("F12", _("export"), "export"),
-            ]
-        )
+        plan = self.app.plan
+        opening = Key("Enter", _("open"), "open")
+        listed = [plan.bar_key(name) for name in ("search", "help", "quit", "commands", "export")]
+        self.query_one(KeyBar).show([plan.bar_key("new", _("new session")), opening, *listed])
         self.query_one("#sessions").focus()
 
     def on_screen_resume(self) -> None:
@@ -123,19 +114,21 @@ class HomeScreen(Screen[None]):
             typed=self.app.new_draft.read(),
             empty_is_enough=True,
         )
-        self.app.push_screen(form, lambda values: self._create(row, values))
 
-    def _create(self, row: Row, values: Row | None) -> None:
+        async def create(values: Row | None) -> None:
+            await self._create(row, values)
+
+        self.app.push_screen(form, create)
+
+    async def _create(self, row: Row, values: Row | None) -> None:
         if values is None:
             return
         settings = self.app.settings
         fields: Row = {"commune": settings.commune, "parent_body": settings.parent_body}
         fields |= row | values
+        given = {name: value for name, value in fields.items() if value not in (None, "")}
         try:
-            code = self.app.shelf.create(
-                person=settings.person,
-                **{name: value for name, value in fields.items() if value not in (None, "")},
-            )
+            code = await asyncio.to_thread(self.app.shelf.create, person=settings.person, **given)
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -14,125 +13,98 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from danvan_tui.capture.context import Context
-from danvan_tui.capture.grammar import read_line
 from danvan_tui.language import _
-from danvan_tui.ledger.draft import Draft
-from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Entry, Notebook
-from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import SessionState, Table
 from danvan_tui.model.rules import EDITABLE
-from danvan_tui.tui import capture_line
-from danvan_tui.tui.drafting import Drafting
+from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
 from danvan_tui.tui.editing import Editing
-from danvan_tui.tui.line_draft import draft_of, not_recorded
+from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.recorder import Job, Recorder
 from danvan_tui.tui.screens import session_words
 from danvan_tui.tui.screens.session_rows import columns, key_of, lists, record_of
-from danvan_tui.tui.widgets.bars import KeyBar, TitleBar
+from danvan_tui.tui.widgets.bars import KeyBar, PaneBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
-from danvan_tui.tui.widgets.text import Label, Text
+from danvan_tui.tui.widgets.text import Text
+from danvan_tui.tui.writing import Writing
 from danvan_tui.vietnamese.workdays import days_off
 from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
 
-_LISTS = (Table.ATTENDANCE, Table.ISSUES, Table.COMMITMENTS)
+_LISTS = (Table.ISSUES, Table.COMMITMENTS, Table.ATTENDANCE)
+_TICK = 15  # seconds between two looks at the clock
 
 
 class SessionScreen(Screen[None]):
     """Takes the notes of one session."""
 
+    PLACE = "session"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
+        *bindings_for("session"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
-        Binding("f1,ctrl+g", "help", show=False),
-        Binding("f2", "edit", show=False),
-        Binding("f3", "list('attendance')", show=False),
-        Binding("f4", "list('issues')", show=False),
-        Binding("f5", "list('commitments')", show=False),
-        Binding("f6", "roster", show=False),
-        Binding("f7", "session_form", show=False),
-        Binding("f8", "delete", show=False),
-        Binding("f9", "finish", show=False),
-        Binding("f12,ctrl+t", "export", show=False),
-        Binding("ctrl+z", "undo", show=False),
-        Binding("ctrl+y", "redo", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012 - Textual's own
 
     app: DanvanApp
 
-    def __init__(self, notebook: Notebook, *, then: str = "") -> None:
+    def __init__(self, notebook: Notebook, *, then: str = "", at: str = "") -> None:
+        """``then`` is a command to do at once; ``at`` the issue to begin at."""
         super().__init__()
         self.notebook = notebook
-        self.recorder = Recorder(
-            notebook,
-            saved=self._saved,
-            refused=self._refused,
-            changed=self._show_state,
-            failed=self.app_failed,
-            before=self._keep_draft,
-        )
+        self.writing = Writing(self)
         self.editing = Editing(self)
         self.after_saving: Callable[[], None] | None = None
         """What a dialog above this screen does when something was recorded."""
-        self._then = then
+        self._then, self._at = then, at
         self._list = Table.ISSUES
-        self._saved_at = ""
-        self._returned: deque[str] = deque()
         self._known: Context | None = None
-        self._drafting: Drafting | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lists above the line one writes on."""
         yield TitleBar(id="title")
+        yield PaneBar(id="panes")
         with Horizontal(id="lists"):
-            yield self._table(
-                Table.ISSUES, _("Nothing was raised yet. F6 takes a roster; write below.")
-            )
+            with Vertical(id="main"):
+                yield PaneBar(id="issues-bar")
+                yield self._table(
+                    Table.ISSUES,
+                    _("Nothing was raised yet. Do not enter anything that is a state secret."),
+                )
             with Vertical(id="side"):
+                yield PaneBar(id="attendance-bar")
                 yield self._table(Table.ATTENDANCE, _("Nobody is listed yet. F6 takes a roster."))
+                yield PaneBar(id="commitments-bar")
                 yield self._table(Table.COMMITMENTS, _("Nothing was promised yet."))
-        yield Text("", id="chips")
-        with Horizontal(id="capture-row"):
-            yield Label("›", id="prompt")
-            yield Line(
-                id="capture",
-                compact=True,
-                placeholder=_("12 kn gt … · . … · > answer · ! unit deadline … · + 12 · F1 help"),
-            )
+        yield CaptureBar(id="capture-bar")
         yield Text("", id="state")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Show the session, and offer again what was being typed."""
+        bar = self.query_one(CaptureBar)
+        bar.at_rest = self._under_the_cursor
+        bar.line.placeholder = session_words.placeholder()
         self.refresh_records()
-        line = self.query_one("#capture", Line)
-        line.focus()
+        bar.line.focus()
         self._records(Table.ISSUES).action_move_to_end(1)
+        if self._at:
+            self.move_to(Table.ISSUES, self._at)
         if self.writable:
-            self._offer_draft(line)
-            self._drafting = Drafting(self, self.notebook.line_draft, self._draft)
-            self.run_worker(self._drafting.put())  # as typed here: it may be recorded at once
+            self.writing.begin()
             self.editing.offer_draft()
         year = self.session_date().year
         self.run_worker(lambda: days_off(year), thread=True)  # no key shall wait for it later
+        self.set_interval(_TICK, self._show_title)
         for notice in self.notebook.notices:
             self.notify(notice, severity="warning", timeout=15)
-        if self._then == "roster":
-            self.action_roster()
-        elif self._then == "export":
-            self.action_export()
-
-    async def _keep_draft(self) -> None:
-        if self._drafting is not None:
-            await self._drafting.put()
+        if self._then:
+            self.call_after_refresh(self.run_action, self._then)
 
     def app_failed(self, error: Exception) -> None:
         """Stop in good order: an entry could not be made, and it is not known why."""
@@ -140,9 +112,12 @@ class SessionScreen(Screen[None]):
 
     async def keep_everything(self) -> None:
         """Save what is waiting and what is typed; called before leaving, whatever the reason."""
-        await self.recorder.drain()
-        if self._drafting is not None:
-            await self._drafting.finish()
+        await self.writing.finish()
+
+    @property
+    def recorder(self) -> Recorder:
+        """What puts entries on the disk, one after another."""
+        return self.writing.recorder
 
     # What is shown
 
@@ -158,22 +133,23 @@ class SessionScreen(Screen[None]):
 
     def refresh_records(self) -> None:
         """Show the records as they are now."""
-        shown = lists(self.notebook.state, self.app.catalogues)
+        state = self.notebook.state
+        shown = lists(state, self.app.catalogues, self.notebook.clock().date().isoformat())
         self._records(Table.ATTENDANCE).set_rows(shown.attendance)
         self._records(Table.ISSUES).set_rows(shown.issues)
         self._records(Table.COMMITMENTS).set_rows(shown.commitments)
-        self._known = self._understanding()
-        session = self.notebook.state.session
-        self.query_one(TitleBar).show(
-            session_words.title(session), session_words.stands(self.notebook.state)
-        )
-        self.query_one("#capture-row").display = self.writable
-        self.query_one("#capture", Line).disabled = not self.writable
+        self._known = self.understanding()
+        bar = self.query_one(CaptureBar)
+        bar.query_one("#capture-row").display = self.writable
+        bar.line.disabled = not self.writable
+        bar.understand(self._known)
+        bar.show_now(session_words.now(state, self.app.catalogues))
+        self._show_title()
         self._show_list()
-        self._show_state()
-        self.query_one("#keys", KeyBar).show(session_words.keys(self.notebook))
+        self.show_state()
 
-    def _understanding(self) -> Context:
+    def understanding(self) -> Context:
+        """What lines are read against."""
         state = self.notebook.state
         if self._known is not None:
             return self._known.refreshed(state)
@@ -187,32 +163,36 @@ class SessionScreen(Screen[None]):
         except ValueError:
             return self.notebook.clock().date()
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """Show whether everything is saved, and which keys do something now."""
         line = self.query_one("#state", Text)
         wrong = self.recorder.trouble is not None
         line.set_class(wrong, "wrong")
-        said = session_words.saved(self.notebook, self.recorder, self._saved_at)
-        line.update(said, layout=wrong)
+        line.update(self.saved(), layout=wrong)
+        self._show_keys()
+
+    def saved(self) -> str:
+        """Whether everything is on the disk, since when, and what is still open."""
+        return session_words.saved(self.notebook, self.recorder, self.writing.saved_at)
+
+    def _show_keys(self) -> None:
+        keys = session_words.keys(self.notebook, self.app.plan, self._list)
+        self.query_one("#keys", KeyBar).show(keys)
+
+    def _show_title(self) -> None:
+        state, now = self.notebook.state, self.notebook.clock()
+        self.query_one(TitleBar).show(
+            session_words.title(state.session), session_words.stands(state, now)
+        )
 
     def _show_list(self) -> None:
+        panes = session_words.panes(self.notebook.state, self.app.plan)
+        here = f"list('{self._list.value}')"
+        self.query_one("#panes", PaneBar).show([panes[table] for table in _LISTS], here=here)
         for table in _LISTS:
             self._records(table).set_class(table is self._list, "active")
-        self.query_one("#lists").set_class(self._list is Table.ISSUES, "-main")
-        self._show_chips_of(self.query_one("#capture", Line).value)
-
-    # Writing
-
-    @on(Line.Changed, "#capture")
-    def _show_chips(self, event: Line.Changed) -> None:
-        self._show_chips_of(event.value)
-
-    def _show_chips_of(self, typed: str) -> None:
-        """What was understood of the line; while it is empty, what the cursor is on, in full."""
-        chips = self.query_one("#chips", Text)
-        if self._known is None or not typed.strip():
-            chips.update(self._under_the_cursor(), layout=False)
-            return
-        chips.update(capture_line.chips(typed, self._known), layout=False)
+            self.query_one(f"#{table.value}-bar", PaneBar).show([panes[table]], here=here)
+            self.query_one("#lists").set_class(table is self._list, f"-{table.value}")
 
     def _under_the_cursor(self) -> str:
         key = self._records(self._list).cursor_key
@@ -221,80 +201,58 @@ class SessionScreen(Screen[None]):
 
     @on(RecordTable.Highlighted)
     def _show_under_the_cursor(self) -> None:
-        if not self.query_one("#capture", Line).value.strip():
-            self._show_chips_of("")
+        if not self.query_one(CaptureLine).value.strip():
+            self.query_one(CaptureBar).show_typed()
+
+    # Writing
 
     @on(Line.Submitted, "#capture")
     def _enter(self, event: Line.Submitted) -> None:
-        typed = event.value
-        if typed.strip() and self._known is not None:
-            reading = read_line(typed, self._known)
-            if reading.problem and not self.recorder.waiting:
-                self.notify(reading.problem, severity="warning")
-                return
-        event.input.value = self._returned.popleft() if self._returned else ""
-        if typed.strip():
-            self.recorder.submit(Job(lambda: self._entry(typed), typed))
-        elif self.recorder.waiting:
-            self.recorder.retry()
-        else:
-            self.action_edit()
+        self.writing.enter(event.value)
+
+    @on(CaptureBar.Paused)
+    def _look_for_similar(self, event: CaptureBar.Paused) -> None:
+        self.writing.look_for_similar(event.typed)
+
+    @on(CaptureLine.SpaceOnEmpty)
+    def action_tick(self) -> None:
+        """Note that the participant under the cursor came, or left."""
+        key = self._records(self._list).cursor_key
+        if self._list is Table.ATTENDANCE and key is not None:
+            self.writing.tick(record_of(key)[1])
+
+    @on(RecordTable.Ticked)
+    def _ticked(self, event: RecordTable.Ticked) -> None:
+        self.writing.tick(record_of(event.key)[1])
 
     def submit(self, make: Callable[[], Entry | None]) -> None:
         """Record something when its turn comes."""
         self.recorder.submit(Job(make))
 
-    def _entry(self, typed: str) -> Entry | None:
-        """Understand the line again when its turn comes: entries before it may count by then."""
-        made = capture_line.entry(typed, self._understanding(), self.notebook)
-        if made is None:
-            self.notify(_("Nothing changes: the list says so already."))
-        return made
+    def start_line(self, text: str) -> None:
+        """Put the beginning of a line in, for the person to go on."""
+        self.query_one(CaptureBar).start(text)
 
-    def _saved(self, operation: Operation) -> None:
-        self._saved_at = operation.at[11:19]
-        self.refresh_records()
-        not_seen = capture_line.not_seen(operation, self.notebook, self.app.catalogues)
-        if not_seen:
-            self.notify(not_seen)
-        changed = operation.changes[0] if operation.changes else None
-        if changed is not None and changed.table is not Table.SESSION:
-            self._move_to(changed.table, changed.record)
-        if self.after_saving is not None:
-            self.after_saving()
-
-    def _refused(self, job: Job, error: LedgerError) -> None:
-        self.notify(str(error), severity="error", timeout=10)
-        if job.refused is not None:
-            job.refused()
-        line = self.query_one("#capture", Line)
-        if job.typed and not line.value:
-            line.replace_all(job.typed)
-        elif job.typed:
-            self._returned.append(job.typed)
-
-    def _move_to(self, table: Table, record: str) -> None:
+    def move_to(self, table: Table, record: str) -> None:
+        """Put the cursor on a record, in the list that is shown or among the opinions."""
         key = key_of(table, record)
         for shown in (self._records(self._list), self._records(Table.ISSUES)):
             if shown.move_to(key):
                 return
 
-    def _draft(self) -> Draft:
-        line = self.query_one("#capture", Line).value
-        waiting = [job.typed for job in self.recorder.waiting]
-        operations = self.notebook.state.fold.operations
-        return draft_of([*waiting, line, *self._returned], self.notebook.replica, operations)
-
-    def _offer_draft(self, line: Line) -> None:
-        operations = self.notebook.state.fold.operations
-        self._returned.extend(not_recorded(self.notebook.line_draft.read(), operations))
-        if not self._returned:
-            return
-        line.value = self._returned.popleft()
-        line.cursor_position = len(line.value)
-        self.notify(_("What was typed and not recorded is in the line again."))
-
     # Keys
+
+    def why_not(self, command: str) -> str:
+        """Why a command cannot be done now; empty where it can."""
+        under = self._records(self._list).cursor_key
+        return session_words.why_not(command, self.notebook, has_record=under is not None)
+
+    def _may(self, command: str) -> bool:
+        """Whether a command can be done now; says why not."""
+        why = self.why_not(command)
+        if why:
+            self.notify(why)
+        return not why
 
     def action_move(self, rows: int) -> None:
         """Move through the list while the line keeps the keyboard."""
@@ -308,6 +266,7 @@ class SessionScreen(Screen[None]):
         """Go to a list."""
         self._list = Table(table)
         self._show_list()
+        self._show_keys()
         self._show_under_the_cursor()
 
     def action_next_list(self) -> None:
@@ -317,16 +276,18 @@ class SessionScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last entry."""
-        self.submit(self.notebook.prepare_undo)
+        if self._may("undo"):
+            self.submit(self.notebook.prepare_undo)
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self.submit(self.notebook.prepare_redo)
+        if self._may("redo"):
+            self.submit(self.notebook.prepare_redo)
 
     def action_delete(self) -> None:
         """Take the record under the cursor out; Ctrl+Z brings it back."""
         key = self._records(self._list).cursor_key
-        if key is not None:
+        if self._may("take_out") and key is not None:
             table, record = record_of(key)
             notebook = self.notebook
             self.submit(lambda: notebook.prepare(notebook.removal(table, record)))
@@ -334,22 +295,46 @@ class SessionScreen(Screen[None]):
     def action_edit(self) -> None:
         """Open the form of the record under the cursor."""
         key = self._records(self._list).cursor_key
-        if key is not None:
+        if self._may("edit") and key is not None:
             self.editing.open(*record_of(key))
 
     def action_session_form(self) -> None:
         """Open the form of the session itself."""
         self.editing.open(Table.SESSION, self.notebook.state.session.id)
 
-    def action_help(self) -> None:
-        """Show what can be typed and pressed here."""
-        self.app.action_show_help()
+    def action_change(self) -> None:
+        """Offer what else can be done with the record under the cursor."""
+        from danvan_tui.tui.rearranging import Rearranging  # noqa: PLC0415 - only when asked for
+
+        key = self._records(self._list).cursor_key
+        if self._may("change"):
+            Rearranging(self).open_menu(*(record_of(key) if key else (Table.SESSION, "")))
+
+    def action_recall(self) -> None:
+        """Put the line recorded last back to correct it."""
+        if self._may("recall"):
+            self.writing.recall()
+
+    def action_link(self) -> None:
+        """Link what is typed to the similar opinion shown."""
+        if self._may("link"):
+            self.writing.link()
+
+    def action_protect(self) -> None:
+        """Make the line a denunciation, whose speaker is kept secret."""
+        if self._may("protect"):
+            self.writing.protect()
+
+    def action_say_saved(self) -> None:
+        """Answer those who press Ctrl+S out of habit."""
+        self.notify(self.saved())
 
     def action_roster(self) -> None:
         """Take over a roster."""
         from danvan_tui.tui.exchanging import import_roster  # noqa: PLC0415
 
-        self.run_worker(import_roster(self))
+        if self._may("roster"):
+            self.run_worker(import_roster(self))
 
     def action_export(self) -> None:
         """Write an export file."""
@@ -358,23 +343,25 @@ class SessionScreen(Screen[None]):
         self.run_worker(export_session(self))
 
     def action_finish(self) -> None:
-        """See what is missing, and close the session."""
+        """See what is missing, read back, and close the session."""
         from danvan_tui.tui.screens.closing import ClosingScreen  # noqa: PLC0415
+        from danvan_tui.tui.screens.reading import ReadingScreen  # noqa: PLC0415
 
-        if not self.writable:
+        if not self._may("finish"):
             return
-        if self.query_one("#capture", Line).value.strip() or self._returned:
+        if not self.writable:
+            self.app.push_screen(ReadingScreen(self))
+            return
+        if self.writing.is_unfinished:
             self.notify(_("There is text in the line. Please record it or clear it first."))
             return
         self.app.push_screen(ClosingScreen(self))
 
     async def action_leave(self) -> None:
         """Go back one step: to an empty line, to the opinions, to all sessions."""
-        line = self.query_one("#capture", Line)
-        if line.value:
-            line.replace_all("")
-            self.notify(_("Ctrl+Z brings back what stood in the line."))
-        elif self._list is not Table.ISSUES:
+        if self.writing.clear():
+            return
+        if self._list is not Table.ISSUES:
             self.action_list(Table.ISSUES.value)
         else:
             await self.app.close_session(self)
@@ -397,6 +384,8 @@ class SessionScreen(Screen[None]):
         return self.query_one(f"#{table.value}", RecordTable)
 
     def _table(self, table: Table, empty: str) -> RecordTable:
-        shown = RecordTable(columns(table), empty=empty, id=table.value)
+        shown = RecordTable(
+            columns(table), empty=empty, ticks=table is Table.ATTENDANCE, id=table.value
+        )
         shown.can_focus = False
         return shown

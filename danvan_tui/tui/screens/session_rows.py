@@ -7,21 +7,30 @@ from dataclasses import dataclass
 from danvan_tui.language import _
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Answer, Attendee, Commitment, Issue, Table
-from danvan_tui.model.rules import issue_state
+from danvan_tui.model.records import (
+    Answer,
+    Attendee,
+    Commitment,
+    Issue,
+    IssueState,
+    Presence,
+    Table,
+)
+from danvan_tui.model.rules import gaps, issue_state, same_matter
 from danvan_tui.tui.widgets.columns import Column
-from danvan_tui.wording import words
+from danvan_tui.tui.widgets.table import Row
+from danvan_tui.wording import overview, words
 
-TableRow = tuple[str, tuple[str, ...]]
+_MARKS = {Presence.PRESENT: words.TICK, Presence.LEFT: "→", Presence.LISTED: "·"}
 
 
 @dataclass(frozen=True)
 class Lists:
     """The rows of the three lists."""
 
-    attendance: list[TableRow]
-    issues: list[TableRow]
-    commitments: list[TableRow]
+    attendance: list[Row]
+    issues: list[Row]
+    commitments: list[Row]
 
 
 def key_of(table: Table, record: str) -> str:
@@ -36,100 +45,123 @@ def record_of(key: str) -> tuple[Table, str]:
 
 
 def columns(table: Table) -> list[Column]:
-    """The columns of a list."""
+    """The columns of a list; their meaning is plain, so the titles of the lists are enough."""
+    number = Column("", 4, right=True, tone="muted")
     if table is Table.ATTENDANCE:
-        return [
-            Column(_("No."), 3, right=True),
-            Column(_("Name")),
-            Column(_("Village"), 13),
-            Column(_("Here"), 8),
-        ]
+        return [Column("", 1, tone="success"), number, Column(""), Column("", 22), Column("", 11)]
     if table is Table.ISSUES:
-        return [
-            Column(_("No."), 4, right=True),
-            Column(_("Who"), 18),
-            Column(_("Kind"), 10),
-            Column(_("Content")),
-            Column(_("State"), 10),
-        ]
-    return [
-        Column(_("No."), 3, right=True),
-        Column(_("Promise")),
-        Column(_("Unit"), 14),
-        Column(_("Deadline"), 10),
-    ]
+        return [number, Column("", tone="strong"), Column("", 30), Column("", 13)]
+    return [number, Column("", tone="strong"), Column("", 18, right=True)]
 
 
-def lists(state: State, catalogues: Catalogues) -> Lists:
-    """All rows of a session."""
-    people = {person.id: person for person in state.attendance()}
-    commitments = state.commitments()
+def lists(state: State, catalogues: Catalogues, today: str) -> Lists:
+    """All rows of a session; ``today`` is ISO 8601."""
+    attendance, commitments = state.attendance(), state.commitments()
+    issues = _Issues(state, catalogues, attendance, commitments, today)
     return Lists(
-        attendance=[
-            (
-                key_of(Table.ATTENDANCE, person.id),
-                (
-                    str(person.number),
-                    words.person_name(person, catalogues),
-                    person.village,
-                    words.presence(person),
-                ),
-            )
-            for person in people.values()
-        ],
-        issues=list(_issue_rows(state, catalogues, people, commitments)),
-        commitments=[_commitment_row(promise) for promise in commitments],
+        attendance=[_attendee(person, catalogues) for person in attendance],
+        issues=list(issues.rows()),
+        commitments=[issues.commitment(promise) for promise in commitments],
     )
 
 
-def _issue_rows(
-    state: State,
-    catalogues: Catalogues,
-    people: Mapping[str, Attendee],
-    commitments: list[Commitment],
-) -> Iterator[TableRow]:
-    answers_of: dict[str, list[Answer]] = defaultdict(list)
-    promises_of: dict[str, list[Commitment]] = defaultdict(list)
-    for answer in state.answers():
-        answers_of[answer.issue].append(answer)
-    for promise in commitments:
-        promises_of[promise.issue].append(promise)
-    for issue in state.issues():
-        answers, promises = answers_of[issue.id], promises_of[issue.id]
-        stands = issue_state(issue, bool(answers), bool(promises))
-        yield (
-            key_of(Table.ISSUES, issue.id),
-            (
-                str(issue.number),
-                words.speaker(issue, people),
-                words.named(catalogues.kinds, issue.kind),
-                _content(issue, catalogues),
-                words.issue_state(stands),
+def _attendee(person: Attendee, catalogues: Catalogues) -> Row:
+    return Row(
+        key_of(Table.ATTENDANCE, person.id),
+        (
+            "#" if person.count is not None else _MARKS[person.presence],
+            str(person.number),
+            words.person_name(person, catalogues),
+            person.village,
+            words.presence(person).removeprefix(words.TICK).strip(),
+        ),
+        tone="muted",
+    )
+
+
+class _Issues:
+    """The rows of the opinions, each with its answers and promises under it."""
+
+    def __init__(
+        self,
+        state: State,
+        catalogues: Catalogues,
+        attendance: list[Attendee],
+        commitments: list[Commitment],
+        today: str,
+    ) -> None:
+        self._catalogues = catalogues
+        self._today = today
+        self._people: Mapping[str, Attendee] = {person.id: person for person in attendance}
+        self._issues = state.issues()
+        self._numbers = {issue.id: issue.number for issue in self._issues}
+        self._behind = same_matter(self._issues)
+        self._lacking = {gap.record for gap in gaps([], commitments)}
+        self._answers: dict[str, list[Answer]] = defaultdict(list)
+        self._promises: dict[str, list[Commitment]] = defaultdict(list)
+        for answer in state.answers():
+            self._answers[answer.issue].append(answer)
+        for promise in commitments:
+            self._promises[promise.issue].append(promise)
+
+    def rows(self) -> Iterator[Row]:
+        for issue in self._issues:
+            answers, promises = self._answers[issue.id], self._promises[issue.id]
+            stands = issue_state(issue, bool(answers), bool(promises))
+            yield Row(
+                key_of(Table.ISSUES, issue.id),
+                (
+                    str(issue.number),
+                    words.speaker_from(issue, self._people),
+                    self._sort(issue),
+                    words.issue_state(stands),
+                ),
+                tone="warning" if stands is IssueState.NOTED else "success",
+                below=self._content(issue),
+            )
+            for answer in answers:
+                outcome = words.named(self._catalogues.outcomes, answer.outcome)
+                said = ": ".join(filter(None, [answer.by, words.one_line(answer.content)]))
+                yield Row(
+                    key_of(Table.ANSWERS, answer.id), (f"› {said}", outcome), "muted", spans=True
+                )
+            for promise in promises:
+                said = f"! {words.units(promise)} — {words.one_line(promise.content)}"
+                cells = (said, words.deadline(promise))
+                key = key_of(Table.COMMITMENTS, promise.id)
+                yield Row(key, cells, self._tone(promise), spans=True)
+
+    def commitment(self, promise: Commitment) -> Row:
+        number = self._numbers.get(promise.issue, "?")
+        return Row(
+            key_of(Table.COMMITMENTS, promise.id),
+            (str(promise.number), words.units(promise), words.deadline(promise)),
+            tone=self._tone(promise),
+            below=_("({number}) {content}").format(
+                number=number, content=words.one_line(promise.content)
             ),
         )
-        for answer in answers:
-            outcome = words.named(catalogues.outcomes, answer.outcome)
-            said = words.one_line(answer.content)
-            cells = ("", f"  > {answer.by or _('answer')}", outcome, said, "")
-            yield key_of(Table.ANSWERS, answer.id), cells
-        for promise in promises:
-            said = words.one_line(promise.content)
-            cells = ("", f"  ! {words.units(promise)}", _("promise"), said, words.deadline(promise))
-            yield key_of(Table.COMMITMENTS, promise.id), cells
 
+    def _tone(self, promise: Commitment) -> str:
+        if promise.due and promise.due < self._today:
+            return "error"
+        return "warning" if promise.id in self._lacking else ""
 
-def _content(issue: Issue, catalogues: Catalogues) -> str:
-    field = words.named(catalogues.fields, issue.field)
-    return " · ".join(filter(None, [field, words.content(issue)]))
+    def _sort(self, issue: Issue) -> str:
+        """Kind and field, what was only assumed with a sign before it; five or more are flagged."""
+        kind = words.named(self._catalogues.kinds, issue.kind) or _("no kind")
+        field = words.named(self._catalogues.fields, issue.field)
+        named = [
+            words.assumed(text) if name in issue.assumed else text
+            for name, text in (("kind", kind), ("field", field))
+            if text
+        ]
+        return " · ".join(filter(None, [overview.group_mark(self._behind[issue.id]), *named]))
 
-
-def _commitment_row(promise: Commitment) -> TableRow:
-    return (
-        key_of(Table.COMMITMENTS, promise.id),
-        (
-            str(promise.number),
-            words.one_line(promise.content),
-            words.units(promise),
-            words.deadline(promise),
-        ),
-    )
+    def _content(self, issue: Issue) -> str:
+        said = words.content(issue)
+        if not issue.same_as or issue.protected:
+            return said
+        number = self._numbers.get(issue.same_as)
+        like = _("as opinion {number}").format(number=number) if number else _("raised before")
+        return f"≡ {like} · {said}"

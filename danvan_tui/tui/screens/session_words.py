@@ -1,71 +1,141 @@
-"""What the edges of the session screen say: which session, whether it is saved, which keys."""
+"""What the edges of the session screen say: which session, who speaks, what is open, which keys."""
+
+import re
+from datetime import datetime
+
+from textual.content import Content
 
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
+from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Session, Table
-from danvan_tui.model.rules import EDITABLE, present
+from danvan_tui.model.rules import EDITABLE, open_points, present
+from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.recorder import Recorder
 from danvan_tui.tui.widgets.bars import Key
-from danvan_tui.wording import words
+from danvan_tui.vietnamese.clean import clean
+from danvan_tui.wording import overview, words
+
+_KIND_OF_VILLAGE = re.compile(r"^(?:Thôn|Bản|Xóm|Khu|Ấp|Tổ dân phố)\s+", re.IGNORECASE)
+_NEED_A_RECORD = frozenset({"edit", "take_out"})
+_NEED_THE_PEN = frozenset({"undo", "redo", "take_out", "roster", "recall", "link", "protect"})
 
 
 def title(session: Session) -> str:
-    """Which session this is."""
-    named = (session.code, words.villages(session.villages), words.day(session.date))
+    """Which session this is; several villages without the word that says what they are."""
+    villages = session.villages
+    if len(villages) > 1:
+        villages = [villages[0], *(_KIND_OF_VILLAGE.sub("", village) for village in villages[1:])]
+    named = (session.code, words.day(session.date), words.villages(villages))
     return " · ".join(filter(None, named))
 
 
-def stands(state: State) -> str:
-    """Where the session stands, with the number of corrections made since it was closed."""
+def stands(state: State, now: datetime) -> str:
+    """Where the session stands: for how long by now, or with how many corrections."""
     count = sum(bool(operation.reason) for operation in state.fold.operations.values())
-    said = state_name(state.session.state)
-    if not count:
-        return said
     corrections = ngettext("{count} correction", "{count} corrections", count).format(count=count)
-    return f"{said} · {corrections}"
+    said = [state_name(state.session.state), corrections if count else ""]
+    if state.session.state in EDITABLE:
+        said.append(overview.since_start(state, now))
+    return " · ".join(filter(None, said))
+
+
+def placeholder() -> str:
+    """What stands in the line while nothing is typed."""
+    return _("12 what was said · .same speaker · /answer · !unit deadline promise · =12 came")
+
+
+def now(state: State, catalogues: Catalogues) -> Content:
+    """Who speaks and what was recorded last."""
+    speaking, last = overview.speaking(state), overview.last_said(state, catalogues)
+    parts: list[Content | tuple[str, str]] = []
+    if speaking:
+        parts += [("▸ ", "bold $accent"), (clean(speaking), "bold"), ("   ", "")]
+    if last:
+        parts.append((clean(last), "$text-muted"))
+    return Content.assemble(*parts)
 
 
 def saved(notebook: Notebook, recorder: Recorder, at: str) -> str:
-    """Whether everything is on the disk, since when, and what the session holds."""
+    """Whether everything is on the disk, since when, and what is still open."""
     waiting = len(recorder.waiting)
     if recorder.trouble is not None:
         held = ngettext(
             "{count} entry is waiting here.", "{count} entries are waiting here.", waiting
         ).format(count=waiting)
         return f"✗ {recorder.trouble} {held}"
-    if notebook.read_only and not notebook.writer:
-        stands = _("Read only: the folder cannot be written")
-    elif notebook.read_only:
-        stands = _("Read only; writing now: {who}").format(who=notebook.writer)
+    if notebook.read_only:
+        stands = read_only(notebook)
     elif waiting:
         stands = _("… saving")
     else:
         stands = _("✓ Saved at {time}").format(time=at) if at else _("✓ Saved")
-    return f"{stands} · {_counts(notebook.state)}"
+    return " · ".join(filter(None, [stands, *_at_a_glance(notebook.state)]))
 
 
-def _counts(state: State) -> str:
-    here = present(state.attendance())
-    return _("here {here} · opinions {issues} · promises {promises}").format(
-        here=here,
-        issues=len(state.tables[Table.ISSUES]),
-        promises=len(state.tables[Table.COMMITMENTS]),
-    )
+def read_only(notebook: Notebook) -> str:
+    """Why nothing can be written here."""
+    if notebook.writer:
+        return _("Read only; writing now: {who}").format(who=notebook.writer)
+    return _("Read only: the folder cannot be written")
 
 
-def keys(notebook: Notebook) -> list[Key]:
+def _at_a_glance(state: State) -> list[str]:
+    attendance = state.attendance()
+    warnings = overview.hall_warnings(attendance)
+    if state.session.state not in EDITABLE:
+        return []
+    points = open_points(state.issues(), state.answers(), state.commitments())
+    return [*warnings[:1], overview.still_open(points) if state.issues() else ""]
+
+
+def panes(state: State, plan: KeyPlan) -> dict[Table, Key]:
+    """The lists with their keys and how much they hold."""
+    here, listed = present(state.attendance()), len(state.tables[Table.ATTENDANCE])
+    said = {
+        Table.ISSUES: _("Opinions {count}").format(count=len(state.tables[Table.ISSUES])),
+        Table.COMMITMENTS: _("Promises {count}").format(count=len(state.tables[Table.COMMITMENTS])),
+        Table.ATTENDANCE: _("Here {here} · listed {listed}").format(here=here, listed=listed),
+    }
+    keys = {
+        Table.ISSUES: "opinions",
+        Table.COMMITMENTS: "promises",
+        Table.ATTENDANCE: "participants",
+    }
+    return {
+        table: Key(plan.key_name(keys[table]), said[table], f"list('{table.value}')")
+        for table in said
+    }
+
+
+def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
     """The keys that do something now, the ones needed most first: as many are shown as fit."""
-    looking = [Key("F1", _("help"), "help"), Key("F3-F5", _("lists"), "next_list")]
-    leaving = Key("Esc", _("home"), "leave")
     if notebook.read_only:
-        return [*looking, leaving]
-    helping, listing = looking
-    if notebook.state.session.state in EDITABLE:
-        undoing = Key("Ctrl+Z", _("undo"), "undo")
-        finishing = Key("F9", _("finish"), "finish")
-        more = [Key("F6", _("roster"), "roster"), Key("F12", _("export"), "export")]
-        return [helping, Key("F2", _("edit"), "edit"), listing, undoing, finishing, leaving, *more]
-    exporting = Key("F12", _("export"), "export")
-    return [helping, Key("F2", _("correct"), "edit"), listing, exporting, leaving]
+        wanted = ["help", "search", "leave", "commands"]
+    elif notebook.state.session.state in EDITABLE:
+        wanted = ["help", "edit", "change", "undo", "finish", "leave"]
+        wanted += ["commands", "search", "recall", "protect", "roster", "details", "export"]
+    else:
+        wanted = ["help", "edit", "export", "finish", "search", "leave", "commands"]
+    said = {"leave": _("home"), "commands": _("all")}
+    if notebook.state.session.state not in EDITABLE:
+        said |= {"edit": _("correct"), "finish": _("minutes")}
+    listed = [plan.bar_key(command, said.get(command, "")) for command in wanted]
+    if shown is Table.ATTENDANCE and "undo" in wanted:
+        listed.insert(1, Key(_("Space"), _("tick"), "tick"))
+    return listed
+
+
+def why_not(command: str, notebook: Notebook, *, has_record: bool) -> str:
+    """Why a command cannot be done now; empty where it can."""
+    if command in _NEED_A_RECORD and not has_record:
+        return _("The list is empty: there is nothing this could be done with.")
+    if command not in _NEED_THE_PEN:
+        return ""
+    if notebook.read_only:
+        return read_only(notebook)
+    if notebook.state.session.state not in EDITABLE:
+        return _("The minutes are closed. F2 corrects a record, with a number and a reason.")
+    return ""

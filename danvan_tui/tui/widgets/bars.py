@@ -46,12 +46,13 @@ class KeyBar(Static):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__("", markup=False, id=id)
         self._keys: tuple[Key, ...] = ()
+        self._here = ""
         self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, keys: Sequence[Key]) -> None:
-        """Show these keys, as many as there is room for."""
-        if tuple(keys) != self._keys:
-            self._keys = tuple(keys)
+    def show(self, keys: Sequence[Key], *, here: str = "") -> None:
+        """Show these keys, as many as there is room for; ``here`` is the action one is at."""
+        if (tuple(keys), here) != (self._keys, self._here):
+            self._keys, self._here = tuple(keys), here
             self._draw()
 
     def on_resize(self) -> None:
@@ -65,10 +66,17 @@ class KeyBar(Static):
             width = cell_len(key.name) + 1 + cell_len(key.words)
             if at + width > self.size.width:
                 break
-            parts += [(key.name, "bold $accent"), (f" {key.words}   ", "")]
+            parts += [
+                (key.name, "bold $accent"),
+                (f" {key.words}", self._style_of(key)),
+                ("   ", ""),
+            ]
             self._spans.append((at, at + width, key.action))
             at += width + 3
         self.update(Content.assemble(*parts), layout=False)
+
+    def _style_of(self, key: Key) -> str:
+        return "bold" if key.action == self._here else ""
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
@@ -76,6 +84,20 @@ class KeyBar(Static):
         for start, end, action in self._spans:
             if at is not None and start <= at.x < end:
                 self.post_message(self.Clicked(action))
+
+
+class PaneBar(KeyBar):
+    """One line above a list: which lists there are, how to get there, and how much they hold."""
+
+    DEFAULT_CSS = """
+    PaneBar {
+        dock: none;
+        background: $surface;
+    }
+    """
+
+    def _style_of(self, key: Key) -> str:
+        return "bold" if key.action == self._here else "$text-muted"
 
 
 class TitleBar(Static):

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 GAP = 1
 _ELLIPSIS = "…"
+_NARROWEST = 12  # cells to which a column may be cut for the sake of the flexible one
 
 
 class Column(NamedTuple):
@@ -50,13 +51,19 @@ class Widths:
         return grown
 
     def shared(self, total: int) -> list[int]:
-        """The cells each column gets of ``total``; the flexible one takes what is left."""
+        """The cells each column gets of ``total``; the flexible one takes what is left.
+
+        Where that is too little for it, the widest of the others give way.
+        """
         wanted = [
             0 if column.width is None else min(widest, column.width)
             for column, widest in zip(self._columns, self._widest, strict=True)
         ]
-        left = total - sum(wanted) - GAP * (len(wanted) - 1)
-        return [
-            max(0, left) if column.width is None else width
-            for column, width in zip(self._columns, wanted, strict=True)
-        ]
+        room = total - GAP * (len(wanted) - 1)
+        flexible = [i for i, column in enumerate(self._columns) if column.width is None]
+        needed = min(sum(self._widest[i] for i in flexible), room // 2)
+        while room - sum(wanted) < needed and max(wanted) > _NARROWEST:
+            wanted[wanted.index(max(wanted))] -= 1
+        for i in flexible[:1]:
+            wanted[i] = max(0, room - sum(wanted))
+        return wanted

@@ -65,7 +65,7 @@ class Table(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         background: $surface;
         color: $foreground;
-        & > .table--header { color: $text-muted; }
+        & > .table--header { color: $text-muted; background: $panel; }
         & > .table--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
@@ -318,8 +318,7 @@ class Table(ScrollView, can_focus=True):
         indent, width = self._indent(), self.scrollable_content_region.width
         first, last = row.cells[0], row.cells[1] if len(row.cells) > 1 else ""
         room = max(0, width - indent - (len(last) + GAP if last else 0))
-        muted = self._toned("" if last else "muted", style, at_cursor)
-        yield Segment(" " * indent + fit(first, room), muted)
+        yield Segment(" " * indent + fit(first, room), self._toned("muted", style, at_cursor))
         if last:
             yield Segment(" " * GAP + last, self._toned(row.tone, style, at_cursor))
 
@@ -330,8 +329,8 @@ class Table(ScrollView, can_focus=True):
         """The style with a tone; under the cursor its colours stay, so that it can be read."""
         if not tone:
             return style
-        toned = self.get_component_rich_style(f"table--{tone}", partial=True)
-        return style + (Style(bold=toned.bold) if at_cursor else toned)
+        toned = self.get_component_rich_style(f"table--{tone}")
+        return style + Style(color=None if at_cursor else toned.color, bold=toned.bold)
 
     def _strip(
         self, cells: Sequence[tuple[str, str]], style: Style, *, plain: bool = False

@@ -1,0 +1,189 @@
+"""The capture bar: the line one writes on, and above it what was understood of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+
+from danvan_tui.capture import Context, read_line
+
+try:  # TEMPORARY
+    from danvan_tui.capture import Completion, complete, unparse
+except ImportError:
+    Completion, complete, unparse = object, lambda *a: [], lambda *a: None
+from danvan_tui.language import _
+from danvan_tui.tui.widgets.line import Line
+from danvan_tui.tui.widgets.text import Label, Text
+
+_LONG_CHIP = 40  # letters
+_PAUSE = 0.3  # seconds without a key before similar opinions are looked for
+
+
+class CaptureLine(Line):
+    """The line: Tab completes a name, Backspace behind an understood word takes that back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete(1)", show=False),
+        Binding("shift+tab", "complete(-1)", show=False),
+    ]
+
+    class SpaceOnEmpty(Message):
+        """Posted when Space is pressed where nothing is typed: it ticks the list."""
+
+    def __init__(self) -> None:
+        super().__init__(id="capture", compact=True)
+        self.context: Context | None = None
+        self._offered: list[Completion] = []
+        self._place = -1
+
+    @property
+    def completions(self) -> list[Completion]:
+        """The people that what stands before the cursor may mean; best first."""
+        if self._is_completed() or self.context is None:
+            return self._offered if self._is_completed() else []
+        return complete(self.value, self.cursor_position, self.context)
+
+    def action_complete(self, step: int) -> None:
+        """Put in the next of the people meant."""
+        if not self._is_completed():
+            self._offered = self.completions
+            self._place = -1 if step > 0 else 0
+        if not self._offered:
+            return
+        self._place = (self._place + step) % len(self._offered)
+        chosen = self._offered[self._place]
+        self.replace_all(chosen.line)
+        self.cursor_position = chosen.cursor
+
+    def _is_completed(self) -> bool:
+        """Whether the line is as the last completion left it."""
+        return self._place >= 0 and self.value == self._offered[self._place].line
+
+    def action_delete_left(self) -> None:
+        """Take back what was understood just before the cursor, else the letter."""
+        taken = None
+        if self.context is not None and self.selection.is_empty:
+            taken = unparse(self.value, self.cursor_position, self.context)
+        if taken is None:
+            super().action_delete_left()
+            return
+        line, cursor = taken
+        self.replace_all(line)
+        self.cursor_position = cursor
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "space" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.SpaceOnEmpty())
+
+
+class CaptureBar(Vertical):
+    """The line with what was understood; while nothing is typed, what the cursor is on."""
+
+    @dataclass
+    class Paused(Message):
+        """Posted when nothing was typed for a moment; the time to look for similar opinions."""
+
+        typed: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.at_rest: Callable[[], str] = str
+        """Says what stands in place of the chips while nothing is typed."""
+        self._now = Content("")
+        self._similar = Content("")
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is going on now, the chips, and the line."""
+        yield Text("", id="now")
+        yield Text("", id="chips")
+        with Horizontal(id="capture-row"):
+            yield Label("›", id="prompt")
+            yield CaptureLine()
+
+    @property
+    def line(self) -> CaptureLine:
+        """The line one writes on."""
+        return self.query_one(CaptureLine)
+
+    def show_now(self, now: Content) -> None:
+        """Say who speaks and what was said last."""
+        self._now = now
+        self.show_typed()
+
+    def show_similar(self, similar: Content) -> None:
+        """Offer what was raised before; empty to take the offer back."""
+        self._similar = similar
+        self.show_typed()
+
+    def understand(self, context: Context) -> None:
+        """Read the line against the session as it is now."""
+        self.line.context = context
+        self.show_typed()
+
+    def start(self, text: str) -> None:
+        """Put the beginning of a line in, for the person to go on."""
+        self.line.replace_all(text)
+        self.line.cursor_position = len(text)
+        self.line.focus()
+
+    @on(Line.Changed, "#capture")
+    def _typed(self) -> None:
+        self._similar = Content("")
+        self.show_typed()
+        if self._pause is not None:
+            self._pause.reset()
+        else:
+            self._pause = self.set_timer(_PAUSE, self._paused)
+
+    def _paused(self) -> None:
+        self._pause = None
+        self.post_message(self.Paused(self.line.value))
+
+    def show_typed(self) -> None:
+        """What was understood of the line; while it is empty, what the cursor is on, in full."""
+        line = self.line
+        typed = bool(line.value.strip())
+        offered = line.completions if typed else []
+        now = _offer(offered) if offered else self._similar or self._now
+        self.query_one("#now", Text).update(now, layout=False)
+        chips = self.query_one("#chips", Text)
+        if typed and line.context is not None:
+            chips.update(chips_of(line.value, line.context), layout=False)
+        else:
+            chips.update(self.at_rest(), layout=False)
+
+
+def chips_of(typed: str, context: Context) -> Content:
+    """What was understood; what is missing or doubtful stands out and has a question mark."""
+    reading = read_line(typed, context)
+    parts: list[Content | tuple[str, str]] = []
+    if reading.problem:
+        parts += [(f" {reading.problem} ", "$text-warning"), ("  ", "")]
+    plain = {_("Speaker"), _("Kind"), _("Field")}  # what they say is said by their text
+    for chip in reading.chips:
+        label = "" if chip.clear and chip.label in plain else chip.label
+        words = " ".join(filter(None, [label, chip.text]))
+        if len(words) < _LONG_CHIP:
+            words = words.replace(" ", "\u00a0")  # a chip is not broken at the end of a line
+        style = "$foreground on $panel" if chip.clear else "$text-warning on $panel"
+        parts += [(f" {words} " if chip.clear else f" ? {words} ", style), (" ", "")]
+    return Content.assemble(*parts)
+
+
+def _offer(offered: list[Completion]) -> Content:
+    parts: list[Content | tuple[str, str]] = [("Tab ", "bold $accent")]
+    for place, one in enumerate(offered):
+        parts.append((one.label + "   ", "" if place else "bold"))
+    return Content.assemble(*parts)

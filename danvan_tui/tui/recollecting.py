@@ -1,0 +1,62 @@
+"""What was raised before: the archive, read in the background while people go on typing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from danvan_tui.archive.archive import Archive
+from danvan_tui.archive.similar import Similar, similar
+from danvan_tui.capture.reading import Reading, What
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.notebook import Notebook
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from danvan_tui.tui.app import DanvanApp
+
+
+class Recollecting:
+    """Keeps the archive of one app up to date, and asks it."""
+
+    def __init__(self, app: DanvanApp) -> None:
+        self._app = app
+        self.archive = Archive(app.shelf, app.catalogues.fields)
+        self._reading: Worker[None] | None = None
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether sessions are still being read from the disk."""
+        return self._reading is not None and not self._reading.is_finished
+
+    def begin(self) -> None:
+        """Read what changed on the shelf, a session at a time, so that no key waits long."""
+        if not self.is_reading:
+            self._reading = self._app.run_worker(self._read())
+
+    async def _read(self) -> None:
+        try:
+            survey = await asyncio.to_thread(self.archive.survey)
+        except LedgerError:
+            return  # the home screen says what is wrong with the shelf
+        self.archive.begin(survey)
+        for folder in survey.stale:
+            self.archive.take(await asyncio.to_thread(self.archive.read, folder))
+
+    def refresh(self, notebook: Notebook) -> None:
+        """Take in a session that is open here, as it stands after an entry."""
+        self.archive.refresh_session(notebook.folder.name, notebook.state)
+
+    def forget(self, notebook: Notebook) -> None:
+        """A session is closed here: from now on the disk says what it holds."""
+        self.archive.close_session(notebook.folder.name)
+
+    def similar_to(self, reading: Reading, notebook: Notebook, village: str) -> Similar | None:
+        """The opinion raised before that says nearly what is being typed, here or elsewhere."""
+        if reading.what is not What.ISSUE or reading.protected:
+            return None
+        found = similar(
+            self.archive, reading.content, village=village, folder=notebook.folder.name, limit=1
+        )
+        return found[0] if found else None
