@@ -7,37 +7,65 @@ from danvan_tui.capture.context import Context
 from danvan_tui.capture.people import could_be_name, is_name, year_in
 from danvan_tui.capture.places import has_digit, is_village, known_place, same_place, same_words
 from danvan_tui.capture.reading import HeadCount, Newcomer, Reading, What
-from danvan_tui.capture.who import described, find_part, no_possible_name, number_in
+from danvan_tui.capture.who import chosen, described, find_part, no_possible_name, number_in
 from danvan_tui.language import _
 from danvan_tui.ledger.guard import SHORT_LIMIT
 from danvan_tui.model.records import Attendee
 
 _COUNT = re.compile(r"([1-9][0-9]{0,4})\s+(?=\S*[^\W\d])")
+_GROUP_FIRST = re.compile(r"([^\W\d][^\d,]*?)\s+([1-9][0-9]{0,4})(?:\s+(\D.*))?")
 _SEPARATORS = re.compile(r"[\s,;]+")
 _PHONE = re.compile(r"[+0][0-9 .]{7,14}")
 _MOST_WORDS = 30  # in a group and its village
 _PEOPLE_WORDS = ("người", "đại biểu")
 
 
-def read_arrival(text: str, context: Context) -> Reading:
-    """Numbers or @names of those who came, a count of heads, or a person not on the list."""
-    words = _SEPARATORS.split(text.strip(" ,;"))
+def read_arrival(line: str, context: Context) -> Reading:
+    """Numbers or names of those who came, a count of heads, or a person not on the list."""
+    text = line[1:].strip(" ,;")
+    words = _SEPARATORS.split(text)
     if all(_points_at_person(word) for word in words):
         return _pointed_at(words, context, arriving=True)
-    counted = _COUNT.match(text.strip())
+    counted = _COUNT.match(text)
     if counted and "," not in text:
-        return _counted(int(counted[1]), text.strip()[counted.end() :].split(), context)
+        return _counted(int(counted[1]), text[counted.end() :].split(), context)
+    told = _GROUP_FIRST.fullmatch(text)
+    if told and _group(told[1], context):
+        return _counted(int(told[2]), [*told[1].split(), *(told[3] or "").split()], context)
     if words[0][:1].isdigit() or words[0].startswith("@"):
-        return Reading(what=What.ATTENDANCE, content=text.strip(), problem=_mixed())
-    return _newcomer(text, context)
+        return Reading(what=What.ATTENDANCE, content=line[1:].strip(), problem=_mixed())
+    return _part_of_name(text, context, arriving=True) or _newcomer(line[1:], context)
 
 
-def read_departure(text: str, context: Context) -> Reading:
-    """Numbers or @names of those who left."""
-    words = _SEPARATORS.split(text.strip(" ,;"))
+def read_departure(line: str, context: Context) -> Reading:
+    """Numbers or names of those who left."""
+    text = line[1:].strip(" ,;")
+    words = _SEPARATORS.split(text)
     if all(_points_at_person(word) for word in words):
         return _pointed_at(words, context, arriving=False)
-    return Reading(what=What.ATTENDANCE, content=text.strip(), problem=_only_numbers())
+    left = _part_of_name(text, context, arriving=False)
+    return left or Reading(what=What.ATTENDANCE, content=text, problem=_only_numbers())
+
+
+def _part_of_name(text: str, context: Context, *, arriving: bool) -> Reading | None:
+    """The one listed person whom words without a comma fit: tám, vvt, thị mùi.
+
+    Several words that begin with capitals are a whole name, which somebody new may have too.
+    """
+    words = text.split()
+    if "," in text or (len(words) > 1 and is_name(text)):
+        return None
+    if len(words) == 1:
+        found = context.people.called(text)
+    else:
+        count, fitting = context.people.opening(words)
+        found = fitting if count == len(words) else ()
+    if not found:
+        return None
+    who = chosen(found)
+    ids = (who.attendee.id,) if who.attendee else ()
+    reading = Reading(what=What.ATTENDANCE, problem=who.problem)
+    return replace(reading, arriving=ids) if arriving else replace(reading, leaving=ids)
 
 
 def _points_at_person(word: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.reading import Chip, Reading, What
 from danvan_tui.language import _
+from danvan_tui.model.catalogue import Field, Kind
 
 _LONGEST_REASON: Final = 40  # characters: the line is shown on eighty columns
 
@@ -29,17 +30,30 @@ def chips_of(reading: Reading, context: Context) -> tuple[Chip, ...]:
 def _issue(reading: Reading, context: Context) -> Iterator[Chip]:
     yield _speaker(reading, context)
     kind = context.catalogues.kinds.get(reading.kind)
-    yield Chip(_("Kind"), kind.name, True) if kind else _missing(_("no kind yet"))
+    yield _told("kind", _("Kind"), kind, reading) if kind else _missing(_("no kind yet"))
     field = context.catalogues.fields.get(reading.field)
     if field:
-        yield Chip(_("Field"), field.name, True)
+        yield _told("field", _("Field"), field, reading)
+    elif not reading.protected:
+        yield _missing(_("no field yet"))
     if reading.people:
         yield Chip(_("People"), str(reading.people), True)
+
+
+def _told(name: str, label: str, entry: Kind | Field, reading: Reading) -> Chip:
+    """A kind or a field; not clear where nobody typed its code."""
+    if name not in reading.assumed:
+        return Chip(label, entry.name, True)
+    if name == "field" and reading.carried:
+        return Chip(label, _("{name} (as before)").format(name=entry.name), False)
+    return Chip(label, _("{name} (from the words)").format(name=entry.name), False)
 
 
 def _speaker(reading: Reading, context: Context) -> Chip:
     label = _("Speaker")
     if not (reading.speaker or reading.speaker_name):
+        if reading.protected and not reading.problem:
+            return Chip(label, _("named nowhere"), True)
         return _missing(_("no speaker yet"))
     if reading.protected:
         return Chip(label, _("protected person"), True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from danvan_tui.capture.people import People
 from danvan_tui.capture.places import words_of
+from danvan_tui.capture.spoken import Spoken
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Attendee, Issue, Session
@@ -35,6 +36,7 @@ class Context:
     villages: tuple[str, ...]
     unit_names: dict[tuple[str, ...], str]
     """Names of units as the catalogue spells them, by their words."""
+    spoken: Spoken
 
     @classmethod
     def of(cls, state: State, catalogues: Catalogues, calendar: Calendar, today: date) -> "Context":
@@ -49,6 +51,7 @@ class Context:
             issues=tuple(state.issues()),
             villages=_villages(session, attendance),
             unit_names={words_of(name): name for name in catalogues.units.by_name},
+            spoken=Spoken(catalogues),
         )
 
     def refreshed(self, state: State) -> "Context":
@@ -78,6 +81,18 @@ class Context:
     def last_issue(self) -> Issue | None:
         """The issue raised last, wherever it stands in the minutes now."""
         return max(self.issues, key=lambda issue: issue.number, default=None)
+
+    def field_before(self, speaker: str, name: str, village: str) -> str:
+        """The field of what this speaker, listed or only named, raised last; a secret one never."""
+        raised = (
+            issue
+            for issue in self.issues
+            if issue.field
+            and (speaker or name)
+            and (issue.speaker, issue.speaker_name, issue.village) == (speaker, name, village)
+        )
+        last = max(raised, key=lambda issue: issue.number, default=None)
+        return last.field if last else ""
 
     def issues_numbered(self, number: int) -> tuple[Issue, ...]:
         """The issues with this number: one, unless notebooks were put together."""

@@ -25,7 +25,7 @@ def typed_code(cursor: Cursor, context: Context) -> str:
 
 def sounds_like_one(cursor: Cursor, context: Context) -> bool:
     """Whether what comes next begins with the words or the code, a number perhaps before them."""
-    begins = rf"\W*(?:[0-9]+\W+)?(?:{_WORDS}|{code_of(context)}(?!\w))"
+    begins = rf"\W*(?:[0-9]+\W*)?(?:{_WORDS}|{code_of(context)}(?!\w))"
     return not cursor.is_quoted() and _match(begins, cursor) is not None
 
 
@@ -36,4 +36,4 @@ def before_one(text: str, context: Context) -> str:
 
 
 def _match(pattern: str, cursor: Cursor) -> re.Match[str] | None:
-    return re.compile(pattern, re.IGNORECASE).match(cursor.text, cursor.at)
+    return re.compile(pattern, re.IGNORECASE).match(cursor.text, cursor.at, cursor.edge)

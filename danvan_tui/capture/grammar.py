@@ -9,13 +9,16 @@ from types import MappingProxyType
 from typing import Final
 
 from danvan_tui.capture import slots
+from danvan_tui.capture.assuming import with_assumed
 from danvan_tui.capture.attendance import read_arrival, read_departure
 from danvan_tui.capture.chips import chips_of
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import code_of, sounds_like_one, typed_code
+from danvan_tui.capture.glued import joints_in
 from danvan_tui.capture.promise import read_promise
 from danvan_tui.capture.reading import Reading, What
+from danvan_tui.capture.units import is_unit_code
 from danvan_tui.language import _
 from danvan_tui.ledger.guard import LONG_LIMIT, SHORT_LIMIT
 from danvan_tui.vietnamese.clean import clean
@@ -23,7 +26,7 @@ from danvan_tui.vietnamese.clean import clean
 _ISSUE_SLOTS: Final = (slots.speaker, slots.kind, slots.field, slots.people)
 _CODE_SLOTS: Final = (slots.kind, slots.field, slots.people)
 _ANSWER_SLOTS: Final = (slots.outcome, slots.answerer)
-_ON_ISSUE = re.compile(r"([0-9]{1,6})(?::|(?=\s)|$)")
+_ON_ISSUE = re.compile(r"([0-9]{1,6})(?:(?=([a-z]+)(?:[\s,;:|]|$))|:|(?=\s)|$)")
 
 
 def read_line(line: str, context: Context) -> Reading:
@@ -31,14 +34,14 @@ def read_line(line: str, context: Context) -> Reading:
     text = clean(line).strip()
     if not text:
         return Reading(what=What.EMPTY)
-    reader = _READERS.get(text[0])
-    reading = reader(text[1:], context) if reader else _read_issue(text, context)
+    reader = _READERS.get(text[0], _read_issue)
+    reading = reader(text, context)
     reading = _with_limits(reading)
     return replace(reading, chips=chips_of(reading, context))
 
 
 def _read_issue(text: str, context: Context) -> Reading:
-    cursor = Cursor(text)
+    cursor = Cursor(text, joints=joints_in(text, context))
     reading = slots.read_head(cursor, context, Reading(what=What.ISSUE), _ISSUE_SLOTS)
     reading = _without_names(_with_second_kind(cursor, context, reading))
     reading = _with_kind_in_words(cursor, context, reading)
@@ -46,7 +49,8 @@ def _read_issue(text: str, context: Context) -> Reading:
     if number is not None:
         reading = replace(reading, doubts=(_nobody_has(number),))
         reading = _with_code_behind(cursor, context, reading, number)
-    reading = replace(reading, content=cursor.content())
+    reading = replace(reading, content=cursor.content(), taken=tuple(cursor.taken))
+    reading = with_assumed(reading, context, quoted=cursor.is_quoted())
     if reading.content or reading.protected:
         return reading
     return replace(reading, problem=reading.problem or _no_content())
@@ -57,7 +61,7 @@ def _read_answer(text: str, context: Context) -> Reading:
     if not reading.problem:
         reading = slots.read_head(cursor, context, reading, _ANSWER_SLOTS)
         reading = _without_names(reading, _unclear_answerer())
-    reading = replace(reading, content=cursor.content())
+    reading = replace(reading, content=cursor.content(), taken=tuple(cursor.taken))
     if reading.content or reading.outcome:
         return reading
     return replace(reading, problem=reading.problem or _no_content())
@@ -65,7 +69,7 @@ def _read_answer(text: str, context: Context) -> Reading:
 
 def _read_commitment(text: str, context: Context) -> Reading:
     cursor, reading = _on_issue(text, context, What.COMMITMENT)
-    reading = read_promise(cursor, context, reading)
+    reading = replace(read_promise(cursor, context, reading), taken=tuple(cursor.taken))
     if reading.content:
         return reading
     return replace(reading, problem=reading.problem or _no_content())
@@ -73,8 +77,13 @@ def _read_commitment(text: str, context: Context) -> Reading:
 
 def _on_issue(text: str, context: Context, what: What) -> tuple[Cursor, Reading]:
     """The issue that a line hangs on: the last one, or the one whose number touches the sign."""
-    named = _ON_ISSUE.match(text)
-    cursor = Cursor(text[named.end() :] if named else text)
+    named = _ON_ISSUE.match(text, 1)
+    if named and named[2] and not (what is What.COMMITMENT and is_unit_code(named[2], context)):
+        named = None
+    cursor = Cursor(text, 1)
+    if named:
+        cursor.take(len(named[0]))
+        cursor.note("issue", 1)
     last = context.last_issue
     found = context.issues_numbered(int(named[1])) if named else (last,) if last else ()
     if len(found) != 1:
@@ -106,8 +115,11 @@ def _with_limits(reading: Reading) -> Reading:
 _READERS: Final = MappingProxyType(
     {
         ">": _read_answer,
+        "/": _read_answer,
         "!": _read_commitment,
+        ";": _read_commitment,
         "+": read_arrival,
+        "=": read_arrival,
         "-": read_departure,
     }
 )
@@ -129,7 +141,7 @@ def _with_kind_in_words(cursor: Cursor, context: Context, reading: Reading) -> R
 
 def _with_code_behind(cursor: Cursor, context: Context, reading: Reading, number: int) -> Reading:
     """A problem where a code follows a number that nobody has: then it was meant as a speaker."""
-    behind = Cursor(cursor.rest()[len(cursor.word()) :])
+    behind = Cursor(cursor.text, cursor.at + len(cursor.word()), cursor.joints)
     head = slots.read_head(behind, context, reading, _CODE_SLOTS)
     if reading.problem or not (head.kind or head.field):
         return reading

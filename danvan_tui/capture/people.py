@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_tui.capture.places import has_digit, same_place, word_agrees, words_of
 from danvan_tui.model.records import Attendee
 from danvan_tui.vietnamese.fold import canonical, fold
+from danvan_tui.vietnamese.order import SortKey, name_key
 from danvan_tui.vietnamese.search import SearchKey, matches, search_key
 
 LONGEST_NAME = 8  # words
@@ -69,13 +71,28 @@ class People:
         begun = (named.attendee for named in self._named if matches(part, named.key))
         return tuple(whole or begun) if word else ()
 
+    def fitting(self, part: str) -> list[Attendee]:
+        """Those whom a part of a name, initials or the beginning of a number fits, best first.
+
+        First who has this very number, or whose last word it begins; then in Vietnamese order.
+        """
+        if part.isdecimal():
+            numbered = [one for one in self._named if str(one.attendee.number).startswith(part)]
+            return sorted((one.attendee for one in numbered), key=lambda one: one.number)
+        begun = fold(part)
+        found = [named for named in self._named if begun and matches(part, named.key)]
+        found.sort(key=lambda one: (not fold(one.words[-1]).startswith(begun), _order(one)))
+        return [named.attendee for named in found]
+
     def opening(self, words: Sequence[str]) -> tuple[int, tuple[Attendee, ...]]:
         """How many of the first words are, in order, words of a listed name, and who fits them.
 
         Who is called exactly so goes first.
         """
-        fitting, count = [(named, 0) for named in self._named], 0
-        for word in words[:LONGEST_NAME]:
+        first = fold(words[0]) if words else ""
+        fitting, count = [(named, 0) for named in self._by_word.get(first, ())], 0
+        for typed in words[:LONGEST_NAME]:
+            word = canonical(typed).lower()
             further = [
                 (named, place + 1)
                 for named, at in fitting
@@ -98,6 +115,16 @@ class People:
             self._by_word[word].append(named)
 
 
+def _order(named: _Named) -> SortKey:
+    return _name_key(named.attendee.name)
+
+
+@lru_cache(maxsize=4096)
+def _name_key(name: str) -> SortKey:
+    """The key of a name, kept while the list changes around it."""
+    return name_key(name)
+
+
 def is_name(text: str) -> bool:
     """Whether every word begins with a capital, as a new name must."""
     words = text.split()
@@ -118,8 +145,7 @@ def year_in(text: str) -> int | None:
     return int(digits[0]) if leading in ("", "sinh", "sinh nam", "sn", "nam sinh") else None
 
 
-def _place(typed: str, words: Sequence[str], start: int) -> int | None:
-    word = canonical(typed).lower()
+def _place(word: str, words: Sequence[str], start: int) -> int | None:
     return next((at for at in range(start, len(words)) if word_agrees(word, words[at])), None)
 
 

@@ -1,6 +1,7 @@
 """Comparing names of people and villages as they are typed with those that are known."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from danvan_tui.vietnamese.fold import canonical, fold
 
@@ -13,6 +14,7 @@ _KINDS_OF_PLACE = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=2048)  # the same villages are compared at every key
 def words_of(name: str) -> tuple[str, ...]:
     """The words in lower case, every tone where we put it."""
     return tuple(canonical(name).lower().split())
@@ -38,6 +40,7 @@ def same_place(typed: str, known: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def kind_of_place(words: tuple[str, ...]) -> int:
     """How many words at the beginning only say what kind of place it is: thôn, tổ dân phố."""
     folded = tuple(fold(word) for word in words[:3])
@@ -55,6 +58,11 @@ def is_village(typed: str) -> bool:
     words = words_of(typed)
     name = words[kind_of_place(words) :]
     return len(words) > len(name) > 0 and not any(map(has_digit, name[:-1]))
+
+
+def name_of_place(typed: str) -> list[str]:
+    """The words, as typed, behind those that only say what kind of place it is."""
+    return typed.split()[kind_of_place(words_of(typed)) :]
 
 
 def has_digit(text: str) -> bool:

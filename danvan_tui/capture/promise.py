@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
-from danvan_tui.capture.reading import Reading
-from danvan_tui.capture.units import units_at_start, units_in
+from danvan_tui.capture.reading import Reading, Taken
+from danvan_tui.capture.units import take_units, units_in
 from danvan_tui.language import _
 from danvan_tui.vietnamese.deadlines import (
     Certainty,
     Deadline,
     Found,
     deadline_at_start,
+    find_deadlines,
     read_deadline,
 )
 from danvan_tui.vietnamese.deadlines.dates import dated, day_of_month
@@ -28,14 +29,14 @@ _PARTS = 3
 def read_promise(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     """Unit, deadline and content, parted by "|" or, without it, by a code and the words."""
     whole, promised = cursor.rest(), reading
-    units, end = units_at_start(whole, context)
-    if units:
-        cursor.take(end)
-        promised = _with_units(promised, units)
+    noted = len(cursor.taken)
+    promised = _with_units(promised, take_units(cursor, context))
     promised = _with_deadline_at_head(cursor, context, promised)
     if "|" in cursor.rest() and not cursor.is_quoted():
+        del cursor.taken[noted:]
         return _read_parts(whole, context, reading)
-    return replace(promised, content=cursor.content())
+    promised = replace(promised, content=cursor.content())
+    return promised if promised.due_text else _with_deadline_inside(cursor, context, promised)
 
 
 def _read_parts(text: str, context: Context, reading: Reading) -> Reading:
@@ -58,9 +59,27 @@ def _with_deadline_at_head(cursor: Cursor, context: Context, reading: Reading) -
     found = deadline_at_start(head, context.base, context.calendar) or _impossible(head, context)
     if found is None:
         return reading
-    behind = _BEHIND_DEADLINE.match(cursor.rest(), found.end)
+    start, behind = cursor.at, _BEHIND_DEADLINE.match(cursor.rest(), found.end)
     cursor.take(behind.end() if behind else found.end)
+    cursor.note("due", start)
     return _with_deadline(reading, found.deadline)
+
+
+def _with_deadline_inside(cursor: Cursor, context: Context, reading: Reading) -> Reading:
+    """The deadline that the content names, which stays part of it; of several, the last exact."""
+    if cursor.is_quoted():
+        return reading
+    start = cursor.at
+    found = find_deadlines(cursor.rest(), context.base, context.calendar)
+    if not found:
+        return reading
+    dated = [one for one in found if one.deadline.date] or list(found[:1])
+    exact = [one for one in dated if one.deadline.certainty is Certainty.exact] or dated
+    meant = exact[-1]
+    cursor.taken.append(Taken(start + meant.start, start + meant.end, start, "due"))
+    days = {one.deadline.date for one in dated}
+    doubts = (_several_days(len(days)),) if len(days) > 1 else ()
+    return replace(_with_deadline(reading, meant.deadline), doubts=doubts)
 
 
 def _impossible(head: str, context: Context) -> Found | None:
@@ -86,6 +105,10 @@ def _with_deadline(reading: Reading, deadline: Deadline) -> Reading:
         due_how=deadline.how if understood else "",
         due_hint=deadline.hint or ("" if understood else deadline.how),
     )
+
+
+def _several_days(count: int) -> str:
+    return _("{count} different days are named, the last one was taken").format(count=count)
 
 
 def _two_bars() -> str:

@@ -26,6 +26,15 @@ class Chip(NamedTuple):
     clear: bool
 
 
+class Taken(NamedTuple):
+    """A stretch of the line that filled a slot, and where a quotation mark would take it back."""
+
+    start: int
+    end: int
+    quote: int
+    slot: str
+
+
 class Newcomer(NamedTuple):
     """A person to be put on the list of those present."""
 
@@ -59,6 +68,10 @@ class Reading:
     kind: str = ""
     field: str = ""
     people: int | None = None
+    assumed: tuple[str, ...] = ()
+    """Which of these nobody said: understood from the words, or carried on."""
+    carried: bool = False
+    """Whether the field is that of what the same speaker raised before."""
 
     issue: str = ""
     """Id of the issue that is answered, or that a promise was made on."""
@@ -85,5 +98,7 @@ class Reading:
     doubts: tuple[str, ...] = ()
     """What was not understood, one phrase each."""
     chips: tuple[Chip, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    """The stretches of the line that filled a slot, in its order."""
     problem: str = ""
     """Why the line cannot be recorded, in one sentence; empty where it can."""

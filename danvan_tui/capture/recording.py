@@ -89,6 +89,7 @@ def _issue(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]
             field=reading.field,
             people=reading.people,
             content=reading.content,
+            assumed=list(reading.assumed),
         ),
     )
     if reading.protected:  # to mark the speaker present now would say who it was

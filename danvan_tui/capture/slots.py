@@ -1,20 +1,28 @@
 """The short words at the head of a line: who, which kind, which field, how many, which outcome."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Protocol
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import typed_code
 from danvan_tui.capture.reading import Reading
 from danvan_tui.capture.who import Who, chosen, number_in, read_at_sign
+from danvan_tui.capture.written import read_written
 from danvan_tui.language import _
 from danvan_tui.model.records import DENUNCIATION
 
-Slot: TypeAlias = Callable[[Cursor, Context, Reading], Reading | None]
-"""Takes the next word if it is its own, and says what the line means with it."""
+
+class Slot(Protocol):
+    """Takes the next word if it is its own, and says what the line means with it."""
+
+    __name__: str
+
+    def __call__(self, cursor: Cursor, context: Context, reading: Reading, /) -> Reading | None:
+        """The reading with the slot filled, or None where the word is not its own."""
+
 
 _PEOPLE = re.compile("x([1-9][0-9]{0,4})")
 _NUMBER_AND_COLON = re.compile("([0-9]{1,6}):")
@@ -25,8 +33,10 @@ def read_head(cursor: Cursor, context: Context, reading: Reading, slots: Sequenc
     left = list(slots)
     while left:
         for slot in left:
+            start = cursor.at
             filled = slot(cursor, context, reading)
             if filled is not None:
+                cursor.note(slot.__name__, start)
                 reading = filled
                 left.remove(slot)
                 break
@@ -77,11 +87,13 @@ def people(cursor: Cursor, context: Context, reading: Reading) -> Reading | None
 
 
 def speaker(cursor: Cursor, context: Context, reading: Reading) -> Reading | None:
-    """Who speaks: a number at the very beginning, a name behind @, or . for the same again."""
+    """Who speaks: a number or a name at the very beginning, a name behind @, . for the same."""
     if cursor.word() == ".":
         cursor.take(1)
         return _same_speaker(context, reading)
-    who = read_at_sign(cursor, context) or _numbered(cursor, context)
+    who = (
+        read_at_sign(cursor, context) or _numbered(cursor, context) or read_written(cursor, context)
+    )
     if who is None:
         return None
     listed = who.attendee

@@ -1,12 +1,35 @@
 """Which units take over a promise: one lead and those that support it."""
 
 import re
+from typing import NamedTuple
 
 from danvan_tui.capture.context import Context
-from danvan_tui.capture.places import words_of
+from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.places import kind_of_place, known_place, words_of
 
-_CODE = re.compile(r"([^\s,]+)(?=[\s,]|$)\s*(,?)\s*")
-_JOINTS = re.compile(r"\s*[,;]\s*|\s+phối hợp(?:\s+với)?\s+", re.IGNORECASE)
+_CODE = re.compile(r"([a-z]{2,6})(?=[\s,;:|]|$)")
+_WORD = re.compile(r"\s*([^\s,;:|]+)(,?)")
+_JOINT = re.compile(r"\s*[,;]\s*|\s+phối hợp(?:\s+với)?\s+", re.IGNORECASE)
+_PARTED = re.compile(r"\s*[,;:]|\s+[-–](?=\s)|\s*(?=\||$)")
+_LONGEST = 16  # words in the name of a unit
+_LONGEST_VILLAGE = 4  # words behind "Trưởng thôn"
+
+
+class _Unit(NamedTuple):
+    name: str
+    end: int
+    coded: bool = False
+
+
+class _Word(NamedTuple):
+    text: str
+    comma: str
+    end: int
+
+
+def is_unit_code(word: str, context: Context) -> bool:
+    """Whether the word is the code of a unit."""
+    return word in context.catalogues.units.by_code
 
 
 def units_in(said: str, context: Context) -> tuple[str, ...]:
@@ -14,30 +37,82 @@ def units_in(said: str, context: Context) -> tuple[str, ...]:
     said = said.strip()
     if not said:
         return ()
-    whole = _known(said, context)
-    if whole:
-        return (whole,)
-    parts = [_known(part, context) for part in _JOINTS.split(said)]
-    known = tuple(part for part in parts if part)
-    return known if len(known) == len(parts) else (said,)
+    units, _cut, end = _units_from(said, 0, context)
+    return units if units and end == len(said) else (said,)
 
 
-def units_at_start(text: str, context: Context) -> tuple[tuple[str, ...], int]:
-    """The units whose codes, joined by commas, begin the text; and where the words behind begin."""
+def take_units(cursor: Cursor, context: Context) -> tuple[str, ...]:
+    """The units that come next, taken off the line with what parts them from the words behind.
+
+    A unit named in full that nothing parts from the words behind it stays part of these too.
+    """
+    if cursor.is_quoted():
+        return ()
+    start = cursor.at
+    units, cut, _end = _units_from(cursor.text, start, context)
+    if cut > start:
+        cursor.take(cut - start)
+        cursor.note("unit", start)
+    return units
+
+
+def _units_from(text: str, at: int, context: Context) -> tuple[tuple[str, ...], int, int]:
+    """The units, up to where they are taken off the line, and where the last one ends."""
     names: dict[str, None] = {}
-    end = 0
-    while found := _CODE.match(text, end):
-        entry = context.catalogues.units.by_code.get(found[1])
-        if entry is None:
+    cut = end = at
+    while unit := _coded_at(text, at, context) or _named_at(text, at, context):
+        names[unit.name] = None
+        end = unit.end
+        parted = _PARTED.match(text, end)
+        if parted or unit.coded:
+            cut = parted.end() if parted else end
+        joint = _JOINT.match(text, end)
+        if not joint:
             break
-        names[entry.name] = None
-        end = found.end()
-        if not found[2]:
-            break
-    return tuple(names), end
+        at = joint.end()
+    return tuple(names), cut, end
 
 
-def _known(part: str, context: Context) -> str:
-    """The unit's name for a code; other words as said, spelled as in the catalogue."""
-    entry = context.catalogues.units.by_code.get(part)
-    return entry.name if entry else context.unit_names.get(words_of(part), "")
+def _coded_at(text: str, at: int, context: Context) -> _Unit | None:
+    code = _CODE.match(text, at)
+    entry = context.catalogues.units.by_code.get(code[1]) if code else None
+    return _Unit(entry.name, at + len(entry.code), coded=True) if entry else None
+
+
+def _named_at(text: str, at: int, context: Context) -> _Unit | None:
+    """The unit whose longest name stands here, parted from what follows or with a capital."""
+    words = _words_from(text, at)
+    for count in range(len(words), 0, -1):
+        said = "".join(f"{word.text}{word.comma} " for word in words[:count]).strip(", ")
+        name = context.unit_names.get(words_of(said), "")
+        if not name:
+            continue
+        village, end = _village_behind(name, text, words[count:], context)
+        end = end or words[count - 1].end
+        capital = count > 1 and words[0].text[0].isupper()
+        joined = _PARTED.match(text, end) or _JOINT.match(text, end)
+        return _Unit(f"{name} {village}".strip(), end) if joined or capital else None
+    return None
+
+
+def _village_behind(name: str, text: str, words: list[_Word], context: Context) -> tuple[str, int]:
+    """The village behind a name such as "Trưởng thôn", and where it ends; zero for none."""
+    last = words_of(name)[-1:]
+    if not kind_of_place(last) and words_of(name)[-3:] != ("tổ", "dân", "phố"):
+        return "", 0
+    for count in range(min(len(words), _LONGEST_VILLAGE), 0, -1):
+        said, end = [word.text for word in words[:count]], words[count - 1].end
+        if any(word.comma for word in words[: count - 1]):
+            continue
+        known = known_place(" ".join(said), context.villages)
+        if known or (_PARTED.match(text, end) and all(word[0].isupper() for word in said)):
+            return " ".join(said), end
+    return "", 0
+
+
+def _words_from(text: str, at: int) -> list[_Word]:
+    words: list[_Word] = []
+    while len(words) < _LONGEST and (found := _WORD.match(text, at)):
+        words.append(_Word(found[1], found[2], found.end(1)))
+        at = found.end()
+    return words

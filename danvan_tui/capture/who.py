@@ -1,4 +1,4 @@
-"""Who is meant by the beginning of a line: ``@tam``, ``@Đỗ Thị Ánh, Thôn Xuân Trạch:``, ``12``."""
+"""Who is meant behind the sign @: ``@tam``, ``@12``, ``@Đỗ Thị Ánh, Thôn Xuân Trạch:``."""
 
 import re
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from danvan_tui.language import _
 from danvan_tui.model.records import Attendee
 
 NUMBER = re.compile("[0-9]{1,6}")
-_LONGEST_NAME = 120  # characters, the village with it
+LONGEST_SAID = 120  # characters of a name, the village with it
 _SHOWN = 3
 _SIGNS = ":,;."
 
@@ -63,7 +63,7 @@ def is_code(word: str, context: Context) -> bool:
 
 def _longest_run(cursor: Cursor, context: Context) -> tuple[list[str], Who]:
     """The words from the sign @ on that name somebody listed, and who that is."""
-    text = before_one(cursor.rest()[: 1 + _LONGEST_NAME], context)
+    text = before_one(cursor.rest()[: 1 + LONGEST_SAID], context)
     words = _before_code(text.split(maxsplit=LONGEST_NAME)[:LONGEST_NAME], context)
     said = [word.rstrip(_SIGNS) for word in (words[0][1:], *words[1:])]
     count, found = context.people.opening(said)
@@ -115,7 +115,7 @@ def described(attendee: Attendee) -> str:
 def _up_to_end_of_name(cursor: Cursor, context: Context) -> tuple[str, bool]:
     """What may be a whole name because it ends at a colon or a denunciation; whether at a colon."""
     start = cursor.at + 1
-    before, colon, _behind = cursor.text[start : start + _LONGEST_NAME].partition(":")
+    before, colon, _behind = cursor.text[start : start + LONGEST_SAID].partition(":")
     said = before_one(before, context)
     if not (colon or said != before) or '"' in said or "“" in said:
         return "", False

@@ -1,0 +1,37 @@
+"""Making the line that is being typed a denunciation, by one key."""
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.denunciation import code_of, typed_code
+from danvan_tui.capture.grammar import read_line
+from danvan_tui.capture.reading import What
+from danvan_tui.capture.written import written_name
+
+_OTHER_SIGNS = (">", "/", "!", ";", "+", "=", "-")
+
+
+def protect(line: str, context: Context) -> str:
+    """The line with the code of a denunciation behind its speaker, in place of another kind.
+
+    A line that is no issue stays as it is, and so does one that is protected already.
+    """
+    text, code = line.strip(), code_of(context)
+    if text.startswith(_OTHER_SIGNS):
+        return line
+    reading = read_line(text, context)
+    if reading.what is What.ISSUE and reading.kind and reading.protected and not reading.problem:
+        return line
+    slots = {taken.slot: taken for taken in reading.taken}
+    speaker, kind = slots.get("speaker"), slots.get("kind")
+    if kind:
+        head, rest = text[: kind.start], text[kind.end :]
+    elif speaker:
+        head, rest = text[: speaker.end], text[speaker.end :]
+    elif written_name(text, context):
+        head, rest = f"{text}:", ""
+    else:
+        head, rest = "", text
+    behind = Cursor(rest)
+    behind.take(len(typed_code(behind, context)))
+    made = " ".join(filter(None, (head.strip(), code, behind.rest().strip())))
+    return made if behind.rest() else f"{made} "

@@ -1,0 +1,28 @@
+"""Taking one understood word back, with the key that is pressed right behind it."""
+
+from danvan_tui.capture.context import Context
+from danvan_tui.capture.denunciation import code_of
+from danvan_tui.capture.grammar import read_line
+from danvan_tui.vietnamese.clean import clean
+
+_SIGNS = ">/!;"
+
+
+def unparse(line: str, cursor: int, context: Context) -> tuple[str, int] | None:
+    """The line with a quotation mark that takes back what was understood right before the cursor.
+
+    None where no understood word and its space stand there, so that an ordinary Backspace is
+    meant; also behind the code of a denunciation, which is never undone by the way.
+    """
+    if cursor < 2 or line[cursor - 1] != " " or line[cursor - 2] == " " or clean(line) != line:
+        return None
+    lead = len(line) - len(line.lstrip())
+    for taken in read_line(line, context).taken:
+        said = line[lead + taken.start : lead + taken.end]
+        if lead + taken.end != cursor - 1 or said.strip(".:,;").lower() == code_of(context):
+            continue
+        at = lead + taken.quote
+        glued = at > lead and line[at - 1] not in f" {_SIGNS}"
+        mark = ' "' if glued else '"'
+        return line[:at] + mark + line[at:], cursor + len(mark)
+    return None
