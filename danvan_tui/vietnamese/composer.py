@@ -22,38 +22,52 @@ class Composer:
 
     def __init__(self, method: Method) -> None:
         self.method = method
-        self._word = Word()
         self._asleep = False
+        self._word = Word()
+        self._keys = ""
 
     def wake(self) -> None:
         """Begin anew: the field was given another text, or a new line begins."""
-        self._word = Word()
         self._asleep = False
+        self._begin("")
 
     def press(self, key: str, before: str) -> tuple[int, str]:
         """How many letters at the end of ``before``, the text before the cursor, make way for what.
 
         Where the key simply stands for itself this is zero and the key.
         """
-        self._asleep = self._asleep or not key.isascii()
-        if self._asleep or not key.isalnum():
-            self._word = Word()
-            return 0, key
         there = "".join(takewhile(str.isalnum, reversed(before)))[::-1]
-        if not self._goes_on_from(there):
-            self._word = Word()
-            return 0, key
-        self._word = pressed(self._word, key, self.method)
-        return _difference(there, self._word.shown)
+        shown = there + key
+        if not self._asleep:
+            if not key.isascii():
+                self._asleep = True
+                shown = self._let_through(there) + key
+            elif key.isalnum() and self._goes_on_from(there):
+                self._keys += key
+                self._word = pressed(self._word, key, self.method)
+                return _difference(there, self._word.shown)
+        self._begin("")
+        return _difference(there, shown)
+
+    def _begin(self, there: str) -> None:
+        self._word = word_of(there) if there else Word()
+        self._keys = there
 
     def _goes_on_from(self, there: str) -> bool:
         """Take up the word at the cursor where it is ours, or what Backspace left of it."""
         ours = self._word.shown
-        if there != ours:
-            if not ours.startswith(there):
-                return False
-            self._word = word_of(there) if there else Word()
-        return True
+        if there != ours and ours.startswith(there):
+            self._begin(there)
+        return ours.startswith(there)
+
+    def _let_through(self, there: str) -> str:
+        """The word at the cursor as an input method takes it to be: its letters as they came.
+
+        It has just sent Backspace, counting on the letters it passed on, not on what they became.
+        """
+        ours = self._word.shown
+        deleted = len(ours) - len(there)
+        return self._keys[:-deleted] if deleted and ours.startswith(there) else there
 
 
 def _difference(old: str, new: str) -> tuple[int, str]:

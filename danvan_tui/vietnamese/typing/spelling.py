@@ -18,7 +18,7 @@ _RIMES = """
 a ac ach ai am an ang anh ao ap at au ay  ăc ăk ăm ăn ăng ăp ăt  âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et  ê êch êm ên ênh êp êt êu
 i ia ich im in inh ip it iu  iêc iêm iên iêng iêp iêt iêu
-o oc oi ok om on ong op ot  ooc oong  oa oac oach oai oam oan oang oanh oap oat oay
+o oc oi ok om on ong op ot  ooc oong  oa oac oach oai oam oan oang oanh oao oap oat oay
 oăc oăm oăn oăng oăt  oe oen oeo oet  ô ôc ôi ôm ôn ông ôp ôt  ơ ơi ơm ơn ơp ơt
 u ua uc ui uk um un ung up ut  uân uâng uât uây  uê uêch uênh  uơ  uôc uôi uôm uôn uông uôt
 uy uya uych uynh uyp uyt uyu uyên uyêt  ư ưa ưc ưi ưm ưng ưt ưu
