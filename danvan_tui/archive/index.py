@@ -141,14 +141,6 @@ class Index:
             self._standing[syllable] = bits
         return bits
 
-    def syllables(self, document: int) -> list[str]:
-        """All words of a document, folded, in order; the empty one between two texts."""
-        folded = self._folded
-        return [
-            "" if letter == _PART else folded[ord(letter) - _FIRST]
-            for letter in self._documents[document]
-        ]
-
     def _post(self, document: int, numbers: set[int]) -> None:
         for number in numbers:
             self._postings[number].add(document)

@@ -17,18 +17,18 @@ _ENOUGH = 0.5
 _MEANINGFUL = 3  # syllables; fewer say too little
 _OF_PAIRS = 0.3  # how much of the score comes from syllables that stand beside each other
 _SAME_VILLAGE, _SAME_SESSION = 0.08, 0.04
-_LOOKED_AT = 64  # documents scored exactly, those that share most
+_LOOKED_AT = 32  # documents scored exactly, those that share most
 _STEPS = 240  # of the rough score
-_UNKNOWN = 0.5  # how much a syllable counts that was never said before: it may be half typed
+_UNKNOWN = 0.5  # of what the others count: a syllable never said before may be half typed
 
 _SAY_LITTLE = """
-ai anh ay ba bac bi boi bao cac cai can cang chau chi cho chua chung co con cu cua cung da dang day
-de den deu di do dong duoc gi gia giua hay het hon khi khong la lai lam len luc luon ma mot moi
-muon nam nay nen neu nghi nghe nhieu nhu nhung noi o ong qua quan ra rang rat roi sao sau se ta tai
-the theo thi thoi thon thuong toi trong truoc tu tung va van vao ve vi viec voi vua xa xin
+ai anh ấy bà bác bị bởi bao các cái cần càng cháu chỉ chị cho chưa chúng có còn cô của cũng cứ đã
+đang đây để đề nghị đều đi do được gì giữa hay hết hơn khi không là lại làm lên lúc luôn mà một mọi
+mỗi muốn năm nay này nên nếu nghe nhiều như những nơi nói ở ông qua quá ra rằng rất rồi sao sau sẽ
+ta tại thì theo thôi thôn thường tôi trong trước từ và vẫn vào về vì việc với vừa xã xin
 """
 _EMPTY_WORDS = frozenset(_SAY_LITTLE.split())
-"""Syllables, folded, that say nothing of the matter."""
+_EMPTY_FOLDED = frozenset(map(fold, _EMPTY_WORDS))
 
 
 @dataclass(frozen=True)
@@ -47,39 +47,48 @@ def similar(
     ``village`` and ``folder`` are where it is being said: nearer opinions come first.
     """
     index = archive.index
-    said = _meaningful(fold(word) for word in words_of(text))
+    said = _meaningful(text)
     if len(set(said)) < _MEANINGFUL:
         return []
     weights = _weights(index, len(archive), said)
-    place = _meaningful(fold(word) for word in words_of(village))
+    if not any(weights.values()):
+        return []
+    place = _meaningful(village)
     near = []
     for document in _sharing_most(archive, weights, place):
         issue = archive.issue(document)
-        score = _score(said, _meaningful(index.syllables(document)), weights)
+        score = _score(said, f"{issue.raised.village} {issue.raised.content}", weights)
         if score >= _ENOUGH:
-            score += _SAME_VILLAGE * (fold(issue.raised.village) == fold(village))
+            score += _SAME_VILLAGE * (village != "" and fold(issue.raised.village) == fold(village))
             score += _SAME_SESSION * (issue.meeting.folder == folder)
-            near.append((Similar(issue, score), issue.meeting.date, document))
+            near.append((Similar(issue, score), issue.meeting.date, -document))
     near.sort(key=lambda one: (one[0].score, *one[1:]), reverse=True)
     return [one[0] for one in near[:limit]]
 
 
-def _meaningful(syllables: Iterable[str]) -> list[str]:
-    return [syllable for syllable in syllables if syllable and syllable not in _EMPTY_WORDS]
+def _meaningful(text: str) -> list[str]:
+    """The words that say something of the matter, folded; typed without marks the doubtful go."""
+    folded = ((word, fold(word)) for word in words_of(text))
+    return [
+        syllable
+        for word, syllable in folded
+        if word not in (_EMPTY_WORDS if word != syllable else _EMPTY_FOLDED)
+    ]
 
 
 def _weights(index: Index, size: int, said: Sequence[str]) -> dict[str, float]:
     """How much each syllable says: the fewer opinions hold it, the more."""
-    weights = {}
-    for syllable in said:
-        count = index.standing(syllable).bit_count()
-        weight = log(1 + (size + 10) / (count + 1))
-        weights[syllable] = weight if count else weight * _UNKNOWN
-    return weights
+    counts = {syllable: index.standing(syllable).bit_count() for syllable in said}
+    weights = {one: log(1 + (size + 10) / (count + 1)) for one, count in counts.items()}
+    known = [weights[one] for one, count in counts.items() if count]
+    unknown = _UNKNOWN * sum(known) / max(1, len(known))
+    return {one: weight if counts[one] else unknown for one, weight in weights.items()}
 
 
-def _score(said: Sequence[str], held: Sequence[str], weights: dict[str, float]) -> float:
-    """How much of what is said is held, single syllables and pairs of neighbours."""
+def _score(said: Sequence[str], text: str, weights: dict[str, float]) -> float:
+    """How much of what is said is in the text, single syllables and pairs of neighbours."""
+    folded = map(fold, words_of(text))
+    held = [one for one in folded if one in weights or one not in _EMPTY_FOLDED]
     known = set(held)
     if len(known.intersection(weights)) < _MEANINGFUL:
         return 0
@@ -91,21 +100,24 @@ def _score(said: Sequence[str], held: Sequence[str], weights: dict[str, float]) 
     return (1 - _OF_PAIRS) * single + _OF_PAIRS * shared / sum(of_pairs.values())
 
 
-def _sharing_most(
-    archive: Archive, weights: dict[str, float], place: Sequence[str]
-) -> Iterable[int]:
+def _sharing_most(archive: Archive, weights: dict[str, float], place: Sequence[str]) -> list[int]:
     """The documents that hold most of what is said, by a rough sum over all of them at once."""
     index = archive.index
     unit = sum(weights.values()) / _STEPS
     counted = [(index.standing(one), ceil(weight / unit)) for one, weight in weights.items()]
     counted += [(index.standing(one), round(_STEPS * _SAME_VILLAGE / len(place))) for one in place]
     planes = _sums(counted)
-    found = 0
-    for wanted in range(_STEPS, round(_STEPS * _ENOUGH * 0.8), -_STEPS // 24):
-        found = _at_least(planes, wanted)
-        if found.bit_count() >= _LOOKED_AT:
+    documents: list[int] = []
+    taken = 0
+    for wanted in range(_STEPS * 5 // 4, round(_STEPS * _ENOUGH * 0.8), -_STEPS // 24):
+        found = _at_least(planes, wanted) & ~taken
+        if found:
+            nearest = among(archive.newest_first(), found, index.size)
+            documents += islice(nearest, _LOOKED_AT - len(documents))
+            taken |= found
+        if len(documents) == _LOOKED_AT:
             break
-    return islice(among(archive.newest_first(), found, index.size), _LOOKED_AT)
+    return documents
 
 
 def _sums(counted: Iterable[tuple[int, int]]) -> list[int]:
