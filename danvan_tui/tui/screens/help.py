@@ -70,6 +70,7 @@ class HelpScreen(ModalScreen[None]):
         #pages { height: 1; margin-bottom: 1; }
         .page { margin-right: 3; color: $text-muted; }
         .page.open { color: $accent; text-style: bold; }
+        #help-text { text-wrap: nowrap; }
         #help { height: 1fr; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     }
     """

@@ -42,6 +42,14 @@ class Area(TextArea):
         Binding("ctrl+j", "new_line", "New line", show=False),
     ]
 
+    # Textual draws the cursor of light themes in a grey in which its letter cannot be read.
+    DEFAULT_CSS = """
+    Area:light .text-area--cursor {
+        color: $input-cursor-foreground;
+        background: $input-cursor-background;
+    }
+    """
+
     @dataclass
     class Submitted(Message):
         """Posted when the person is done with the field."""

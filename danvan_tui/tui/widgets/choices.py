@@ -13,6 +13,12 @@ from danvan_tui.tui.widgets.text import literal
 class Choices(OptionList):
     """A list of keys with their words; the `option_id` of its messages is the key."""
 
+    # Textual draws the chosen row in the colour of text, which not every theme lets one read.
+    DEFAULT_CSS = """
+    Choices > .option-list--option-highlighted { color: $block-cursor-blurred-foreground; }
+    Choices:focus > .option-list--option-highlighted { color: $block-cursor-foreground; }
+    """
+
     def __init__(
         self,
         choices: Iterable[tuple[str, str]] = (),

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from danvan_tui.language import _
 from danvan_tui.tui.commands import Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan
-from danvan_tui.tui.widgets.columns import fit
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.line import Line
-from danvan_tui.tui.widgets.text import Label, Text
+from danvan_tui.tui.widgets.table import Table
+from danvan_tui.tui.widgets.text import Text
 from danvan_tui.vietnamese.search import SearchKey, matches, search_key
 
 
@@ -69,10 +66,6 @@ def _offer(command: Command, plan: KeyPlan, why_not: str) -> Offer:
     return Offer(command, title, about, plan.key_name(command.id), why_not, searched)
 
 
-_WIDTH = 76  # columns of the box
-_FRAME = 6  # its padding and the scroll bar of the list
-
-
 class PaletteLine(Line):
     """The palette's field."""
 
@@ -82,81 +75,73 @@ class Palette(ModalScreen[Offer | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
-        Binding("up", "move('cursor_up')", show=False),
-        Binding("down", "move('cursor_down')", show=False),
-        Binding("pageup", "move('page_up')", show=False),
-        Binding("pagedown", "move('page_down')", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
     ]
     CSS = """
     Palette.dialog {
         & > .box { width: 76; }
-        #choices { height: 12; padding: 0; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        #commands { height: 12; margin-top: 1; padding: 0; }
         .hint { height: 2; }
     }
     """
 
     def __init__(self, offers: Iterable[Offer]) -> None:
         super().__init__(classes="dialog")
-        self._offers = tuple(offers)
-        self._shown: Sequence[Offer] = self._offers
+        self._offers = {offer.command.id: offer for offer in offers}
 
     def compose(self) -> ComposeResult:
         """Lay out the field above the commands, and below what the chosen one does."""
         with Vertical(classes="box"):
             yield Text(_("All commands"), classes="question")
             yield PaletteLine(id="filter", compact=True, placeholder=_("Search for a command…"))
-            yield OptionList(id="choices", markup=False)
-            yield Label("", classes="hint")
+            yield Table(
+                [Column(""), Column("", 20, right=True, tone="accent")],
+                empty=_("No command is found by these words. Fewer letters find more."),
+                id="commands",
+            )
+            yield Text("", classes="hint")
 
     def on_mount(self) -> None:
         """The list is moved through from the field."""
-        self.query_one(OptionList).can_focus = False
+        self.query_one(Table).can_focus = False
+        self._narrow_to("")
 
-    def on_resize(self) -> None:
-        """Put the keys at the right edge."""
-        self._draw()
-
-    def action_move(self, how: str) -> None:
+    def action_move(self, rows: int) -> None:
         """Move through the list while the field keeps the keyboard."""
-        getattr(self.query_one(OptionList), f"action_{how}")()
+        self.query_one(Table).action_move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move a page through the list."""
+        self.query_one(Table).action_page(pages)
 
     @on(Line.Changed)
     def _narrow(self, event: Line.Changed) -> None:
-        self._shown = found(self._offers, event.value)
-        self._draw()
+        self._narrow_to(event.value)
 
-    def _draw(self) -> None:
-        choices = self.query_one(OptionList)
-        room = min(_WIDTH, self.app.size.width * 96 // 100) - _FRAME
-        choices.set_options(Option(_row(offer, room)) for offer in self._shown)
-        choices.highlighted = 0 if self._shown else None
-        if not self._shown:
-            self._say(_("No command is found by these words. Fewer letters find more."))
+    def _narrow_to(self, query: str) -> None:
+        table = self.query_one(Table)
+        table.set_rows([_row(offer) for offer in found(list(self._offers.values()), query)])
+        table.action_move_to_end(-1)
+        self._explain()
 
-    @on(OptionList.OptionHighlighted)
+    @on(Table.Highlighted)
     def _explain(self) -> None:
-        offer = self._chosen
-        if offer is not None:
-            self._say(offer.why_not or offer.about, wrong=bool(offer.why_not))
-
-    def _say(self, words: str, *, wrong: bool = False) -> None:
-        hint = self.query_one(".hint", Label)
-        hint.set_class(wrong, "wrong")
-        hint.update(words)
-
-    @property
-    def _chosen(self) -> Offer | None:
-        place = self.query_one(OptionList).highlighted
-        return self._shown[place] if place is not None and place < len(self._shown) else None
+        """Say what the command under the cursor does, or why it cannot be done now."""
+        offer = self._offers.get(self.query_one(Table).cursor_key or "")
+        hint = self.query_one(".hint", Text)
+        hint.set_class(bool(offer and offer.why_not), "wrong")
+        hint.update(offer.why_not or offer.about if offer else "", layout=False)
 
     @on(Line.Submitted)
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        if self._chosen is not None:
-            self._take(self._chosen)
+    def _submitted(self) -> None:
+        self.query_one(Table).action_choose()
 
-    def _take(self, offer: Offer) -> None:
-        """Do it; what cannot be done now only says why."""
+    @on(Table.Chosen)
+    def _take(self, event: Table.Chosen) -> None:
+        offer = self._offers[event.key]
         if offer.why_not:
             self.app.notify(offer.why_not, severity="warning")
         else:
@@ -168,11 +153,11 @@ def found(offers: Sequence[Offer], query: str) -> list[Offer]:
     if not query.strip():
         return sorted(offers, key=lambda offer: bool(offer.why_not))
     ranked = [(rank, offer) for offer in offers if (rank := offer.rank(query)) is not None]
-    return [offer for _rank, offer in sorted(ranked, key=lambda pair: (pair[0], pair[1].why_not))]
+    ranked.sort(key=lambda pair: (pair[0], bool(pair[1].why_not)))
+    return [offer for _rank, offer in ranked]
 
 
-def _row(offer: Offer, width: int) -> Content:
-    """One line: the title, and at the right the key, with a sign where it cannot be done now."""
-    key, style = (f"✗ {offer.key}", "$text-muted") if offer.why_not else (offer.key, "")
-    title = fit(offer.title, max(1, width - cell_len(key) - 1))
-    return Content.assemble((title + " ", style), (key, style or "bold $accent"))
+def _row(offer: Offer) -> tuple[str, tuple[str, ...], str]:
+    """The title, and at the right the key, with a sign where it cannot be done now."""
+    key = f"✗ {offer.key}".rstrip() if offer.why_not else offer.key
+    return offer.command.id, (offer.title, key), "muted" if offer.why_not else ""
