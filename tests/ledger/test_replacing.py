@@ -75,10 +75,11 @@ def test_a_correction_in_the_form_stays_where_the_line_says_nothing_new(
     line = typed(notebook, *spoke(notebook, "Lò Văn Ó", content="đưòng", kind="proposal"))
     (issue,) = notebook.state.issues()
     typed(notebook, Edit(Table.ISSUES, issue.id, {"kind": "report", "note": "gấp"}))
-    replace(notebook, spoke(notebook, "Lò Văn Ó", content="đường", kind="proposal"), line)
+    again = spoke(notebook, "Lò Văn Ó", content="đường", kind="proposal")
+    other = replace(notebook, again, line)
     (now,) = notebook.state.issues()
     assert (now.content, now.kind, now.note) == ("đường", "report", "gấp")
-    replace(notebook, spoke(notebook, "Lò Văn Ó", content="đường"), line)
+    replace(notebook, spoke(notebook, "Lò Văn Ó", content="đường lớn"), line, other)
     assert notebook.state.issues()[0].kind == "report"
 
 

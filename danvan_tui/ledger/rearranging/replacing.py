@@ -47,11 +47,12 @@ def replacing_edits(new: Iterable[Edit], line: Sequence[Operation], state: State
 
 
 def _recorded(line: Sequence[Operation]) -> _Fields:
-    """What a line set, its corrections laid over it."""
+    """What a line set, its corrections laid over it; that the session began stays so."""
     fields: _Fields = {}
     for operation in line:
         for change in operation.changes:
-            fields.setdefault((change.table, change.record), {}).update(change.fields)
+            if change.table is not Table.SESSION:
+                fields.setdefault((change.table, change.record), {}).update(change.fields)
     return {key: values for key, values in fields.items() if not values.get(DELETED)}
 
 
@@ -82,6 +83,13 @@ def _difference(
         if name in _NOT_SAID or both[0] == both[1] or (name in _TIMES and all(both)):
             continue
         if name in new:
+            if name == "content" and old.get(name) and not _stands(fold, key, name, ours):
+                raise InvalidChangeError(
+                    _(
+                        "What was said was changed since it was typed. Nothing was recorded; "
+                        "F2 opens its form."
+                    )
+                )
             fields[name] = new[name]
         elif _stands(fold, key, name, ours):
             fields[name] = _before(fold, key, name, ours)

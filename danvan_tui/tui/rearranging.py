@@ -1,0 +1,257 @@
+"""Rearranging from the session screen: what can be done with a record, each as one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from danvan_tui.capture.context import Context
+from danvan_tui.language import _
+from danvan_tui.ledger.errors import InvalidChangeError, NotWritableError, ReadOnlyError
+from danvan_tui.ledger.fold import HANGING
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.rearranging import (
+    Part,
+    hang_edits,
+    issue_of,
+    join_edits,
+    move_edits,
+    split_edits,
+    why_not_joined,
+)
+from danvan_tui.ledger.taken_out import taken_out
+from danvan_tui.model.records import Issue, Table
+from danvan_tui.model.rules import EDITABLE
+from danvan_tui.tui.recorder import Job
+from danvan_tui.tui.screens.dialogs import Confirm, Pick
+from danvan_tui.tui.screens.split import SplitScreen
+from danvan_tui.wording import words
+from danvan_tui.wording.sentences import Sentences, record_in_words
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.screens.session import SessionScreen
+
+_SPLIT = "split:"  # begins where a draft of the split screen belongs
+
+
+class Rearranging:
+    """Splits, joins, moves, takes out and brings back records of one session."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+        self._notebook = screen.notebook
+        self._state = screen.notebook.state
+
+    def open_menu(self, table: Table, record: str) -> None:
+        """Offer what can be done with a record; without one only what was taken out."""
+        notebook = self._notebook
+        if notebook.read_only:
+            told = ReadOnlyError(notebook.writer) if notebook.writer else None
+            self._screen.notify(str(told or NotWritableError(notebook.folder)))
+            return
+        row = self._state.row(table, record)
+        if row is None or table is Table.SESSION:
+            self.bring_back()
+            return
+        doings = self._doings(table, record)
+        choices = [(str(at), f"{at}  {said}") for at, (said, _do) in enumerate(doings, 1)]
+
+        def do(choice: str | None) -> None:
+            if choice is not None:
+                doings[int(choice) - 1][1]()
+
+        title = record_in_words(table, str(row.get("number", "")))
+        self._pick(title[:1].upper() + title[1:], choices, do)
+
+    def _doings(self, table: Table, record: str) -> list[tuple[str, Callable[[], None]]]:
+        edit = (_("Edit (F2)"), lambda: self._screen.editing.open(table, record))
+        back = (_("Bring back something that was taken out…"), self.bring_back)
+        out = (_("Take out (F8)"), lambda: self.take_out(table, record))
+        if table is Table.ISSUES:
+            return [
+                (_("Split into several opinions…"), lambda: self.split(record)),
+                (_("Join with another opinion…"), lambda: self.join(record)),
+                (_("Move up"), lambda: self.move(record, -1)),
+                (_("Move down"), lambda: self.move(record, 1)),
+                edit,
+                out,
+                back,
+            ]
+        if table in HANGING:
+            move = (_("Move to another opinion…"), lambda: self.hang(table, record))
+            return [move, edit, out, back]
+        return [edit, out, back]
+
+    # What can be done
+
+    def move(self, issue: str, step: int) -> None:
+        """Move an opinion up (-1) or down (1) in the minutes."""
+        self._record(lambda: move_edits(self._notebook, issue, step))
+
+    def take_out(self, table: Table, record: str) -> None:
+        """Take a record out with what belongs to it."""
+        self._record(lambda: self._notebook.removal(table, record))
+
+    def join(self, issue: str) -> None:
+        """Ask which opinion goes into this one; those of the same speaker come first."""
+        protected = issue in self._state.fold.protected
+        here = issue_of(self._state, issue)
+        others = [
+            one for one in self._near(issue) if not why_not_joined(self._state, issue, one.id)
+        ]
+        others.sort(key=lambda one: not protected and _speaker(one) != _speaker(here))
+        if not others:
+            self._screen.notify(_("There is no other opinion that this one could be joined with."))
+            return
+
+        def take(other: str | None) -> None:
+            if other is not None:
+                self._record(lambda: join_edits(self._notebook, issue, other))
+
+        title = _("Which opinion goes into opinion {number}?").format(number=here.number)
+        self._pick(title, self._named(others), take)
+
+    def hang(self, table: Table, record: str) -> None:
+        """Ask to which opinion an answer or a promise belongs."""
+        fold = self._state.fold
+        before = str(fold.rows[table][record].get("issue", ""))
+        others = self._near(before)
+
+        def take(issue: str | None) -> None:
+            if issue is None:
+                return
+
+            def move(sure: bool | None = True) -> None:
+                if sure:
+                    self._record(lambda: hang_edits(self._notebook, table, record, issue))
+
+            if issue in fold.protected and before not in fold.protected:
+                question = _(
+                    "That opinion is a denunciation. What is moved there is kept secret from now "
+                    "on; that cannot be undone. Move it?"
+                )
+                asked = Confirm(question, yes=_("Move it"), no=_("Leave it"))
+                self._screen.app.push_screen(asked, move)
+            else:
+                move()
+
+        self._pick(_("To which opinion does this belong?"), self._named(others), take)
+
+    def bring_back(self) -> None:
+        """Show what was taken out, and bring back what is chosen, whole."""
+        sentences = Sentences(self._state, self._screen.app.catalogues)
+        choices = [
+            (one.by.id, f"{one.by.at[11:16]}  {sentences.gone(one)}")
+            for one in taken_out(self._state.fold)
+        ]
+        if not choices:
+            self._screen.notify(_("Nothing was taken out of this session."))
+            return
+
+        def take(operation: str | None) -> None:
+            if operation is not None:
+                self._screen.submit(lambda: self._notebook.prepare_undo_of(operation))
+
+        self._pick(_("What was taken out; the newest first"), choices, take)
+
+    # Splitting
+
+    def split(self, issue: str, typed: str = "") -> None:
+        """Show an opinion to be split; a denunciation only after a yes."""
+        if issue not in self._state.fold.protected:
+            self._show_split(issue, typed)
+            return
+
+        def show(reveal: bool) -> None:
+            if reveal:
+                self._show_split(issue, typed)
+
+        self._screen.editing.ask_to_show(show)
+
+    def offer_draft(self) -> None:
+        """Show a split again that was being made when the program ended."""
+        draft = self._notebook.form_draft.read()
+        where = draft.get("where", "")
+        issue = where.removeprefix(_SPLIT)
+        if where.startswith(_SPLIT) and issue in self._state.fold.rows[Table.ISSUES]:
+            self._screen.notify(_("A split was not recorded yet; here it is again."))
+            self.split(issue, draft.get("content", ""))
+
+    def _show_split(self, issue: str, typed: str) -> None:
+        screen, notebook = self._screen, self._notebook
+        app = screen.app
+        try:
+            whole = issue_of(self._state, issue)
+        except InvalidChangeError as error:
+            screen.notify(str(error), severity="error")
+            return
+        title = _("Split opinion {number}").format(number=whole.number)
+        if screen.state_now not in EDITABLE:
+            title = _("Correction: {record}").format(record=title)
+        asked = SplitScreen(
+            title,
+            whole,
+            Context.of(self._state, app.catalogues, app.calendar, screen.session_date()),
+            app.catalogues,
+            protected=issue in self._state.fold.protected,
+            draft=notebook.form_draft,
+            where=f"{_SPLIT}{issue}",
+            typed=typed,
+        )
+
+        def take(parts: list[Part] | None) -> None:
+            if parts is not None:
+                self._record(lambda: split_edits(notebook, issue, parts), from_draft=True)
+
+        app.push_screen(asked, take)
+
+    # Recording
+
+    def _record(self, edits: Callable[[], Sequence[Edit]], *, from_draft: bool = False) -> None:
+        """Record edits in one entry; a typed text that is refused comes back."""
+        notebook = self._notebook
+        again = self.offer_draft if from_draft else None
+        draft, written = notebook.form_draft, notebook.form_draft.sequence
+
+        def record_it(reason: str) -> None:
+            job = Job(
+                lambda: notebook.prepare(edits(), reason=reason),
+                saved=(lambda: draft.clear(only=written)) if from_draft else None,
+                refused=again,
+            )
+            self._screen.recorder.submit(job)
+
+        self._screen.editing.with_reason(record_it, again)
+
+    # Choosing
+
+    def _pick(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str]],
+        take: Callable[[str | None], None],
+    ) -> None:
+        self._screen.app.push_screen(Pick(title, choices), take)
+
+    def _near(self, issue: str) -> list[Issue]:
+        """All other opinions, those first that stand near this one in the minutes."""
+        order = self._state.issues()
+        at = next((place for place, one in enumerate(order) if one.id == issue), len(order))
+        near = sorted(enumerate(order), key=lambda one: abs(one[0] - at))
+        return [one for _place, one in near if one.id != issue]
+
+    def _named(self, issues: Iterable[Issue]) -> list[tuple[str, str]]:
+        people = {person.id: person for person in self._state.attendance()}
+        return [
+            (
+                one.id,
+                " · ".join(
+                    filter(None, [str(one.number), words.speaker(one, people), words.content(one)])
+                ),
+            )
+            for one in issues
+        ]
+
+
+def _speaker(issue: Issue) -> tuple[str, str]:
+    return issue.speaker, issue.speaker_name
