@@ -99,6 +99,8 @@ class ClosingScreen(ModalScreen[None]):
 
     def refresh_gaps(self) -> None:
         """Show what is missing now, what stands in the way first."""
+        if self not in self.app.screen_stack:
+            return  # something was saved while it is being taken away
         state = self._session.notebook.state
         lacking, doubtful = missing(state), to_look_at(state)
         rows = [row_of(gap, state, self.app.catalogues) for gap in [*lacking, *doubtful]]
@@ -200,7 +202,7 @@ class ClosingScreen(ModalScreen[None]):
             "numbered corrections with a reason."
         )
         notices = notebook.notices if notebook.damaged else []
-        said = "\n".join(filter(None, [*notices, _not_read(notebook), question]))
+        said = "\n\n".join(filter(None, [*notices, _not_read(notebook), question]))
 
         async def close(sure: bool | None) -> None:
             if sure:

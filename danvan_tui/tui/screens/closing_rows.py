@@ -42,20 +42,22 @@ def row_of(gap: Gap, state: State, catalogues: Catalogues) -> Row:
 
 def keys(gap: Gap | None, lacking: int) -> list[Key]:
     """The keys that do something about what is under the cursor, and about all of it."""
-    own: list[Key] = []
-    if gap is not None:
-        own.append(Key("Enter", _("answer") if gap.field == "answer" else _("fill in"), "fill"))
-        if gap.assumed:
-            own.append(Key("F7", _("confirm"), "confirm"))
-        if can_be_unclear(gap):
-            unclear = _("no answer") if gap.field == "answer" else _("unclear")
-            own.append(Key("F8", unclear, "unclear"))
+    own = [] if gap is None else _keys_for(gap)
     if lacking > 1:
         own.append(Key("Ctrl+N", _("all unclear"), "all_unclear"))
-    reading, leaving = Key("F5", _("read back"), "read_back"), Key("Esc", _("back"), "leave")
+    others = [Key("F5", _("read"), "read_back"), Key("Esc", _("back"), "leave")]
     if lacking:
-        return [*own, reading, leaving]
-    return [Key("F9", _("close the minutes"), "close_minutes"), reading, *own, leaving]
+        return [*own, *others]
+    return [Key("F9", _("close the minutes"), "close_minutes"), *own, *others]
+
+
+def _keys_for(gap: Gap) -> list[Key]:
+    if gap.assumed:
+        return [Key("Enter", _("change"), "fill"), Key("F7", _("confirm"), "confirm")]
+    if gap.field == "answer":
+        return [Key("Enter", _("answer"), "fill"), Key("F8", _("no answer"), "unclear")]
+    filling = [Key("Enter", _("fill in"), "fill")]
+    return [*filling, Key("F8", _("unclear"), "unclear")] if can_be_unclear(gap) else filling
 
 
 def _is_doubt(gap: Gap) -> bool:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from danvan_tui.tui.screens.session import SessionScreen
 
 _ROOMY = 36  # rows from which every line has an empty one below it
+_MEASURE = 72  # letters on a line, as in the style sheet below
+_FRAME = 5  # columns beside the sheet: padding and the scroll bar
+_TITLE = {False: 2, True: 3}  # rows of the title with what is left empty below, roomy or not
 
 
 class ReadingScreen(Screen[None]):
@@ -74,6 +77,7 @@ class ReadingScreen(Screen[None]):
         self._session = session
         self._passages: list[Passage] = []
         self._place = 0
+        self._rows = 0
 
     def compose(self) -> ComposeResult:
         """Lay out one sheet between the title and the keys."""
@@ -114,6 +118,8 @@ class ReadingScreen(Screen[None]):
 
     def _refresh(self) -> None:
         """Read the minutes anew, staying at the same passage."""
+        if self not in self.app.screen_stack:
+            return  # something was saved while it is being taken away
         key = self._passage.key if self._passages else ""
         self._passages = passages(self._session.notebook.state, self.app.catalogues)
         keys = [passage.key for passage in self._passages]
@@ -121,24 +127,28 @@ class ReadingScreen(Screen[None]):
         self._show()
 
     def _show(self) -> None:
-        if not self._passages or not self.is_mounted:
+        if not self._passages:
             return
-        roomy = self.size.height >= _ROOMY
+        roomy = self.app.size.height >= _ROOMY
         self.set_class(roomy, "-roomy")
         self.query_one("#passage-title", Text).update(self._passage.title)
-        width = self.query_one("#sheet").size.width or self.size.width
-        text = text_of(self._passage, width, roomy=roomy)
+        text = text_of(self._passage, min(_MEASURE, self.app.size.width - _FRAME), roomy=roomy)
+        self._rows = _TITLE[roomy] + len(text.plain.split("\n"))
         self.query_one("#passage", Text).update(text)
         self.query_one(TitleBar).show(
             f"{_('Reading back')} · {title(self._session.notebook.state.session)}",
             _("{place} of {count}").format(place=self._place + 1, count=len(self._passages)),
         )
         self.query_one(KeyBar).show(self._keys())
-        self.call_after_refresh(self._show_more)
+        self._show_more()
+
+    @property
+    def _last_scroll(self) -> int:
+        """How far the passage can be scrolled, also before it is laid out."""
+        return max(0, self._rows - self.query_one("#page").size.height)
 
     def _show_more(self) -> None:
-        page = self.query_one("#page", VerticalScroll)
-        below = page.scroll_offset.y < page.max_scroll_y
+        below = self.query_one("#page").scroll_offset.y < self._last_scroll
         self.query_one("#more", Text).update(_("▼ goes on below") if below else "", layout=False)
 
     def _keys(self) -> list[Key]:
@@ -159,6 +169,7 @@ class ReadingScreen(Screen[None]):
     def action_go(self, passages_on: int) -> None:
         """Go to another passage."""
         place = self._place + passages_on
+        self.app.clear_notifications()  # they would lie over what is read
         if 0 <= place < len(self._passages):
             self._place = place
             self.query_one("#page").scroll_home(animate=False, force=True)
@@ -170,8 +181,9 @@ class ReadingScreen(Screen[None]):
 
     def action_read_on(self, direction: int) -> None:
         """Go on where the screen ends, so that nothing is left unread; then to the next passage."""
+        self.app.clear_notifications()
         page = self.query_one("#page", VerticalScroll)
-        end = page.max_scroll_y if direction > 0 else 0
+        end = self._last_scroll if direction > 0 else 0
         if page.scroll_offset.y == end:
             self.action_go(direction)
         else:

@@ -1,0 +1,273 @@
+"""The text that is read aloud: everything, in order, in whole words, and no denouncer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_tui import language
+from danvan_tui.ledger.closing import close_session
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.read_back import objection
+from danvan_tui.model.catalogue import load_catalogues
+from danvan_tui.model.folders import shipped_data
+from danvan_tui.model.records import DENUNCIATION, SessionState, Table, Value
+from danvan_tui.wording.marks import Mark, differing
+from danvan_tui.wording.reading import Passage, passages
+from tests.ledger.sessions import shelf_in
+
+CATALOGUES = load_catalogues(shipped_data(), None)
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Iterator[Notebook]:
+    """A live session with one opinion, its answer and its promise."""
+    shelf = shelf_in(tmp_path)
+    code = shelf.create(
+        date="2026-11-22",
+        start="08:00",
+        place="Nhà văn hóa",
+        chair="Nguyễn Hồng Phong",
+        villages=["Thôn Văn Xá"],
+    )
+    notebook = shelf.open(code, person="Lê Thu Hiền")
+    person = notebook.new(
+        Table.ATTENDANCE, name="Lê Thị Hòa", village="Thôn Văn Xá", presence="present"
+    )
+    gone = notebook.new(Table.ATTENDANCE, name="Vũ Văn Tám", presence="left")
+    listed = notebook.new(Table.ATTENDANCE, name="Trịnh Thị Mùi")
+    heads = notebook.new(Table.ATTENDANCE, count=25, group="citizens", presence="present")
+    live = Edit(Table.SESSION, notebook.state.session.id, {"state": "live"})
+    notebook.record([live, person])
+    for edit in (gone, listed, heads):
+        notebook.record([edit])
+    issue = add(
+        notebook, Table.ISSUES, content="Đường hỏng", kind="proposal", speaker=person.record
+    )
+    add(notebook, Table.ANSWERS, issue=issue, content="Xã đã khảo sát", by="Trần Minh Đức")
+    add(
+        notebook,
+        Table.COMMITMENTS,
+        issue=issue,
+        content="Sửa đường",
+        lead_unit="Phòng Kinh tế",
+        supporting_units=["Trưởng thôn"],
+        due="2026-12-15",
+        due_text="15/12",
+    )
+    yield notebook
+    notebook.close()
+
+
+def add(notebook: Notebook, table: Table, **fields: Value) -> str:
+    edit = notebook.new(table, **fields)
+    notebook.record([edit])
+    return edit.record
+
+
+def read(notebook: Notebook) -> list[Passage]:
+    return passages(notebook.state, CATALOGUES)
+
+
+def told(passage: Passage) -> str:
+    return "\n".join(paragraph.text for paragraph in passage.paragraphs)
+
+
+def marks(passage: Passage) -> list[Mark]:
+    return [mark for paragraph in passage.paragraphs for mark in paragraph.marks]
+
+
+def step(notebook: Notebook, state: SessionState) -> None:
+    notebook.record([Edit(Table.SESSION, notebook.state.session.id, {"state": state.value})])
+
+
+def change(notebook: Notebook, issue: str, reason: str = "", **fields: Value) -> None:
+    notebook.record([Edit(Table.ISSUES, issue, fields)], reason=reason)
+
+
+def test_the_minutes_are_read_from_the_opening_to_the_end(notebook: Notebook) -> None:
+    late = add(notebook, Table.ISSUES, content="Mương tắc", kind="report")
+    change(notebook, late, position=0)
+    found = read(notebook)
+    assert [one.title for one in found] == [
+        "Opening",
+        "Opinion 2",
+        "Opinion 1",
+        "Conclusion",
+        "Changed at the reading",
+    ]
+    opening = told(found[0])
+    assert "the people of Thôn Văn Xá" in opening
+    assert "Began: 8:00 on 22/11/2026" in opening
+    assert "Chair: Nguyễn Hồng Phong" in opening
+    assert "Secretary: not written down yet" in opening
+    assert "Took part: 27 people. 1 of them left before the end." in opening
+    assert "2 opinions, 1 promise" in told(found[3])
+    assert "agreed to them" in told(found[3])
+
+
+def test_an_opinion_is_read_with_its_answer_and_its_promise(notebook: Notebook) -> None:
+    passage = read(notebook)[1]
+    text = told(passage)
+    for said in (
+        "Lê Thị Hòa, Thôn Văn Xá",
+        "Kiến nghị:",
+        "Đường hỏng",
+        "Trần Minh Đức answered: Xã đã khảo sát",
+        "Promise 1: Sửa đường",
+        "Responsible: Phòng Kinh tế, together with Trưởng thôn.",
+        "Deadline: 15/12/2026.",
+    ):
+        assert said in text
+    assert [table for table, _record in passage.records] == [
+        Table.ISSUES,
+        Table.ANSWERS,
+        Table.COMMITMENTS,
+    ]
+    for table, record in passage.records:
+        assert notebook.state.row(table, record)
+
+
+def test_what_is_unclear_is_read_with_its_reason(notebook: Notebook) -> None:
+    issue = add(notebook, Table.ISSUES, content="Mương tắc", unanswered="Hết giờ", note="Có ảnh")
+    add(notebook, Table.COMMITMENTS, issue=issue, content="Nạo vét", unit_unclear="Chờ họp")
+    text = told(read(notebook)[2])
+    assert "Raised by: a citizen." in text
+    assert "Responsible: unclear, because Chờ họp." in text
+    assert "Deadline: not written down yet." in text
+    assert "Note: Có ảnh" in text
+    assert "Hết giờ" not in text
+    (promise,) = [one for one in notebook.state.commitments() if one.issue == issue]
+    notebook.record([notebook.delete(Table.COMMITMENTS, promise.id)])
+    assert "It was not answered there: Hết giờ" in told(read(notebook)[2])
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"due": "2026-12-05", "due_text": "đầu tháng Chạp"}, "05/12/2026 (said: “đầu tháng"),
+        ({"due": "2027-02-01", "due_text": "1/2"}, "01/02/2027."),
+        ({"due_text": "thường xuyên", "due_how": "thường xuyên"}, "thường xuyên."),
+        ({"due_unclear": "Chờ vốn"}, "unclear, because Chờ vốn."),
+    ],
+)
+def test_a_deadline_is_read_as_a_day_or_as_it_was_said(
+    notebook: Notebook, fields: dict[str, Value], said: str
+) -> None:
+    issue = add(notebook, Table.ISSUES, content="Mương tắc")
+    add(notebook, Table.COMMITMENTS, issue=issue, content="Nạo vét", **fields)
+    assert f"Deadline: {said}" in told(read(notebook)[2])
+
+
+def test_what_is_changed_at_the_reading_is_marked_where_it_stands_and_in_a_list(
+    notebook: Notebook,
+) -> None:
+    (issue,) = notebook.state.issues()
+    (promise,) = notebook.state.commitments()
+    step(notebook, SessionState.READING)
+    change(notebook, issue.id, content="Cầu hỏng", kind="report")
+    notebook.record([objection(notebook.state, Table.ISSUES, issue.id, "Ông Ba: thiếu")])
+    notebook.record([notebook.delete(Table.COMMITMENTS, promise.id)])
+    late = add(notebook, Table.ISSUES, content="Mương tắc")
+    found = read(notebook)
+    passage = next(one for one in found if one.key == issue.id)
+    assert marks(passage) == [
+        Mark("changed at the reading", "Content", "Đường hỏng", "Cầu hỏng"),
+        Mark("changed at the reading", "Kind", "Kiến nghị", "Phản ánh"),
+        Mark("taken out at the reading", "promise 1", "Sửa đường"),
+        Mark("changed at the reading", "Note", "", "Ông Ba: thiếu"),
+    ]
+    assert marks(next(one for one in found if one.key == late)) == [Mark("added at the reading")]
+    changes = found[-1]
+    assert [one.text for one in changes.paragraphs] == ["Opinion 1", "Opinion 2", "Promise 1"]
+    assert changes.records == ((Table.ISSUES, issue.id), (Table.ISSUES, late))
+    assert not read(notebook)[0].changed
+
+
+def test_an_opinion_that_was_taken_out_is_named_without_its_words(notebook: Notebook) -> None:
+    (issue,) = notebook.state.issues()
+    step(notebook, SessionState.READING)
+    notebook.record(notebook.removal(Table.ISSUES, issue.id))
+    changes = read(notebook)[-1]
+    assert [(one.text, one.marks) for one in changes.paragraphs] == [
+        ("Opinion 1", (Mark("taken out"),))
+    ]
+
+
+def test_a_denunciation_is_one_neutral_line_whatever_was_changed_in_it(notebook: Notebook) -> None:
+    (issue,) = notebook.state.issues()
+    step(notebook, SessionState.READING)
+    change(
+        notebook,
+        issue.id,
+        speaker_name="Lường Thị Xuyến",
+        content="Kế toán ăn chặn",
+        note="Gọi bà Xuyến",
+    )
+    add(notebook, Table.ANSWERS, issue=issue.id, content="Mời bà Xuyến gặp riêng")
+    change(notebook, issue.id, kind=DENUNCIATION)
+    other = add(notebook, Table.ISSUES, content="Mương tắc", same_as=issue.id)
+    found = read(notebook)
+    shown = repr(found)
+    for trace in ("Xuyến", "ăn chặn", "Đường hỏng", "Lê Thị Hòa", "khảo sát", "●●●"):
+        assert trace not in shown
+    passage = next(one for one in found if one.key == issue.id)
+    assert len(passage.paragraphs) == 1
+    assert "One denunciation was received" in told(passage)
+    assert "same matter" not in told(next(one for one in found if one.key == other))
+    close_session(notebook, "chưa rõ")
+    change(notebook, issue.id, content="Sửa lời bà Xuyến", reason="Bà Xuyến yêu cầu")
+    assert "Xuyến" not in repr(read(notebook))
+
+
+def test_after_closing_corrections_are_numbered_with_their_reason(notebook: Notebook) -> None:
+    (issue,) = notebook.state.issues()
+    close_session(notebook, "chưa rõ")
+    assert [one.key for one in read(notebook)][-1] == "conclusion"
+    change(notebook, issue.id, content="Cầu hỏng", reason="Viết nhầm")
+    change(notebook, issue.id, kind="report", reason="Sai loại")
+    found = read(notebook)
+    assert found[-1].key == "corrections"
+    first, second = (one.text for one in found[-1].paragraphs)
+    assert first.startswith("Correction 1 (22/11/2026, Lê Thu Hiền): opinion 1")
+    assert "Viết nhầm" in first
+    assert second.startswith("Correction 2")
+    assert marks(found[1]) == [
+        Mark("correction 1", "Content", "Đường hỏng", "Cầu hỏng"),
+        Mark("correction 2", "Kind", "Kiến nghị", "Phản ánh"),
+    ]
+
+
+def test_who_spoke_and_where_it_belongs_are_marked_in_words(notebook: Notebook) -> None:
+    (issue,), (promise,) = notebook.state.issues(), notebook.state.commitments()
+    other = add(notebook, Table.ISSUES, content="Mương tắc")
+    step(notebook, SessionState.READING)
+    change(notebook, issue.id, speaker=None, speaker_name="Ông Ba")
+    notebook.record([Edit(Table.COMMITMENTS, promise.id, {"issue": other})])
+    found = read(notebook)
+    assert marks(found[1]) == [Mark("changed at the reading", "Speaker", "Lê Thị Hòa", "Ông Ba")]
+    assert marks(found[2]) == [Mark("changed at the reading", "Opinion", "1", "2")]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "shown"),
+    [
+        ("a b c d e f g", "a b c d x f g", ("… b c d e f g", "… b c d x f g")),
+        ("", "mới", ("", "mới")),
+        ("một hai", "", ("một hai", "")),
+        ("x b c d e f", "y b c d e f", ("x b c d …", "y b c d …")),
+        ("a a a", "a a a a", ("a a a", "a a a a")),
+    ],
+)
+def test_long_texts_are_shown_around_what_differs(
+    before: str, now: str, shown: tuple[str, str]
+) -> None:
+    assert differing(before, now) == shown
+
+
+def test_vietnamese_is_read_in_whole_words(notebook: Notebook) -> None:
+    language.choose("vi")
+    opening = told(read(notebook)[0])
+    assert "8 giờ" in opening
+    assert "ngày 22 tháng 11 năm 2026" in opening
