@@ -92,3 +92,14 @@ def test_half_a_letter_from_a_paste_is_no_reason_to_lose_the_draft(path: Path) -
     draft = DraftFile(path)
     draft.write({"content": "đường \ud83d hỏng"})
     assert DraftFile(path).read() == {"content": "đường  hỏng"}
+
+
+def test_a_recorded_draft_is_forgotten_and_one_begun_meanwhile_is_not(path: Path) -> None:
+    draft = DraftFile(path)
+    draft.write({"content": TEXT})
+    recorded = draft.sequence
+    draft.write({"content": "mới"})
+    draft.clear(only=recorded)
+    assert draft.read() == {"content": "mới"}
+    draft.clear(only=draft.sequence)
+    assert draft.read() == {}

@@ -264,3 +264,46 @@ async def test_keys_pressed_in_one_breath_find_the_form_gone(shelf: Shelf, code:
             kinds = [type(screen) for screen in meeting.app.screen_stack[-2:]]
             assert kinds == [SessionScreen, ClosingScreen]
             await meeting.press("escape")
+
+
+async def test_recording_a_form_confirms_what_was_only_assumed(shelf: Shelf, code: str) -> None:
+    notebook = shelf.open(code)
+    given: dict[str, Value] = {"kind": "proposal", "assumed": ["kind"]}
+    notebook.record([notebook.new(Table.ISSUES, content="Đường", **given)])
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        (issue,) = meeting.state.issues()
+        await form_of(meeting, Table.ISSUES, issue.id)
+        await meeting.press("escape")
+        assert meeting.state.issues()[0].assumed == ["kind"]
+        await form_of(meeting, Table.ISSUES, issue.id)
+        await meeting.press("ctrl+s")
+        assert meeting.state.issues()[0].assumed == []
+        assert "Opinion 1: confirmed" in meeting.said
+        count = len(meeting.state.fold.operations)
+        await form_of(meeting, Table.ISSUES, issue.id)
+        await meeting.press("ctrl+s")
+        assert len(meeting.state.fold.operations) == count
+
+
+async def test_a_recorded_form_says_what_it_changed(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Đường")
+        await form_of(meeting, Table.ISSUES, meeting.state.issues()[0].id)
+        await meeting.fill("kind", "kh")
+        await meeting.press("ctrl+s")
+        assert "Opinion 1: Kind: “Kiến nghị” → “Khiếu nại”" in meeting.said
+
+
+async def test_labels_are_as_wide_as_the_longest_of_them(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Đường", "> tr Sẽ sửa")
+        for table, label in (
+            (Table.ISSUES, "Phone (if a reply is wanted)"),
+            (Table.ANSWERS, "Answered by"),
+        ):
+            record = next(iter(meeting.state.fold.rows[table]))
+            form = await form_of(meeting, table, record)
+            widths = {one.region.width for one in form.query(".label")}
+            assert widths == {len(label) + 2}
+            await meeting.press("escape")
