@@ -25,8 +25,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     place: _Text = ""
     theme: _Text = ""
     """The name of a set of colours."""
-    typing: Literal["", "telex", "vni"] = ""
-    """How Vietnamese is typed where the computer has no input method; usually not at all."""
+    typing: Literal["", "telex", "vni"] | None = None
+    """How Vietnamese is typed where the computer has no input method; usually not at all.
+
+    None where nobody has tried yet whether typing works on this computer.
+    """
     keys: dict[str, _Text] = {}
     """Other keys for commands, by the names of these; what can be used is for the screens to say.
     """

@@ -15,7 +15,7 @@ from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.settings import Settings
+from danvan_tui.model.settings import Settings, SettingsError
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.keymap import KeyPlan, bindings_for
 from danvan_tui.tui.recollecting import Recollecting
@@ -68,6 +68,8 @@ class DanvanApp(TerminalApp):
             self.notify("\n".join(problems), severity="warning", timeout=20)
         if self._first_session is not None:
             self.open_session(self._first_session)
+        elif self.settings.typing is None and not self.shelf.folders():
+            self.action_check_typing()
 
     def open_session(self, name: str, then: str = "", at: str = "") -> None:
         """Open a session, do one thing in it or begin at an issue; it may be only for reading."""
@@ -147,6 +149,20 @@ class DanvanApp(TerminalApp):
         from danvan_tui.tui.screens.help import toggle_help  # noqa: PLC0415
 
         toggle_help(self, "guide")
+
+    def action_check_typing(self) -> None:
+        """Try whether Vietnamese can be typed here; remember how, and that it was tried."""
+        from danvan_tui.ledger.settings_file import keep_setting  # noqa: PLC0415
+        from danvan_tui.tui.screens.typing_check import TypingCheck  # noqa: PLC0415
+
+        async def keep(_works: bool | None) -> None:
+            method = self.composer_method or ""
+            try:
+                await asyncio.to_thread(keep_setting, self.shelf.root, "typing", method)
+            except SettingsError as error:
+                self.notify(str(error), severity="error", timeout=15)
+
+        self.push_screen(TypingCheck(), keep)
 
     def action_choose_theme(self) -> None:
         """Choose the colours, which are shown at once."""

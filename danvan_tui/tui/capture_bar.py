@@ -14,12 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 
-from danvan_tui.capture import Context, read_line
-
-try:  # TEMPORARY
-    from danvan_tui.capture import Completion, complete, unparse
-except ImportError:
-    Completion, complete, unparse = object, lambda *a: [], lambda *a: None
+from danvan_tui.capture import Completion, Context, complete, read_line, unparse
 from danvan_tui.language import _
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
@@ -102,6 +97,7 @@ class CaptureBar(Vertical):
         """Says what stands in place of the chips while nothing is typed."""
         self._now = Content("")
         self._similar = Content("")
+        self._notice = Content("")
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -125,6 +121,11 @@ class CaptureBar(Vertical):
     def show_similar(self, similar: Content) -> None:
         """Offer what was raised before; empty to take the offer back."""
         self._similar = similar
+        self.show_typed()
+
+    def show_notice(self, notice: Content) -> None:
+        """Say something that holds as long as this line is written; empty to end it."""
+        self._notice = notice
         self.show_typed()
 
     def understand(self, context: Context) -> None:
@@ -156,7 +157,7 @@ class CaptureBar(Vertical):
         line = self.line
         typed = bool(line.value.strip())
         offered = line.completions if typed else []
-        now = _offer(offered) if offered else self._similar or self._now
+        now = _offer(offered) if offered else self._notice or self._similar or self._now
         self.query_one("#now", Text).update(now, layout=False)
         chips = self.query_one("#chips", Text)
         if typed and line.context is not None:

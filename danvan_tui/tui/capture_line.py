@@ -7,9 +7,8 @@ from danvan_tui.capture.recording import edits_for
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Operation
-from danvan_tui.ledger.rearranging import Like, linked
+from danvan_tui.ledger.rearranging import Like
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Table
 from danvan_tui.wording.sentences import Sentences
 from danvan_tui.wording.words import one_line
 
@@ -23,27 +22,14 @@ def entry(typed: str, context: Context, notebook: Notebook) -> Entry | None:
     return notebook.prepare(edits) if edits else None
 
 
-def linked_entry(
-    typed: str, context: Context, notebook: Notebook, similar: ArchivedIssue
-) -> Entry | None:
-    """The entry of a line that repeats an opinion raised before. Raises LedgerError."""
-    reading = read_line(typed, context)
-    if reading.problem:
-        raise InvalidChangeError(reading.problem)
-    first, *others = edits_for(reading, notebook, context)
-    like = _like(similar, notebook, context.catalogues)
-    return notebook.prepare([linked(first, like), *others])
-
-
-def _like(similar: ArchivedIssue, notebook: Notebook, catalogues: Catalogues) -> Like:
+def like(similar: ArchivedIssue, notebook: Notebook, catalogues: Catalogues) -> Like:
+    """An opinion raised before, as something to link to."""
     raised, meeting = similar.raised, similar.meeting
-    here = meeting.folder == notebook.folder.name
-    row = notebook.state.row(Table.ISSUES, raised.issue) if here else None
     field = catalogues.fields.by_name.get(raised.field)
+    here = meeting.folder == notebook.folder.name
     return Like(
         raised.issue,
         raised.number,
-        kind=str((row or {}).get("kind") or ""),
         field=field.id if field else "",
         session="" if here else meeting.code,
     )

@@ -359,6 +359,13 @@ COMMANDS: Final = (
         words=N_("Telex; VNI; Unikey; marks; keyboard; input method"),
     ),
     Command(
+        id="typing",
+        action="app.check_typing",
+        title=N_("Try the typing"),
+        about=N_("Whether Vietnamese letters arrive; Telex or VNI where there is no input method"),
+        words=N_("input method; unikey; telex; vni; marks"),
+    ),
+    Command(
         id="commands",
         keys=("ctrl+p", "f10"),
         action="app.command_palette",

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from danvan_tui.capture import read_line
-
-try:  # TEMPORARY
-    from danvan_tui.capture import protect
-except ImportError:
-    protect = lambda line, context: line
+from danvan_tui.capture import Context, protect, read_line
 from danvan_tui.language import _
 from danvan_tui.ledger.attending import beginning_edits, tick_edits
 from danvan_tui.ledger.draft import Draft
@@ -24,15 +19,8 @@ from danvan_tui.tui import capture_line
 from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.line_draft import draft_of, not_recorded
-
-try:  # TEMPORARY
-    from danvan_tui.tui.recalling import Recalling
-except ImportError:
-    import types
-
-    Recalling = lambda notebook: types.SimpleNamespace(
-        forget=lambda: None, recall=lambda: "", remember=lambda *a: None
-    )
+from danvan_tui.tui.linking import linked_entry
+from danvan_tui.tui.recalling import Recalling
 from danvan_tui.tui.recorder import Job, Recorder
 
 if TYPE_CHECKING:
@@ -89,8 +77,18 @@ class Writing:
             if reading.problem and not self.recorder.waiting:
                 self._screen.notify(reading.problem, severity="warning")
                 return
+        corrects = self._recalling.recalled
+        self._give_up_correcting()
         self._line.value = self._returned.popleft() if self._returned else ""
-        if typed.strip():
+        if typed.strip() and corrects:
+            self.recorder.submit(
+                Job(
+                    lambda: self._corrected(corrects, typed),
+                    typed,
+                    refused=lambda: self._go_on_correcting(corrects),
+                )
+            )
+        elif typed.strip():
             self.recorder.submit(Job(lambda: self._entry(typed), typed))
         elif self.recorder.waiting:
             self.recorder.retry()
@@ -101,9 +99,12 @@ class Writing:
         """Empty the line; whether there was anything in it."""
         if not self._line.value:
             return False
-        self._recalling.forget()
+        if self._recalling.recalled:
+            self._screen.notify(_("The entry stays as it was recorded."))
+        else:
+            self._screen.notify(_("Ctrl+Z brings back what stood in the line."))
+        self._give_up_correcting()
         self._line.replace_all("")
-        self._screen.notify(_("Ctrl+Z brings back what stood in the line."))
         return True
 
     def tick(self, attendee: str) -> None:
@@ -128,16 +129,61 @@ class Writing:
             self._line.replace_all(protect(self._line.value, self._line.context))
             self._line.cursor_position = len(self._line.value)
 
+    # Correcting the last line
+
+    def context(self, known: Context) -> Context:
+        """What the line is read against: while an entry is corrected, all but that entry."""
+        corrects = self._recalling.recalled
+        return self._recalling.context(corrects, known) if corrects else known
+
     def recall(self) -> None:
         """Put the line recorded last back into the line, to be recorded in its place."""
         if self._line.value.strip():
             self._screen.notify(_("There is text in the line. Please record it or clear it first."))
-            return
+        elif self._recalling.last_is_secret:
+            self._screen.editing.ask_to_show(lambda sure: self._show_recalled() if sure else None)
+        else:
+            self._show_recalled()
+
+    def _show_recalled(self) -> None:
         typed = self._recalling.recall()
         if not typed:
             self._screen.notify(_("No line was recorded here since this session was opened."))
             return
+        self._go_on_correcting(self._recalling.recalled)
         self._screen.start_line(typed)
+
+    def _go_on_correcting(self, operation: str) -> None:
+        self._recalling.begin_again(operation)
+        bar = self._screen.query_one(CaptureBar)
+        bar.understand(self.context(self._screen.understanding()))
+        bar.show_notice(
+            Content.assemble(
+                ("✎ ", "bold $accent"),
+                (_("Correcting the last line."), "bold"),
+                ("  Enter ", "bold $accent"),
+                (_("replaces it"), ""),
+                ("   Esc ", "bold $accent"),
+                (_("leaves it as it was"), ""),
+            )
+        )
+
+    def _give_up_correcting(self) -> None:
+        if self._recalling.recalled:
+            self._recalling.forget()
+            bar = self._screen.query_one(CaptureBar)
+            bar.show_notice(Content(""))
+            bar.understand(self._screen.understanding())
+
+    def _corrected(self, operation: str, typed: str) -> Entry | None:
+        made = self._recalling.entry(operation, typed, self._screen.understanding())
+        if made is None:
+            self._screen.notify(_("Nothing changes: the list says so already."))
+        return made
+
+    def _remembered(self, entry: Entry, typed: str) -> Entry:
+        self._recalling.remember(entry.operation.id, typed)
+        return entry
 
     # Similar opinions
 
@@ -176,7 +222,8 @@ class Writing:
 
     def _linked(self, typed: str, similar: ArchivedIssue) -> Entry | None:
         context = self._screen.understanding()
-        return capture_line.linked_entry(typed, context, self._notebook, similar)
+        like = capture_line.like(similar, self._notebook, context.catalogues)
+        return self._remembered(linked_entry(typed, context, self._notebook, like), typed)
 
     # Recording
 
@@ -185,7 +232,8 @@ class Writing:
         made = capture_line.entry(typed, self._screen.understanding(), self._notebook)
         if made is None:
             self._screen.notify(_("Nothing changes: the list says so already."))
-        return made
+            return None
+        return self._remembered(made, typed)
 
     def _saved(self, operation: Operation) -> None:
         self.saved_at = operation.at[11:19]

@@ -27,7 +27,11 @@ PEOPLE = ("Lê Thị Hòa", "Trịnh Thị Mùi", "Vũ Văn Tám")
 
 @contextlib.contextmanager
 def danvan(root: Path, *arguments: str, columns: int = 120, rows: int = 36) -> Iterator[PtySession]:
-    """The command as people start it, in English."""
+    """The command as people start it, in English, on a computer where typing was tried before."""
+    settings = root / "settings.toml"
+    if not settings.exists():
+        root.mkdir(parents=True, exist_ok=True)
+        settings.write_text('typing = ""\n', encoding="utf-8")
     command = [sys.executable, "-m", "danvan_tui", "--data", str(root), "--lang", "en"]
     with running([*command, *arguments], columns=columns, rows=rows) as session:
         yield session

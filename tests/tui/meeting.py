@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import msgspec
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -185,7 +186,7 @@ def held(widget: Widget) -> Iterator[str]:
 
 def rendered(widget: Static) -> str:
     """The text of a widget."""
-    return str(widget.visual)
+    return str(widget.visual).replace("\u00a0", " ")
 
 
 @asynccontextmanager
@@ -195,10 +196,14 @@ async def opened(
     *,
     size: tuple[int, int] = (120, 36),
     settings: Settings | None = None,
+    first_run: bool = False,
 ) -> AsyncIterator[Meeting]:
-    """The app on a shelf, in a session where one is named."""
+    """The app on a shelf, in a session where one is named; typing was tried there before."""
     session = shelf.find(code).name if code else None
-    app = DanvanApp(shelf, settings or Settings(person="Lê Thu Hiền"), lists(), session=session)
+    given = settings or Settings(person="Lê Thu Hiền")
+    if given.typing is None and not first_run:
+        given = msgspec.structs.replace(given, typing="")
+    app = DanvanApp(shelf, given, lists(), session=session)
     said: list[str] = []
     keep = app.notify
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.model.settings import Settings
+from danvan_tui.model.settings import Settings, read_settings
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.tui.screens.typing_check import TypingCheck
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from tests.tui.meeting import Meeting, new_session, opened
 
@@ -78,3 +79,13 @@ async def test_a_session_begun_with_wrong_values_stays_a_form(shelf: Shelf) -> N
         assert meeting.app.focused is not None
         assert meeting.app.focused.id == "date"
         assert shelf.sessions() == []
+
+
+async def test_the_first_run_tries_whether_typing_works_and_never_again(shelf: Shelf) -> None:
+    async with opened(shelf, first_run=True) as meeting:
+        assert isinstance(meeting.app.screen, TypingCheck)
+        await meeting.press("escape")
+        await meeting.until(lambda: read_settings(shelf.root).typing == "", "for the settings")
+        assert isinstance(meeting.app.screen, HomeScreen)
+    async with opened(shelf, settings=read_settings(shelf.root), first_run=True) as meeting:
+        assert isinstance(meeting.app.screen, HomeScreen)

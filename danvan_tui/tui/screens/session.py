@@ -97,7 +97,7 @@ class SessionScreen(Screen[None]):
             self.move_to(Table.ISSUES, self._at)
         if self.writable:
             self.writing.begin()
-            self.editing.offer_draft()
+            self._offer_form()
         year = self.session_date().year
         self.run_worker(lambda: days_off(year), thread=True)  # no key shall wait for it later
         self.set_interval(_TICK, self._show_title)
@@ -105,6 +105,15 @@ class SessionScreen(Screen[None]):
             self.notify(notice, severity="warning", timeout=15)
         if self._then:
             self.call_after_refresh(self.run_action, self._then)
+
+    def _offer_form(self) -> None:
+        """Open the form again that was being filled in when the program ended."""
+        from danvan_tui.tui.rearranging import SPLIT, Rearranging  # noqa: PLC0415
+
+        if self.notebook.form_draft.read().get("where", "").startswith(SPLIT):
+            Rearranging(self).offer_draft()
+        else:
+            self.editing.offer_draft()
 
     def app_failed(self, error: Exception) -> None:
         """Stop in good order: an entry could not be made, and it is not known why."""
@@ -142,7 +151,7 @@ class SessionScreen(Screen[None]):
         bar = self.query_one(CaptureBar)
         bar.query_one("#capture-row").display = self.writable
         bar.line.disabled = not self.writable
-        bar.understand(self._known)
+        bar.understand(self.writing.context(self._known))
         bar.show_now(session_words.now(state, self.app.catalogues))
         self._show_title()
         self._show_list()
