@@ -18,7 +18,7 @@ from danvan_tui.vietnamese.workdays import Calendar
 from tests.terminal.pty_session import PtySession, running
 
 TAB, ENTER, ESC, LEAVE, SAVE, PALETTE = b"\t", b"\r", b"\x1b", b"\x11", b"\x13", b"\x10"
-UNDO, PAGE_UP = b"\x1a", b"\x1b[5~"
+UNDO, CHANGE, PAGE_UP = b"\x1a", b"\x0f", b"\x1b[5~"
 F1, F2, F3, F4 = b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS"
 F5, F6, F7, F8, F9, F12 = (b"\x1b[%d~" % number for number in (15, 17, 18, 19, 20, 24))
 UP, DOWN, RIGHT, CLEAR = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x15"

@@ -28,6 +28,7 @@ from danvan_tui.tui.screens import home
 from danvan_tui.vietnamese.workdays import Calendar
 from danvan_tui.wording.fields import FormField, Shape, form_fields
 from tests.terminal.danvan_app import (
+    CHANGE,
     DOWN,
     ENTER,
     ESC,
@@ -71,7 +72,9 @@ PROVED_BY = {
     "exchanging.export_session: Pick": "test_the_fields_of_the_dialogs",
     "form.RecordForm.action_pick: Pick": "test_the_fields_of_the_dialogs",
     "closing.ClosingScreen.action_unclear: AskLine": "test_the_fields_of_the_dialogs",
-    "editing.Editing._take: AskLine": "test_the_reason_of_a_correction",
+    "editing.Editing.with_reason: AskLine": "test_the_reason_of_a_correction",
+    "rearranging.Rearranging._pick: Pick": "test_the_menu_and_the_split_of_an_opinion",
+    "split.SplitScreen.compose: Area": "test_the_menu_and_the_split_of_an_opinion",
     "home.HomeScreen.action_new: RecordForm": "test_the_form_of_a_new_session",
     "editing.Editing._show: RecordForm": "test_every_field_of_a_form",
 }
@@ -249,6 +252,23 @@ def test_the_fields_of_the_dialogs(root: Path) -> None:
                 session.write(ESC)
                 session.wait_for_no_text(behind)
             session.wait_for_text("F9 finish")
+
+
+def test_the_menu_and_the_split_of_an_opinion(root: Path) -> None:
+    code = new_session(root, *LINES)
+    with at_the_line(root, code) as session:
+        session.write(F4 + PAGE_UP + CHANGE)
+        session.wait_for_text("Type to narrow")
+        assert_field_types_exactly(session, SHORT)
+        session.write(b"1" + ENTER)
+        session.wait_for_text("Ctrl+S record")
+        text = " ".join(syllables()[:8])
+        session.type(bursts(text, method="telex"))
+        session.write(ENTER)
+        folder = Shelf(root).find(code)
+        said = Shelf(root).open(code, write=False).state.issues()[0].content
+        wait_for_draft(session, folder / "form.log", {"content": f"{text}\n{said}"})
+        session.wait_for_text("2 opinions as understood")
 
 
 def test_the_reason_of_a_correction(root: Path) -> None:
