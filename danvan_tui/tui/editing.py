@@ -26,12 +26,18 @@ class Editing:
     def __init__(self, screen: SessionScreen) -> None:
         self._screen = screen
 
-    def open(self, table: Table, record: str, typed: Draft | None = None) -> None:
-        """Open the form of a record; a protected speaker is shown only after a yes."""
+    def open(
+        self, table: Table, record: str, typed: Draft | None = None, *, field: str = ""
+    ) -> None:
+        """Open the form of a record, at a field; a protected speaker is shown only after a yes."""
+
+        def show(reveal: bool) -> None:
+            self._show(table, record, reveal=reveal, typed=typed, field=field)
+
         if self._hidden(table, record):
-            self.ask_to_show(lambda reveal: self._show(table, record, reveal=reveal, typed=typed))
+            self.ask_to_show(show)
         else:
-            self._show(table, record, reveal=True, typed=typed)
+            show(True)
 
     def ask_to_show(self, then: Callable[[bool], None]) -> None:
         """Ask before anything is shown that the law protects."""
@@ -66,7 +72,9 @@ class Editing:
         if draft and table in set(Table) and self._row(Table(table), record) is not None:
             self.open(Table(table), record, draft)
 
-    def _show(self, table: Table, record: str, *, reveal: bool, typed: Draft | None) -> None:
+    def _show(
+        self, table: Table, record: str, *, reveal: bool, typed: Draft | None, field: str
+    ) -> None:
         screen = self._screen
         row = self._row(table, record, reveal=reveal)
         if row is None:
@@ -92,6 +100,7 @@ class Editing:
             typed=typed,
             read_only=screen.notebook.read_only,
             empty_is_enough=bool(settled),
+            first=field,
         )
         if typed and not reveal:
             return  # what was typed stays on the disk for the next time

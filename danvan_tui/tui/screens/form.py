@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -16,6 +16,7 @@ from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.form_values import Row, Surroundings, understood, written
+from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.dialogs import Confirm, Pick
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.bars import Key, KeyBar
@@ -23,18 +24,21 @@ from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.wording.fields import FormField, Shape
 
+if TYPE_CHECKING:
+    from danvan_tui.tui.base import TerminalApp
+
 
 class RecordForm(ModalScreen[Row | None]):
     """Shows a record's fields; gives back what was changed, or None."""
 
+    PLACE = "form"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False),
-        Binding("f4", "pick", show=False),
-        Binding("f1,ctrl+g", "app.show_help", show=False),
+        *bindings_for("form"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
+
+    app: TerminalApp
 
     def __init__(
         self,
@@ -48,7 +52,9 @@ class RecordForm(ModalScreen[Row | None]):
         typed: Draft | None = None,
         read_only: bool = False,
         empty_is_enough: bool = False,
+        first: str = "",
     ) -> None:
+        """``first`` is the field one begins in; else it is the first of the form."""
         super().__init__(classes="form")
         self._title = title
         self._fields = {field.name: field for field in fields}
@@ -60,6 +66,7 @@ class RecordForm(ModalScreen[Row | None]):
         self._drafting: Drafting | None = None
         self._read_only = read_only
         self._empty_is_enough = empty_is_enough
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """Lay out label and field side by side, what was understood below."""
@@ -78,6 +85,8 @@ class RecordForm(ModalScreen[Row | None]):
 
     def on_mount(self) -> None:
         """Begin to keep what is typed."""
+        if self._first in self._fields:
+            self.set_focus(self.query_one(f"#{self._first}"))
         if self._draft_file is not None and not self._read_only:
             self._drafting = Drafting(self, self._draft_file, self._draft)
 
@@ -169,9 +178,10 @@ class RecordForm(ModalScreen[Row | None]):
         self._show_keys(field)
 
     def _show_keys(self, field: FormField) -> None:
-        keys = [Key("Ctrl+S", _("record"), "save"), Key("Esc", _("leave"), "leave")]
+        plan = self.app.plan
+        keys = [plan.bar_key("record"), plan.bar_key("leave", _("leave"))]
         if field.choices:
-            keys.append(Key("F4", _("list"), "pick"))
+            keys.append(plan.bar_key("pick"))
         keys.append(Key("Tab ↑ ↓", _("other field"), "app.focus_next"))
         self.query_one(KeyBar).show(keys)
 
