@@ -2,6 +2,7 @@
 
 from functools import reduce
 from itertools import takewhile
+from unicodedata import combining
 
 from danvan_tui.vietnamese.typing.word import Method, Word, pressed, word_of
 
@@ -16,8 +17,8 @@ def compose(keys: str, method: Method) -> str:
 class Composer:
     """Follows the keys of one field and says what each of them makes of the word before it.
 
-    It touches only what it put there itself. A key that is no ASCII shows that an input method of
-    the system is at work: from there to `wake` every key passes as it is.
+    It touches only what it put there itself. A letter with a mark that comes as a key shows that an
+    input method of the system is at work: from there to `wake` every key passes as it is.
     """
 
     def __init__(self, method: Method) -> None:
@@ -39,10 +40,10 @@ class Composer:
         there = "".join(takewhile(str.isalnum, reversed(before)))[::-1]
         shown = there + key
         if not self._asleep:
-            if not key.isascii():
+            if _is_foreign(key):
                 self._asleep = True
                 shown = self._let_through(there) + key
-            elif key.isalnum() and self._goes_on_from(there):
+            elif key.isascii() and key.isalnum() and self._goes_on_from(there):
                 self._keys += key
                 self._word = pressed(self._word, key, self.method)
                 return _difference(there, self._word.shown)
@@ -68,6 +69,10 @@ class Composer:
         ours = self._word.shown
         deleted = len(ours) - len(there)
         return self._keys[:-deleted] if deleted and ours.startswith(there) else there
+
+
+def _is_foreign(key: str) -> bool:
+    return not key.isascii() and (key.isalpha() or bool(combining(key[0])))
 
 
 def _difference(old: str, new: str) -> tuple[int, str]:

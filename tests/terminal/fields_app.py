@@ -12,11 +12,13 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from danvan_tui.tui.base import TerminalApp
+from danvan_tui.tui.screens.typing_check import TypingCheck
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.palette import PaletteLine
 from danvan_tui.tui.widgets.table import Table
+from danvan_tui.vietnamese.composer import Method
 
 SECRET = "Nguyễn Văn Bí Mật"
 
@@ -45,7 +47,9 @@ class Fields(TerminalApp):
         ("f5", "break_down", "Break down"),
         ("f7", "dialog_at_last", "Dialog at the end of a chain of messages"),
         ("f6", "break_down_later", "Break down in a worker"),
+        ("f8", "typing_check", "Typing check"),
     ]
+    composer_method: Method | None = None
 
     def __init__(self, dump: Path, log: Path) -> None:
         super().__init__(failure_log=log)
@@ -90,6 +94,9 @@ class Fields(TerminalApp):
 
     def action_drop(self) -> None:
         self.query_one("#drop").remove()
+
+    def action_typing_check(self) -> None:
+        self.push_screen(TypingCheck())
 
     def action_break_down(self) -> None:
         secret = SECRET

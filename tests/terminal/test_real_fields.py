@@ -75,6 +75,7 @@ PROVED_BY = {
     "editing.Editing.with_reason: AskLine": "test_the_reason_of_a_correction",
     "rearranging.Rearranging._pick: Pick": "test_the_menu_and_the_split_of_an_opinion",
     "split.SplitScreen.compose: Area": "test_the_menu_and_the_split_of_an_opinion",
+    "typing_check.TypingCheck.compose: Line": "test_composer.py: the typing check",
     "home.HomeScreen.action_new: RecordForm": "test_the_form_of_a_new_session",
     "editing.Editing._show: RecordForm": "test_every_field_of_a_form",
 }

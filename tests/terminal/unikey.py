@@ -59,7 +59,7 @@ def _raw_word(word: str, method: Method, late: bool) -> str:
         if letter.shape.lower() == "ư" and letters[number + 1 : number + 2]:
             # One horn is enough for ươ.
             mark = "" if letters[number + 1].shape.lower() == "ơ" else mark
-        if late:
+        if late and (number == 0 or letter.shape not in "đĐ"):
             marks += mark
         else:
             typed += mark

@@ -287,6 +287,8 @@ def test_after_a_letter_of_an_input_method_keys_pass_till_the_next_line() -> Non
     assert field.text == "ấ as"
     assert field.type("\x7f\x7f\x7f\x7fass").text == "ass"
     assert field.enter().type("aas").text == "ấ"
+    assert field.enter().type("a\u0302 as").text == "a\u0302 as"
+    assert field.enter().type("m² – as").text == "m² – á"
 
 
 def test_what_was_done_to_a_word_before_an_input_method_showed_itself_is_undone() -> None:
