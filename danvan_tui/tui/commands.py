@@ -173,7 +173,7 @@ COMMANDS: Final = (
         action="app.search",
         short=N_("search"),
         title=N_("Search all sessions"),
-        about=N_("Opinions, promises and people by any word, with or without marks"),
+        about=N_("Opinions by any word, name, village or date, with or without marks"),
         words=N_("find; look up; other sessions"),
     ),
     Command(

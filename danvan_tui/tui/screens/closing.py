@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -25,9 +25,9 @@ from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.read_back import end_reading, entries_not_read
 from danvan_tui.model.rules import Gap
+from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.closing_rows import columns, keys, row_of
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
-from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.widgets.bars import KeyBar
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
@@ -49,15 +49,9 @@ def _close_for_good(notebook: Notebook) -> None:
 class ClosingScreen(ModalScreen[None]):
     """Lists what is missing and what to look at; closes the minutes once nothing is missing."""
 
+    PLACE = "closing"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,ctrl+g", "app.show_help", show=False),
-        Binding("f5", "read_back", show=False),
-        Binding("f7", "confirm", show=False),
-        Binding("f8", "unclear", show=False),
-        Binding("ctrl+n", "all_unclear", show=False),
-        Binding("f9", "close_minutes", show=False),
-        Binding("ctrl+z", "undo", show=False),
-        Binding("escape", "leave", show=False),
+        *bindings_for("closing"),
     ]
     DEFAULT_CSS = """
     ClosingScreen {
@@ -115,7 +109,7 @@ class ClosingScreen(ModalScreen[None]):
         hint = gap_hint(gap) if gap else _("Agreed by all? Then close the minutes.")
         self.query_one("#closing-hint", Text).update(hint, layout=False)
         lacking = missing(self._session.notebook.state)
-        self.query_one(KeyBar).show(keys(gap, len(lacking)))
+        self.query_one(KeyBar).show(keys(gap, len(lacking), self.app.plan))
 
     @property
     def _current(self) -> Gap | None:
@@ -134,11 +128,8 @@ class ClosingScreen(ModalScreen[None]):
             self.dismiss(None)
             self._session.start_line(f">{gap.number} ")
             return
-        self._session.editing.open(gap.table, gap.record)
-        form = self.app.screen
-        if isinstance(form, RecordForm):
-            name = _FORM_FIELDS.get(gap.field, gap.field)
-            form.call_after_refresh(lambda: form.query_one(f"#{name}").focus())
+        field = _FORM_FIELDS.get(gap.field, gap.field)
+        self._session.editing.open(gap.table, gap.record, field=field)
 
     def action_confirm(self) -> None:
         """Take what was understood from the words as it stands."""

@@ -8,6 +8,7 @@ from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
 from danvan_tui.model.rules import Gap
+from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.screens.session_rows import key_of
 from danvan_tui.tui.widgets.bars import Key
 from danvan_tui.tui.widgets.columns import Column
@@ -40,24 +41,24 @@ def row_of(gap: Gap, state: State, catalogues: Catalogues) -> Row:
     return Row(f"{key_of(gap.table, gap.record)}|{gap.field}", cells, "muted")
 
 
-def keys(gap: Gap | None, lacking: int) -> list[Key]:
+def keys(gap: Gap | None, lacking: int, plan: KeyPlan) -> list[Key]:
     """The keys that do something about what is under the cursor, and about all of it."""
-    own = [] if gap is None else _keys_for(gap)
+    own = [] if gap is None else _keys_for(gap, plan)
     if lacking > 1:
-        own.append(Key("Ctrl+N", _("all unclear"), "all_unclear"))
-    others = [Key("F5", _("read"), "read_back"), Key("Esc", _("back"), "leave")]
+        own.append(plan.bar_key("all_unclear", _("all unclear")))
+    others = [plan.bar_key("read_back"), plan.bar_key("leave")]
     if lacking:
         return [*own, *others]
-    return [Key("F9", _("close the minutes"), "close_minutes"), *own, *others]
+    return [plan.bar_key("close", _("close the minutes")), *own, *others]
 
 
-def _keys_for(gap: Gap) -> list[Key]:
+def _keys_for(gap: Gap, plan: KeyPlan) -> list[Key]:
     if gap.assumed:
-        return [Key("Enter", _("change"), "fill"), Key("F7", _("confirm"), "confirm")]
+        return [Key("Enter", _("change"), "fill"), plan.bar_key("confirm")]
     if gap.field == "answer":
-        return [Key("Enter", _("answer"), "fill"), Key("F8", _("no answer"), "unclear")]
+        return [Key("Enter", _("answer"), "fill"), plan.bar_key("unclear", _("no answer"))]
     filling = [Key("Enter", _("fill in"), "fill")]
-    return [*filling, Key("F8", _("unclear"), "unclear")] if can_be_unclear(gap) else filling
+    return [*filling, plan.bar_key("unclear")] if can_be_unclear(gap) else filling
 
 
 def _is_doubt(gap: Gap) -> bool:

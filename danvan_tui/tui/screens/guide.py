@@ -38,34 +38,35 @@ TEN_THINGS: Final = (
             N_("Type the numbers on the list, or {participants}, ↑ ↓ and Space on the empty line."),
             N_("People nobody knows by name are counted by village."),
         ),
-        ("+ 12 15 18", "- 12", "+ 25 Thôn Gò Vối"),
+        ("=12 15 18", "-12", "=25 Thôn Gò Vối"),
     ),
     Thing(
         N_("Write down an opinion"),
         (
-            N_("Number of the speaker, kind, field, then the words; Enter records the line."),
-            N_("A full stop in front: the same speaker as before. @ and part of a name also do."),
-            N_("What is not known yet stays open: {edit} fills it in later."),
+            N_("The number of the speaker, then what is said; Enter records the line."),
+            N_("Kind and field are understood from the words and shown; {edit} corrects them."),
+            N_("A full stop in front means the same speaker; a name with @ somebody not listed."),
         ),
-        ("12 kn gt Đường thôn hỏng, đề nghị sửa", ". pa mt Nước mương có mùi hôi"),
+        (
+            "12 Đường thôn hỏng, đề nghị sửa",
+            ". Nước mương bốc mùi hôi thối",
+            "@Đỗ Thị Ánh, Thôn Gò Vối: Đề nghị lắp đèn đường",
+        ),
     ),
     Thing(
         N_("Write down the answer"),
-        (
-            N_("> answers the last opinion, >7 opinion number 7."),
-            N_("@ and part of a name says who answered."),
-        ),
-        ("> tr Xã sẽ kiểm tra trong tháng này", ">1 @hòa Đã ghi nhận"),
+        (N_("/ answers the last opinion, /7 opinion number 7."),),
+        ("/ Xã sẽ kiểm tra trong tháng này", "/1 Đã ghi nhận, sẽ trả lời bằng văn bản"),
     ),
     Thing(
         N_("Write down a promise"),
         (
-            N_("! then who does it, by when, and what. The deadline is written as it is said."),
-            N_("The line below shows the day it means; please check it."),
+            N_("! or ; then who does it, by when, and what. Write the deadline as it is said."),
+            N_("The day it means is shown at once; please check it."),
         ),
         (
-            "! kt 15/12 Sửa đoạn đường đầu thôn",
-            "! Phòng Kinh tế xã | trong 15 ngày làm việc | Báo cáo kết quả",
+            "!kt 15/12 Sửa đoạn đường đầu thôn",
+            ";Phòng Kinh tế xã trong 15 ngày làm việc báo cáo kết quả",
         ),
     ),
     Thing(

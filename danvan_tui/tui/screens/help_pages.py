@@ -74,8 +74,8 @@ _SCREENS: Final = {
     ),
     "search": _Screen(
         N_("Search"),
-        N_("Finds opinions, promises and people in all sessions, with or without marks."),
-        (("Enter", N_("Open what is under the cursor")), _MOVE),
+        N_("Opinions of all sessions, by words, names, villages or dates, with marks or without."),
+        (("Enter", N_("Open the session of the opinion under the cursor")), _MOVE),
     ),
 }
 

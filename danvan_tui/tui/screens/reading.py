@@ -13,6 +13,7 @@ from textual.screen import Screen
 from danvan_tui.language import _
 from danvan_tui.ledger.read_back import begin_reading, end_reading, objection
 from danvan_tui.model.records import Table
+from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.reading_text import text_of
 from danvan_tui.tui.screens.session_rows import key_of, record_of
@@ -36,6 +37,7 @@ _TITLE = {False: 2, True: 3}  # rows of the title with what is left empty below,
 class ReadingScreen(Screen[None]):
     """Shows one passage at a time; what is changed meanwhile is marked in it."""
 
+    PLACE = "reading"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "go(1)", show=False),
         Binding("left", "go(-1)", show=False),
@@ -45,14 +47,7 @@ class ReadingScreen(Screen[None]):
         Binding("end,ctrl+end", "go_to_end(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
-        Binding("f1,ctrl+g", "app.show_help", show=False),
-        Binding("f2", "edit", show=False),
-        Binding("f6", "object", show=False),
-        Binding("f9", "finish", show=False),
-        Binding("f12", "export", show=False),
-        Binding("ctrl+z", "undo", show=False),
-        Binding("ctrl+y", "redo", show=False),
-        Binding("escape", "leave", show=False),
+        *bindings_for("reading"),
     ]
     DEFAULT_CSS = """
     ReadingScreen {
@@ -152,17 +147,14 @@ class ReadingScreen(Screen[None]):
         self.query_one("#more", Text).update(_("▼ goes on below") if below else "", layout=False)
 
     def _keys(self) -> list[Key]:
+        plan = self.app.plan
         keys = [Key("→", _("next"), "read_on(1)"), Key("←", _("back"), "go(-1)")]
         if self._session.writable:
-            keys += [
-                Key("F2", _("change"), "edit"),
-                Key("F6", _("object"), "object"),
-                Key("Ctrl+Z", _("undo"), "undo"),
-                Key("F9", _("finish"), "finish"),
-            ]
+            keys.append(plan.bar_key("edit", _("change")))
+            keys += [plan.bar_key(command) for command in ("object", "undo", "finish")]
         elif not self._session.notebook.read_only:
-            keys += [Key("F2", _("correct"), "edit"), Key("F12", _("export"), "export")]
-        return [*keys, Key("Esc", _("leave"), "leave")]
+            keys += [plan.bar_key("edit", _("correct")), plan.bar_key("export")]
+        return [*keys, plan.bar_key("leave", _("leave"))]
 
     # Moving
 

@@ -1,0 +1,178 @@
+"""Promise: the help says what can be done where one stands, with the keys that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_tui import language
+from danvan_tui.capture import read_line, record_line
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.settings import Settings
+from danvan_tui.tui.commands import COMMANDS, commands_at
+from danvan_tui.tui.keymap import KeyPlan
+from danvan_tui.tui.screens.closing import ClosingScreen
+from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.tui.screens.guide import TEN_THINGS
+from danvan_tui.tui.screens.help import HelpScreen
+from danvan_tui.tui.screens.help_pages import Section, all_keys, has_page, here, ten_things
+from danvan_tui.tui.widgets.text import Text
+from tests.capture.conftest import context_of, list_roster, open_notebook
+from tests.tui.meeting import Meeting, lists, opened, rendered
+
+PLACES = ("home", "session", "form", "closing", "reading", "search")
+CHANGED = KeyPlan.of({"finish": "f11", "edit": "f14"})
+
+
+def text(sections: Iterator[Section]) -> str:
+    return "\n".join(line for section in sections for line in (section.heading, *section.lines))
+
+
+# What is in it
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_every_command_with_a_key_is_on_the_page_of_its_screen(place: str, spoken: str) -> None:
+    language.choose(spoken)
+    page = " ".join(text(here(place, CHANGED, lists())(200)).split())
+    for command in commands_at(place):
+        keys = CHANGED.key_names(command.id)
+        assert not keys or f"{keys} {language._(command.title)}:" in page
+
+
+def test_every_command_is_on_the_page_of_all_keys_with_its_name_in_the_settings() -> None:
+    lines = text(all_keys(CHANGED)(100)).splitlines()
+    for command in COMMANDS:
+        key = CHANGED.key_names(command.id) or "—"
+        assert any(line.split()[:1] == [command.id] and key in line for line in lines)
+    assert "always this key" in next(line for line in lines if line.startswith("quit"))
+
+
+def test_the_page_of_all_keys_says_what_was_not_taken_over() -> None:
+    plan = KeyPlan.of({"finish": "ctrl+space"})
+    assert "ctrl+space" in text(all_keys(plan)(200))
+
+
+def test_the_page_of_the_session_has_the_grammar_and_every_code() -> None:
+    page = text(here("session", KeyPlan(), lists())(72))
+    assert "On the line" in page
+    for entries in (lists().kinds, lists().fields, lists().outcomes, lists().units):
+        assert all(f"{code} {one.name}" in page for code, one in entries.by_code.items())
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("width", [50, 72])
+def test_no_line_is_longer_than_the_page_is_wide(spoken: str, width: int) -> None:
+    language.choose(spoken)
+    pages = [here(place, KeyPlan(), lists()) for place in PLACES]
+    for page in (*pages, ten_things(KeyPlan()), all_keys(KeyPlan())):
+        said = [line for line in text(page(width)).splitlines() if len(line) > width]
+        assert [line for line in said if not line.startswith(("   ", "@"))] == []
+
+
+# The guide
+
+
+def test_the_guide_has_ten_things_with_the_keys_as_they_are_bound() -> None:
+    assert len(TEN_THINGS) == 10
+    assert all(1 <= len(thing.how) + len(thing.lines) <= 6 for thing in TEN_THINGS)
+    page = text(ten_things(CHANGED)(72))
+    assert "10. Send the file to the office" in page
+    assert "F11 lists what is still missing" in page
+    assert "{" not in page
+
+
+def test_every_line_of_the_guide_can_be_recorded(tmp_path: Path) -> None:
+    notebook = open_notebook(tmp_path)
+    list_roster(notebook)
+    context = context_of(notebook, lists())
+    for line in (line for thing in TEN_THINGS for line in thing.lines):
+        assert read_line(line, context).problem == "", line
+        record_line(notebook, context, line)
+        context = context.refreshed(notebook.state)
+    promises = notebook.state.commitments()
+    assert [one.lead_unit for one in promises] == ["Phòng Kinh tế xã"] * 2
+    assert all(one.due for one in promises)
+    assert [one.protected for one in notebook.state.issues()] == [False, False, False, True]
+    notebook.close()
+
+
+# On the screen
+
+
+def shown(meeting: Meeting) -> str:
+    assert isinstance(meeting.app.screen, HelpScreen)
+    return rendered(meeting.app.screen.query_one("#help-text", Text))
+
+
+async def test_f1_shows_the_page_of_the_screen_and_leaves_it_again(shelf: Shelf, code: str) -> None:
+    async with opened(shelf) as meeting:
+        await meeting.press("f1")
+        assert shown(meeting).startswith("All sessions")
+    async with opened(shelf, code) as meeting:
+        await meeting.press("f1")
+        assert shown(meeting).startswith("Taking notes")
+        await meeting.press("f1")
+        assert meeting.app.screen is meeting.session
+        await meeting.write("1 kn gt Đường hỏng")
+        await meeting.press("f2", "ctrl+g")
+        assert shown(meeting).startswith("Form of a record")
+        await meeting.press("ctrl+g")
+        assert isinstance(meeting.app.screen, RecordForm)
+        await meeting.press("escape", "f9")
+        await meeting.until(lambda: isinstance(meeting.app.screen, ClosingScreen))
+        await meeting.press("f1")
+        assert shown(meeting).startswith("Finishing")
+
+
+async def test_a_small_dialog_has_the_help_of_the_screen_below_it(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.press("f12", "f1")
+        assert shown(meeting).startswith("Taking notes")
+        await meeting.press("escape")
+        assert "Which file?" in meeting.seen
+
+
+async def test_the_pages_are_turned_by_keys_and_by_clicks(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code, settings=Settings(keys={"finish": "f11"})) as meeting:
+        await meeting.press("f1", "right")
+        assert shown(meeting).startswith("1. Begin a session")
+        assert "▸ Short guide" in meeting.seen
+        await meeting.press("right")
+        assert shown(meeting).startswith("Change a key")
+        assert "finish        F11" in shown(meeting)
+        await meeting.press("right")
+        assert shown(meeting).startswith("Taking notes")
+        await meeting.pilot.click("#guide")
+        assert shown(meeting).startswith("1. Begin a session")
+
+
+async def test_every_part_of_a_page_can_be_reached(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await meeting.press("f1", "right")
+        assert "10. Send" not in meeting.seen
+        seen = meeting.seen
+        for _page in range(12):
+            await meeting.press("pagedown")
+            seen += meeting.seen
+        assert all(f"{number}. " in seen for number in range(1, 11))
+        await meeting.press("home")
+        assert "1. Begin a session" in meeting.seen
+        await meeting.press("end")
+        assert "10. Send" in meeting.seen
+
+
+async def test_the_guide_is_found_by_its_command(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.press("ctrl+p")
+        await meeting.put("short guide")
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, HelpScreen))
+        assert shown(meeting).startswith("1. Begin a session")
+
+
+def test_every_screen_with_commands_of_its_own_has_a_page() -> None:
+    assert all(has_page(place) for command in COMMANDS for place in command.places)
