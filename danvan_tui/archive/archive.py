@@ -73,6 +73,8 @@ class Archive:
         self.total = 0
         """How many sessions are to be read now."""
         self.read_so_far = 0
+        self.edition = 0
+        """Counts the changes: what was found in another edition may be out of date."""
         self._shelf = shelf
         self._fields = fields
         self._sessions: dict[str, _Kept] = {}
@@ -194,6 +196,7 @@ class Archive:
             self.index.remove(document)
             self._packed[document] = b""
         self._order = None
+        self.edition += 1
 
     def _issue_id(self, document: int) -> str:
         return unpack(self._packed[document]).issue
