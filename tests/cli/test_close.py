@@ -46,3 +46,22 @@ def test_the_seal_is_given_and_stays(run: Danvan, code: str) -> None:
     again = run("close", code, "--yes")
     assert again.exit_code == 1
     assert json.loads(run("show", code, "--json").stdout)["session"][0]["seal"] == seal
+
+
+def test_what_to_look_at_is_told_and_does_not_stand_in_the_way(run: Danvan, code: str) -> None:
+    run("add", code, "1 kn Một", "1 kn Hai", "> tr Đã trả lời", "2 tc Nhận tiền")
+    told = run("close", code)
+    assert "opinion 1 has no answer" in told.stderr
+    assert "opinion 2 has no answer" not in told.stderr
+    assert "opinion 3" not in told.stderr
+    closed = run("close", code, "--yes", "--json")
+    assert closed.exit_code == 0
+    looked_at = json.loads(closed.stdout)["to_look_at"]
+    assert {"table": "issues", "number": 1, "field": "answer"} in looked_at
+
+
+def test_what_to_look_at_is_told_beside_what_is_missing(run: Danvan, code: str) -> None:
+    run("add", code, "1 gt Không có loại")
+    told = json.loads(run("close", code, "--json").stdout)
+    assert {"table": "issues", "number": 1, "field": "kind"} in told["missing"]
+    assert {"table": "issues", "number": 1, "field": "answer"} in told["to_look_at"]

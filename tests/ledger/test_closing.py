@@ -5,13 +5,22 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from danvan_tui.ledger.closing import close_session, missing, seal_holds, seal_of
+from danvan_tui.ledger.closing import (
+    close_session,
+    confirmed,
+    missing,
+    seal_holds,
+    seal_of,
+    settled,
+    to_look_at,
+)
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import SessionState, Table
+from danvan_tui.model.records import SessionState, Table, Value
+from danvan_tui.model.rules import Gap
 
 
 @pytest.fixture
@@ -20,10 +29,10 @@ def notebook(tmp_path: Path) -> Notebook:
     notebook = shelf.open(shelf.create())
     live = Edit(Table.SESSION, notebook.state.session.id, {"state": "live"})
     issue = notebook.new(Table.ISSUES, kind="proposal", content="Đường hỏng")
+    notebook.record([live, issue])
     secret = notebook.new(
         Table.ISSUES, kind="denunciation", speaker_name="Trịnh Thị Mùi", content="Nhận tiền"
     )
-    notebook.record([live, issue])
     notebook.record([secret])
     return notebook
 
@@ -77,6 +86,64 @@ def test_a_session_with_gaps_is_closed_only_for_a_reason(notebook: Notebook) -> 
     assert notebook.state.session.state is SessionState.LIVE
     close_session(notebook, "chưa họp")
     assert missing(notebook.state) == []
+
+
+def test_a_session_that_has_not_begun_is_not_closed(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "other")
+    notebook = shelf.open(shelf.create())
+    with pytest.raises(InvalidChangeError):
+        close_session(notebook, "chưa rõ")
+    assert notebook.state.session.state is SessionState.DRAFT
+
+
+def test_what_is_doubtful_is_told_of_every_opinion_but_a_denunciation(notebook: Notebook) -> None:
+    issue = notebook.state.issues()[0].id
+    assert [(gap.number, gap.field) for gap in to_look_at(notebook.state)] == [
+        (1, "speaker"),
+        (1, "answer"),
+    ]
+    said: dict[str, Value] = {"speaker_name": "Ông Ba", "assumed": ["kind", "field"]}
+    notebook.record([Edit(Table.ISSUES, issue, said)])
+    doubtful = to_look_at(notebook.state)
+    assert [(gap.field, gap.assumed) for gap in doubtful] == [("kind", True), ("answer", False)]
+    close_session(notebook)
+
+
+@pytest.mark.parametrize("handled", ["answer", "promise", "referred", "resolved", "reason"])
+def test_an_opinion_that_was_handled_needs_no_answer(notebook: Notebook, handled: str) -> None:
+    issue = notebook.state.issues()[0].id
+    edits = {
+        "answer": notebook.new(Table.ANSWERS, issue=issue, content="Sẽ sửa"),
+        "promise": notebook.new(Table.COMMITMENTS, issue=issue, content="Sửa đường"),
+        "referred": Edit(Table.ISSUES, issue, {"referred_to": "Sở Xây dựng"}),
+        "resolved": Edit(Table.ISSUES, issue, {"resolved": "2026-11-22"}),
+        "reason": settled(notebook.state, gap_of(notebook, "answer"), "Hết giờ"),
+    }
+    notebook.record([edits[handled]])
+    assert [gap.field for gap in to_look_at(notebook.state)] == ["speaker"]
+
+
+def test_one_assumed_field_is_confirmed_at_a_time(notebook: Notebook) -> None:
+    issue = notebook.state.issues()[0].id
+    said: dict[str, Value] = {"field": "rural_roads", "assumed": ["kind", "field"]}
+    notebook.record([Edit(Table.ISSUES, issue, said)])
+    notebook.record([confirmed(notebook.state, gap_of(notebook, "field"))])
+    assert notebook.state.issues()[0].assumed == ["kind"]
+    notebook.record([confirmed(notebook.state, gap_of(notebook, "kind"))])
+    assert notebook.state.issues()[0].assumed == []
+    assert notebook.state.issues()[0].kind == "proposal"
+
+
+def test_a_reason_is_added_to_the_note_of_a_protected_opinion_too(notebook: Notebook) -> None:
+    secret = notebook.state.issues()[1].id
+    notebook.record([Edit(Table.ISSUES, secret, {"kind": None, "note": "Gọi lại"})])
+    (gap,) = missing(notebook.state)
+    notebook.record([settled(notebook.state, gap, "Chưa xác minh")])
+    assert notebook.state.protected_speaker(secret).note == "Gọi lại\nChưa xác minh"
+
+
+def gap_of(notebook: Notebook, field: str) -> Gap:
+    return next(gap for gap in to_look_at(notebook.state) if gap.field == field)
 
 
 def _forged(operation: Operation, value: str, instead: str = "forged") -> Operation:
