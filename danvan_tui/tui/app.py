@@ -15,6 +15,7 @@ from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings, SettingsError
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.keymap import KeyPlan, bindings_for
@@ -149,6 +150,27 @@ class DanvanApp(TerminalApp):
         from danvan_tui.tui.screens.help import toggle_help  # noqa: PLC0415
 
         toggle_help(self, "guide")
+
+    def action_search(self) -> None:
+        """Search all sessions; what is chosen is opened, here or above this session."""
+        from danvan_tui.archive.issues import ArchivedIssue  # noqa: PLC0415
+        from danvan_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
+
+        here = self.screen
+        if getattr(here, "PLACE", "") not in ("home", "session"):
+            return
+
+        def go(found: ArchivedIssue | None) -> None:
+            if found is None:
+                return
+            folder, issue = found.meeting.folder, found.raised.issue
+            if isinstance(here, SessionScreen) and here.notebook.folder.name == folder:
+                here.action_list(Table.ISSUES.value)
+                here.move_to(Table.ISSUES, issue)
+            else:
+                self.open_session(folder, at=issue)
+
+        self.push_screen(SearchScreen(), go)
 
     def action_check_typing(self) -> None:
         """Try whether Vietnamese can be typed here; remember how, and that it was tried."""
