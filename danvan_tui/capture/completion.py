@@ -8,6 +8,7 @@ from danvan_tui.capture.who import described, is_code
 from danvan_tui.model.records import Attendee, Presence
 
 _MOST = 8
+_LONGEST = 60  # letters of what can still be a name
 _AT_SIGN = re.compile(r"(.*?)@([^\W_][^@:,;\"“|]*)")
 _ATTENDANCE = re.compile(r"([=+-]\s*(?:(?:[0-9]+|@\S+)[\s,;]+)*)@?([0-9]+|[^\W\d_][^\d,;:@\"“|]*)")
 _BARE = re.compile(r"()([0-9]{1,6}|[^\W\d_][^\d,;:.@\"“|]*)")
@@ -31,7 +32,7 @@ def complete(line: str, cursor: int, context: Context) -> list[Completion]:
     if not head or head[-1].isspace() or (rest and not rest[0].isspace()):
         return []
     begun = _being_typed(head, context)
-    if begun is None:
+    if begun is None or len(begun[1]) > _LONGEST:
         return []
     before, part = begun
     here = not before.startswith(("=", "+"))

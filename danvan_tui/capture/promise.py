@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
@@ -57,7 +58,7 @@ def _with_units(reading: Reading, units: tuple[str, ...]) -> Reading:
 def _with_deadline_at_head(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     head = cursor.rest()[:_LONGEST_DEADLINE]
     found = deadline_at_start(head, context.base, context.calendar) or _impossible(head, context)
-    if found is None:
+    if found is None or head[found.end : found.end + 1].isalnum():  # "1/1A" is another word
         return reading
     start, behind = cursor.at, _BEHIND_DEADLINE.match(cursor.rest(), found.end)
     cursor.take(behind.end() if behind else found.end)
@@ -69,16 +70,21 @@ def _with_deadline_inside(cursor: Cursor, context: Context, reading: Reading) ->
     """The deadline that the content names, which stays part of it; of several, the last exact."""
     if cursor.is_quoted():
         return reading
-    start = cursor.at
-    found = find_deadlines(cursor.rest(), context.base, context.calendar)
+    start, said = cursor.at, cursor.rest()
+    found = [
+        one
+        for one in find_deadlines(said, context.base, context.calendar)
+        if not said[one.end : one.end + 1].isalnum()
+    ]
     if not found:
         return reading
-    dated = [one for one in found if one.deadline.date] or list(found[:1])
+    dated = [one for one in found if one.deadline.date] or found[:1]
     exact = [one for one in dated if one.deadline.certainty is Certainty.exact] or dated
     meant = exact[-1]
     cursor.taken.append(Taken(start + meant.start, start + meant.end, start, "due"))
     days = {one.deadline.date for one in dated}
-    doubts = (_several_days(len(days)),) if len(days) > 1 else ()
+    taken = meant.deadline.date
+    doubts = (_several_days(len(days), taken),) if taken and len(days) > 1 else ()
     return replace(_with_deadline(reading, meant.deadline), doubts=doubts)
 
 
@@ -107,8 +113,10 @@ def _with_deadline(reading: Reading, deadline: Deadline) -> Reading:
     )
 
 
-def _several_days(count: int) -> str:
-    return _("{count} different days are named, the last one was taken").format(count=count)
+def _several_days(count: int, taken: date) -> str:
+    return _("{count} different days are named, {day} was taken").format(
+        count=count, day=f"{taken:%d/%m/}{taken.year:04}"
+    )
 
 
 def _two_bars() -> str:

@@ -47,6 +47,9 @@ def context(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) ->
         ("> kn đã rõ", 2, "", "", "kn đã rõ"),
         ("> hd", 2, "guided", "", ""),
         ("> 999: đã rõ", 2, "", "", "999: đã rõ"),
+        ("/đã rõ", 2, "", "", "đã rõ"),
+        ("/ tr đã rõ", 2, "explained", "", "đã rõ"),
+        ("/1 tr @phong đã rõ", 1, "explained", "Nguyễn Hồng Phong", "đã rõ"),
     ],
 )
 def test_answer(
@@ -85,11 +88,14 @@ def test_answer(
         ("! kt tháng sau việc", 2, ["Phòng Kinh tế xã"], "tháng sau", "2026-12-31", "việc"),
         ("! kt trong 15 ngày làm việc, kiểm tra", 2, ["Phòng Kinh tế xã"],
          "trong 15 ngày làm việc", "2026-12-14", "kiểm tra"),
-        ("! kt kiểm tra trước 15/12", 2, ["Phòng Kinh tế xã"], "", "", "kiểm tra trước 15/12"),
-        ("! kt năm 2020 đã hỏng, sửa trước 15/12", 2, ["Phòng Kinh tế xã"], "", "",
-         "năm 2020 đã hỏng, sửa trước 15/12"),
-        ("! kt 1/2 số hộ xong trước 15/12", 2, ["Phòng Kinh tế xã"], "", "",
-         "1/2 số hộ xong trước 15/12"),
+        ("! kt: sửa cống", 2, ["Phòng Kinh tế xã"], "", "", "sửa cống"),
+        ("!kt sửa cống", 2, ["Phòng Kinh tế xã"], "", "", "sửa cống"),
+        (";kt sửa cống", 2, ["Phòng Kinh tế xã"], "", "", "sửa cống"),
+        (";1kt 15/12 sửa cống", 1, ["Phòng Kinh tế xã"], "15/12", "2026-12-15", "sửa cống"),
+        ("!1kt,ca sửa cống", 1, ["Phòng Kinh tế xã", "Công an xã"], "", "", "sửa cống"),
+        ("!2 kt sửa cống", 2, ["Phòng Kinh tế xã"], "", "", "sửa cống"),
+        (";2km đường", 2, [], "", "", "2km đường"),
+        ("! kt 1/2A phố", 2, ["Phòng Kinh tế xã"], "", "", "1/2A phố"),
         ("! | | sửa cống", 2, [], "", "", "sửa cống"),
         ("! Công an xã 15/12 | | sửa", 2, ["Công an xã 15/12"], "", "", "sửa"),
         ("! kt 15/12 | | sửa", 2, ["kt 15/12"], "", "", "sửa"),
@@ -125,6 +131,76 @@ def test_promise(
     assert bool(reading.due_how) == bool(due)
     assert reading.content == content
     assert not reading.problem
+
+
+@pytest.mark.parametrize(
+    ("content", "due_text", "due"),
+    [
+        ("kiểm tra trước 15/12", "trước 15/12", "2026-12-15"),
+        ("năm 2020 đã hỏng, sửa trước 15/12", "trước 15/12", "2026-12-15"),
+        ("1/2 số hộ xong trước 15/12", "xong trước 15/12", "2026-12-15"),
+        ("trả lời dân trong 15 ngày làm việc", "trong 15 ngày làm việc", "2026-12-14"),
+        ("sửa đường đến quý I năm 2027 là xong", "đến quý I năm 2027", "2027-03-31"),
+        ("kiểm tra, thường xuyên", "thường xuyên", ""),
+        ("sửa 12 hộ, đặt cống D800", "", ""),
+    ],
+)
+@pytest.mark.parametrize("head", ["! ", "! kt ", ";kt ", ";1kt ", "! Công an xã: "])
+def test_a_deadline_is_understood_where_it_stands_and_stays_in_the_words(
+    context: Context, head: str, content: str, due_text: str, due: str
+) -> None:
+    reading = read_line(head + content, context)
+    assert (reading.due_text, reading.due, reading.content) == (due_text, due, content)
+    assert bool(reading.due_how) == bool(due_text)
+    assert any(chip.label == "Deadline" for chip in reading.chips) == bool(due_text)
+
+
+@pytest.mark.parametrize("said", ['"sửa trước 15/12"', '"sửa trước 15/12', "“sửa trước 15/12”"])
+def test_in_a_quotation_no_deadline_and_no_unit_is_understood(context: Context, said: str) -> None:
+    reading = read_line(f"! kt {said}", context)
+    assert (reading.content, reading.due_text) == ("sửa trước 15/12", "")
+    assert read_line(f'! "Công an xã: {said.strip("“”")}', context).lead_unit == ""
+
+
+def test_of_several_days_the_last_exact_one_is_taken_with_a_doubt(context: Context) -> None:
+    reading = read_line("! kt họp dân trước 10/12, sửa xong trước 20/12, tổng kết đầu năm 2027",
+                        context)  # fmt: skip
+    assert (reading.due_text, reading.due) == ("xong trước 20/12", "2026-12-20")
+    assert [chip.text for chip in reading.chips if chip.label == "Note"] == [
+        "3 different days are named, 20/12/2026 was taken"
+    ]
+    same = read_line("! kt họp trước 10/12, báo cáo trước 10/12", context)
+    assert not same.doubts
+
+
+@pytest.mark.parametrize(
+    ("line", "units", "content"),
+    [
+        ("! Phòng Kinh tế xã: sửa cống", ["Phòng Kinh tế xã"], "sửa cống"),
+        ("!phòng kinh tế xã, sửa cống", ["Phòng Kinh tế xã"], "sửa cống"),
+        ("! Công an xã - sửa cống", ["Công an xã"], "sửa cống"),
+        ("! Trưởng thôn Văn Xá, sửa cống", ["Trưởng thôn Văn Xá"], "sửa cống"),
+        ("! Trưởng thôn Văn Xá sửa cống", ["Trưởng thôn Văn Xá"], "Trưởng thôn Văn Xá sửa cống"),
+        ("! Trưởng thôn Hữu Phúc: sửa cống", ["Trưởng thôn Hữu Phúc"], "sửa cống"),
+        ("! Công an xã tuần tra", ["Công an xã"], "Công an xã tuần tra"),
+        ("! công an xã tuần tra", [], "công an xã tuần tra"),
+        ("! Khác với trước đây", [], "Khác với trước đây"),
+        ("! Hội đồng bồi thường, hỗ trợ, tái định cư: kiểm đếm",
+         ["Hội đồng bồi thường, hỗ trợ, tái định cư"], "kiểm đếm"),
+        ("! Phòng Văn hóa - Xã hội xã: họp", ["Phòng Văn hóa - Xã hội xã"], "họp"),
+        ("! Công an xã, kt: họp", ["Công an xã", "Phòng Kinh tế xã"], "họp"),
+        ("! kt, Công an xã họp", ["Phòng Kinh tế xã", "Công an xã"], "Công an xã họp"),
+        ("! Phòng Kinh tế xã phối hợp với Công an xã: họp",
+         ["Phòng Kinh tế xã", "Công an xã"], "họp"),
+        ("! Trưởng thôn Hữu Phúc,vx|tuần tới|họp",
+         ["Trưởng thôn Hữu Phúc", "Phòng Văn hóa - Xã hội xã"], "họp"),
+        ("! Nhà trường, nhà văn hóa sửa", ["Nhà trường"], "nhà văn hóa sửa"),
+    ],
+)  # fmt: skip
+def test_a_unit_named_in_full(context: Context, line: str, units: list[str], content: str) -> None:
+    reading = read_line(line, context)
+    assert [*filter(None, [reading.lead_unit]), *reading.supporting_units] == units
+    assert (reading.content, reading.problem) == (content, "")
 
 
 def test_words_that_name_no_day_are_kept(context: Context) -> None:

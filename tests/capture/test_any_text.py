@@ -25,7 +25,9 @@ PIECES = [
     *["15/12", "trong 15 ngày làm việc", "tuần tới,", "thường xuyên", "trước 30/9", "ngày 31/02"],
     *["Phòng Kinh tế xã", "Công an xã, Phòng Kinh tế", "phối hợp với", "ông Ba", "Trưởng thôn"],
     *["Thôn Gò Vối", "gò vối", "cán bộ thôn", "người", "nữ", "Nguyễn Văn A,", "1960", "0912345678"],
-    *["đường hỏng", "Đề nghị:", "sửa", "12 hộ", "“lời nói”", "…"],
+    *["đường hỏng", "Đề nghị:", "sửa", "12 hộ", "“lời nói”", "…", ";", "/", "=", ";2kt", "/1"],
+    *["12kn", "12kngt", "12tc", ".gt", ".Đường", "999kn", "=phong", "=tam", "tổng 85", "85 tổng"],
+    *["Đỗ Thị Ánh, Thôn Xuân Trạch:", "Lê Quang Đoài, Thôn Văn Xá.", "Trưởng thôn Văn Xá,"],
 ]
 LINES = st.one_of(
     st.text(max_size=80),
@@ -110,13 +112,16 @@ def test_a_quotation_is_never_parsed(meeting: Context, text: str) -> None:
     ("line", "content"),
     [
         ('"gt" là mã', '"gt" là mã'),
-        ('"gt', '"gt'),
+        ('"gt', "gt"),
+        ('12 "kn gt', "kn gt"),
+        ('12 "kn ông nói "được"', 'kn ông nói "được"'),
+        ("“gt đường", "gt đường"),
         ('12 "gt" và "dt"', '"gt" và "dt"'),
         ("“gt đường”", "gt đường"),
         ('12 ông nói "gt"', 'ông nói "gt"'),
     ],
 )
-def test_quotation_marks_go_only_where_they_wrap_everything(
+def test_quotation_marks_go_where_they_wrap_everything_or_only_open_it(
     meeting: Context, line: str, content: str
 ) -> None:
     assert read_line(line, meeting).content == content
@@ -162,14 +167,16 @@ def _understood(reading: Reading, context: Context) -> set[str]:
         )
         if entry
     ]
+    words = glued("", codes)
     units = [reading.lead_unit, *reading.supporting_units]
     codes += [unit.code for unit in lists.units.values() if unit.name in units]
-    words = [*codes, f"x{reading.people}", str(reading.issue_number), "phối hợp với"]
+    words += [*codes, f"x{reading.people}", str(reading.issue_number), "phối hợp với"]
+    words += glued(str(reading.issue_number), codes)
     named = [reading.speaker, *reading.arriving, *reading.leaving]
     for person in context.people.attendance:
         if person.id in named or (reading.by and person.name == reading.by):
             words += [str(person.number), person.name, person.village, str(person.birth_year)]
-            words += ["phong"]
+            words += ["phong", *glued(str(person.number), codes)]
     if reading.head_count:
         group = lists.groups.get(reading.head_count.group)
         words += ["người đại biểu", *((group.name, *group.aliases) if group else ())]
@@ -177,6 +184,12 @@ def _understood(reading: Reading, context: Context) -> set[str]:
         role = lists.roles[reading.newcomer.role]
         words += [role.name, *role.aliases]
     return set(_words(" ".join(words)))
+
+
+def glued(head: str, codes: list[str]) -> list[str]:
+    """The words that a number and codes make without a space between them."""
+    pairs = [one + other for one in codes for other in codes if one != other]
+    return [head + code for code in [*codes, *pairs]]
 
 
 def _words(text: str) -> list[str]:

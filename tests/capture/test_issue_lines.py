@@ -14,17 +14,24 @@ DAT = ("Nguyễn Hồng Phong", "Đảng ủy xã")
 @pytest.mark.parametrize(
     ("line", "kind", "field", "people", "content"),
     [
-        ("12 kn gt Đường hỏng", "proposal", "rural_roads", None, "Đường hỏng"),
-        ("12 gt kn Đường hỏng", "proposal", "rural_roads", None, "Đường hỏng"),
-        ("12 x7 gt kn Đường hỏng", "proposal", "rural_roads", 7, "Đường hỏng"),
-        ("12 gt Đường hỏng x7", "", "rural_roads", None, "Đường hỏng x7"),
+        ("12 kn gt Việc này", "proposal", "rural_roads", None, "Việc này"),
+        ("12 gt kn Việc này", "proposal", "rural_roads", None, "Việc này"),
+        ("12 x7 gt kn Việc này", "proposal", "rural_roads", 7, "Việc này"),
+        ("12 gt Việc này x7", "", "rural_roads", None, "Việc này x7"),
         ("12 kn kn gt hai lần", "proposal", "", None, "kn gt hai lần"),
         ("12 KN viết hoa", "", "", None, "KN viết hoa"),
         ("12 knn không phải mã", "", "", None, "knn không phải mã"),
-        ("12 Đường hỏng kn", "", "", None, "Đường hỏng kn"),
-        ("  12   gt   Đường   hỏng  ", "", "rural_roads", None, "Đường   hỏng"),
+        ("12 Việc này kn", "", "", None, "Việc này kn"),
+        ("  12   gt   Việc   này  ", "", "rural_roads", None, "Việc   này"),
         ("12 x0 không ai", "", "", None, "x0 không ai"),
         ("12 tr không phải kết quả ở đây", "", "", None, "tr không phải kết quả ở đây"),
+        ("12kn Việc này", "proposal", "", None, "Việc này"),
+        ("12gt Việc này", "", "rural_roads", None, "Việc này"),
+        ("12kngt Việc này", "proposal", "rural_roads", None, "Việc này"),
+        ("12gtkn Việc này", "proposal", "rural_roads", None, "Việc này"),
+        ("12kn gt Việc này", "proposal", "rural_roads", None, "Việc này"),
+        ("12gt x7 Việc này", "", "rural_roads", 7, "Việc này"),
+        ("12nm Việc này", "", "new_countryside", None, "Việc này"),
     ],
 )
 def test_codes_stand_at_the_head(
@@ -36,6 +43,19 @@ def test_codes_stand_at_the_head(
     assert (reading.kind, reading.field, reading.people) == (kind, field, people)
     assert reading.content == content
     assert not reading.problem
+    assert not reading.assumed
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12ha lúa", "12kg gạo", "12kN lực", "12knx việc", "12kngtkn việc", "12kn: việc", "2x3 mét",
+     "12gtgt việc", "12knpa việc", "5tr đồng", "220kv", "1kngt, 2"],
+)  # fmt: skip
+def test_what_is_not_just_a_number_and_codes_stays_in_the_words(
+    context: Context, line: str
+) -> None:
+    reading = read_line(line, context)
+    assert (reading.content, reading.speaker, reading.kind) == (line, "", "")
 
 
 @pytest.mark.parametrize(
@@ -222,14 +242,16 @@ def test_a_number_nobody_has_starts_the_content(context: Context) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["200 kn Lắp đèn", "200 gt kn Lắp đèn", "200: gt Lắp đèn", "200 x3 kn đèn", "200 kn"]
-)
+    "line",
+    ["200 kn Lắp đèn", "200 gt kn Lắp đèn", "200: gt Lắp đèn", "200 x3 kn đèn", "200 kn",
+     "200kn Lắp đèn", "200kngt Lắp đèn"],
+)  # fmt: skip
 def test_a_number_nobody_has_before_a_code_is_a_problem(context: Context, line: str) -> None:
     assert read_line(line, context).problem.startswith("No participant has number 200.")
 
 
 def test_only_the_speaker_is_missing_then(context: Context) -> None:
-    chips = read_line("200 kn Lắp đèn", context).chips
+    chips = read_line("200 kn gt Lắp đèn", context).chips
     assert [chip.text for chip in chips if not chip.clear] == ["no speaker yet"]
 
 
@@ -274,8 +296,8 @@ def test_nobody_to_repeat_after_an_issue_without_speaker(
 
 
 def test_what_is_missing_shows_on_the_chips(context: Context) -> None:
-    chips = read_line("Đường hỏng", context).chips
-    assert [chip.text for chip in chips] == ["no speaker yet", "no kind yet"]
+    chips = read_line("Việc này", context).chips
+    assert [chip.text for chip in chips] == ["no speaker yet", "no kind yet", "no field yet"]
     assert not any(chip.label or chip.clear for chip in chips)
 
 

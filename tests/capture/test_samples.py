@@ -24,6 +24,19 @@ SAMPLES: list[dict[str, Any]] = json.loads(
     (shipped_data() / "samples" / "issues.json").read_text(encoding="utf-8")
 )
 SEVERAL_UNITS = {
+    "Trưởng thôn Hữu Phúc, Phòng Văn hóa - Xã hội xã": (
+        "Trưởng thôn Hữu Phúc",
+        ["Phòng Văn hóa - Xã hội xã"],
+    ),
+    "Đội Quản lý điện lực khu vực, Trưởng thôn Liên Minh": (
+        "Đội Quản lý điện lực khu vực",
+        ["Trưởng thôn Liên Minh"],
+    ),
+    "Trưởng thôn Đông Sơn, Mặt trận thôn": ("Trưởng thôn Đông Sơn", ["Mặt trận thôn"]),
+    "Trưởng thôn Văn Xá, Ban Công tác Mặt trận thôn": (
+        "Trưởng thôn Văn Xá",
+        ["Ban Công tác Mặt trận thôn"],
+    ),
     "Phòng Kinh tế xã phối hợp Ban Quản lý dự án đầu tư xây dựng khu vực": (
         "Phòng Kinh tế xã",
         ["Ban Quản lý dự án đầu tư xây dựng khu vực"],
