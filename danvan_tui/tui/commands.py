@@ -354,16 +354,9 @@ COMMANDS: Final = (
     Command(
         id="typing",
         action="app.check_typing",
-        title=N_("Does typing work here?"),
-        about=N_("Type one line to see whether the marks arrive; Telex and VNI by this program"),
-        words=N_("Telex; VNI; Unikey; marks; keyboard; input method"),
-    ),
-    Command(
-        id="typing",
-        action="app.check_typing",
         title=N_("Try the typing"),
         about=N_("Whether Vietnamese letters arrive; Telex or VNI where there is no input method"),
-        words=N_("input method; unikey; telex; vni; marks"),
+        words=N_("Telex; VNI; Unikey; marks; keyboard; input method"),
     ),
     Command(
         id="commands",

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.screen import Screen
 
 from danvan_tui import language
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.settings import Settings
-from danvan_tui.tui.commands import COMMANDS, commands_at
+from danvan_tui.tui.app import DanvanApp
+from danvan_tui.tui.commands import COMMANDS, Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan, bindings_for, name_of
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.help import HelpScreen
+from danvan_tui.tui.screens.home import HomeScreen
+from danvan_tui.tui.screens.reading import ReadingScreen
+from danvan_tui.tui.screens.search import SearchScreen
+from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.widgets.bars import KeyBar
 from tests.tui.meeting import Meeting, opened
 
-PLACES = ("home", "session", "form", "closing", "reading", "search")
+SCREENS: dict[str, type[Screen[Any]]] = {
+    "home": HomeScreen,
+    "session": SessionScreen,
+    "form": RecordForm,
+    "closing": ClosingScreen,
+    "reading": ReadingScreen,
+    "search": SearchScreen,
+}
+PLACES = tuple(SCREENS)
 ONLY_IN_THE_PALETTE = {"next_list", "theme", "guide", "typing"}
 
 
@@ -28,6 +43,21 @@ def keys_at(place: str, plan: KeyPlan) -> list[str]:
 
 
 # The table
+
+
+def test_every_command_has_a_name_of_its_own() -> None:
+    names = [one.id for one in COMMANDS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.id)
+def test_every_command_is_something_its_screens_can_do(command: Command) -> None:
+    action = command.action.split("(")[0]
+    doing = [getattr(SCREENS[place], f"action_{action}", None) for place in command.places]
+    if action.startswith("app."):
+        doing = [getattr(DanvanApp, f"action_{action.removeprefix('app.')}", None)]
+    assert doing
+    assert all(doing)
 
 
 def test_every_command_has_a_key_or_is_for_the_palette() -> None:
