@@ -2,6 +2,7 @@
 
 Textual handles letters in the widget but Backspace, Tab and Enter one step later in the app, so
 letters that arrive with them overtake them: what an input method sends comes out as other words.
+A letter that comes alone is painted as soon as its field has taken it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+from danvan_tui.tui.widgets.at_once import paint
 
 ORDERED = (events.Key, events.Paste, events.MouseDown, events.MouseUp)
 """What a person does in an order that means something."""
@@ -41,6 +45,7 @@ class KeyQueue:
         self._target: MessagePump = app
         self._rounds_left = 0
         self._most_left = 0
+        self._unpainted = False
 
     @staticmethod
     def takes(message: Message) -> bool:
@@ -73,6 +78,7 @@ class KeyQueue:
             event = self._waiting.popleft()
             await self._deliver(event)
             is_letter = isinstance(event, events.Key) and event.is_printable
+            self._unpainted = is_letter and not self._waiting
             self._settle(_ROUNDS if is_letter else _ROUNDS_OF_COMMANDS)
 
     def _receiver(self) -> MessagePump:
@@ -102,7 +108,14 @@ class KeyQueue:
 
     def _climb(self) -> None:
         if self._sentinel_at is not None:
+            self._paint_letter(self._sentinel_at)
             self._post(self._sentinel_at._parent)
+
+    def _paint_letter(self, taken_by: MessagePump) -> None:
+        if self._unpainted:
+            self._unpainted = False
+            if isinstance(taken_by, Widget) and not self._waiting:
+                paint(taken_by)
 
     async def _arrive(self) -> None:
         """Let the next key through unless the last one still has something to set off."""

@@ -13,6 +13,7 @@ _GAP = (0.010, 0.040)
 """Seconds between a glyph and the next key: timers are met in every phase."""
 _AFTER_ENTER = 6
 """Keys typed right after Enter: within 200 ms, while the entry is being saved."""
+_CATCHING_UP = 0.2
 _SLOW_FLUSH = 0.3
 _SHARES = (("p50", 0.50), ("p95", 0.95), ("p99", 0.99))
 
@@ -29,6 +30,7 @@ class Typist:
 
     def type_line(self, line: str, chance: random.Random) -> None:
         """Type a line key by key, count what it cost, and clear it."""
+        self.window.rest(_CATCHING_UP)  # with what it painted while the other was typed into
         written, cpu = self.window.written, self.window.cpu
         self._type(line, "", chance)
         self.window.rest(_GAP[1])

@@ -14,7 +14,7 @@ from tests.terminal.pty_session import PtySession, running
 PATIENCE = 20.0
 CLEAR, ENTER, DOWN, LEAVE = b"\x15", b"\r", b"\x1b[B", b"\x11"
 _PLACE = re.compile(rb"\x1b\[(\d+);\d+H")
-_STYLE = re.compile(rb"\x1b\[[0-9;]*m")
+_STYLE = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[?[0-9;]*$")  # the last one may be cut off
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
