@@ -25,7 +25,6 @@ from tests.terminal.danvan_app import (
     ENTER,
     F2,
     F6,
-    F8,
     F9,
     F12,
     LEAVE,
@@ -44,6 +43,7 @@ ISSUES: list[dict[str, Any]] = json.loads((SAMPLES / "issues.json").read_text(en
 LINES = [line for issue in ISSUES for line in lines_of(issue)]
 VILLAGES = ("Thôn Văn Xá", "Thôn Gò Vối")
 REASON = "Chủ tọa chưa kết luận"
+ALL_UNCLEAR = b"\x0e"  # Ctrl+N
 TIMES = frozenset({"arrived", "left", "seal"})
 """What depends on the clock, or on ids as the seal does."""
 
@@ -103,16 +103,15 @@ def by_keys(session: PtySession) -> None:
 
 def close(session: PtySession, *, is_clear: bool) -> None:
     session.write(F9)
-    if is_clear:
-        session.wait_for_text("Read the minutes aloud")
-        session.write(F9)
-        session.wait_for_text("Were the minutes read back")
-        session.write(RIGHT + ENTER)
-    else:
+    if not is_clear:
         session.wait_for_text("missing before the minutes")
-        session.write(F8)
-        session.wait_for_text("Why is this unclear?")
+        session.write(ALL_UNCLEAR)
+        session.wait_for_text("Why is all of this unclear?")
         session.write(REASON.encode() + ENTER)
+    session.wait_for_text("Nothing is missing")
+    session.write(F9)
+    session.wait_for_text("Were the minutes read back")
+    session.write(RIGHT + ENTER)
     session.wait_for_text("F2 correct")
 
 
