@@ -158,11 +158,12 @@ def all_keys(plan: KeyPlan) -> Callable[[int], Iterator[Section]]:
 
 
 def _named(plan: KeyPlan) -> list[Row]:
+    always = _("always this key")
     return [
         (
-            f"{command.id}",
+            command.id,
             f"{plan.key_names(command.id) or '—'} · {_(command.title)}"
-            + (f" ({_('always this key')})" if command.fixed else ""),
+            + (f" ({always})" if command.fixed else ""),
         )
         for command in COMMANDS
     ]
