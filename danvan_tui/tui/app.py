@@ -25,6 +25,7 @@ from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.tui.screens.split import SplitScreen
 from danvan_tui.tui.themes import first_theme, register_themes
 from danvan_tui.vietnamese.composer import Method
 
@@ -126,7 +127,7 @@ class DanvanApp(TerminalApp):
                 raise failure
 
     async def _keep(self, screen: Screen[Any]) -> None:
-        if isinstance(screen, RecordForm):
+        if isinstance(screen, RecordForm | SplitScreen):
             await screen.finish_draft()
         elif isinstance(screen, SessionScreen):
             await screen.keep_everything()

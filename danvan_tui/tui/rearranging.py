@@ -31,7 +31,7 @@ from danvan_tui.wording.sentences import Sentences, record_in_words
 if TYPE_CHECKING:
     from danvan_tui.tui.screens.session import SessionScreen
 
-_SPLIT = "split:"  # begins where a draft of the split screen belongs
+SPLIT = "split:"  # begins where a draft of the split screen belongs
 
 
 class Rearranging:
@@ -172,8 +172,8 @@ class Rearranging:
         """Show a split again that was being made when the program ended."""
         draft = self._notebook.form_draft.read()
         where = draft.get("where", "")
-        issue = where.removeprefix(_SPLIT)
-        if where.startswith(_SPLIT) and issue in self._state.fold.rows[Table.ISSUES]:
+        issue = where.removeprefix(SPLIT)
+        if where.startswith(SPLIT) and issue in self._state.fold.rows[Table.ISSUES]:
             self._screen.notify(_("A split was not recorded yet; here it is again."))
             self.split(issue, draft.get("content", ""))
 
@@ -195,7 +195,7 @@ class Rearranging:
             app.catalogues,
             protected=issue in self._state.fold.protected,
             draft=notebook.form_draft,
-            where=f"{_SPLIT}{issue}",
+            where=f"{SPLIT}{issue}",
             typed=typed,
         )
 

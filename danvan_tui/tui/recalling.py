@@ -80,12 +80,10 @@ class Recalling:
         return entry
 
     def _last(self) -> str:
-        """The newest line that was not taken back, nor corrected, and left something standing."""
+        """The newest line, corrected or not, of which something still stands."""
         fold = self._notebook.state.fold
         known = [fold.operations[one] for one in self._typed if one in fold.operations]
-        active = [one for one in known if fold.active(one.id)]
-        corrected = {self._corrects.get(one.id) for one in active}
-        left = [one for one in active if one.id not in corrected and self._stands(one)]
+        left = [one for one in known if fold.active(one.id) and self._stands(one)]
         return max(left, key=lambda one: one.order).id if left else ""
 
     def _stands(self, operation: Operation) -> bool:

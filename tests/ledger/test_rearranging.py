@@ -203,7 +203,9 @@ def test_an_issue_goes_up_and_down_one_place_at_a_time(notebook: Notebook) -> No
     ids = [say(notebook, content) for content in "abcd"]
     notebook.record(move_edits(notebook, ids[2], -1))
     assert numbers(notebook) == [1, 3, 2, 4]
-    notebook.record(move_edits(notebook, ids[2], -1))
+    to_the_top = move_edits(notebook, ids[2], -1)
+    assert [edit.record for edit in to_the_top] == [ids[2]]
+    notebook.record(to_the_top)
     assert numbers(notebook) == [3, 1, 2, 4]
     notebook.record(move_edits(notebook, ids[0], 1))
     assert numbers(notebook) == [3, 2, 1, 4]

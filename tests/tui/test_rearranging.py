@@ -127,17 +127,22 @@ async def test_leaving_a_split_asks_only_where_something_was_typed(shelf: Shelf,
         assert meeting.session.notebook.form_draft.read() == {}
 
 
-async def test_a_split_being_typed_when_the_power_went_is_offered_again(
+async def test_a_split_being_typed_when_the_program_ended_is_shown_again(
     shelf: Shelf, code: str
 ) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SPEECH)
-        draft = {"where": f"split:{issue(meeting, 1).id}", "content": "Đường\nRác đang viết"}
-        meeting.session.notebook.form_draft.write(draft)
+        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await split_at(meeting, "Rác")
+        await meeting.put("pa ")
+        typed = meeting.app.screen.query_one(Area).text
     async with opened(shelf, code) as meeting:
-        Rearranging(meeting.session).offer_draft()
-        await meeting.settle()
-        assert meeting.app.screen.query_one(Area).text == "Đường\nRác đang viết"
+        assert "A split was not recorded yet" in toasts(meeting)
+        assert meeting.app.screen.query_one(Area).text == typed
+        await meeting.press("ctrl+s")
+        assert len(meeting.state.issues()) == 2
+    async with opened(shelf, code) as meeting:
+        assert isinstance(meeting.app.screen, SessionScreen)
 
 
 async def test_a_part_that_denounces_is_not_split_off_an_open_opinion(
@@ -153,6 +158,20 @@ async def test_a_part_that_denounces_is_not_split_off_an_open_opinion(
         await meeting.until(lambda: isinstance(meeting.app.screen, SplitScreen))
         assert "tc Rác" in meeting.app.screen.query_one(Area).text
         assert [one.protected for one in meeting.state.issues()] == [False]
+
+
+async def test_a_part_that_sounds_like_a_denunciation_is_asked_about(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write(SPEECH)
+        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await split_at(meeting, "Rác")
+        await meeting.put("Tố cáo ")
+        await meeting.press("ctrl+s")
+        assert isinstance(meeting.app.screen, SplitScreen)
+        assert "sound like a denunciation" in toasts(meeting)
+        assert len(meeting.state.issues()) == 1
 
 
 async def test_a_denunciation_is_shown_and_split_only_after_a_yes_and_stays_secret(

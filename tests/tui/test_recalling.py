@@ -185,7 +185,7 @@ def test_only_an_opinion_with_a_speaker_is_linked(writer: Writer, typed: str) ->
 def test_nothing_is_linked_to_a_denunciation_and_a_denunciation_takes_nothing_over(
     writer: Writer,
 ) -> None:
-    writer.type("1 kn Đường", "2 tc Nhận tiền")
+    writer.type("1 kn gt Đường", "2 tc Nhận tiền")
     road, secret = writer.notebook.state.issues()
     with pytest.raises(InvalidChangeError, match="denunciation"):
         linked_entry("3 kn x", writer.context, writer.notebook, Like(secret.id, 2))
@@ -193,3 +193,4 @@ def test_nothing_is_linked_to_a_denunciation_and_a_denunciation_takes_nothing_ov
     assert entry.secret
     (change,) = (one for one in entry.operation.changes if one.table is Table.ISSUES)
     assert change.fields["kind"] == "denunciation"
+    assert "field" not in change.fields
