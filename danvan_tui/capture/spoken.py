@@ -69,7 +69,8 @@ class Phrases:
     def _add(self, said: str, entry: str, folded: bool) -> None:
         first, _gap, last = (fold(said) if folded else said).partition(_GAP)
         words = tokens(first)
-        if words:
+        short = folded and len(words) == 1 and words[0].isalnum() and len(words[0]) < _TELLING
+        if words and not short:
             self._by_word[words[0]].append(Phrase(tuple(words), tuple(tokens(last)), entry))
 
 
