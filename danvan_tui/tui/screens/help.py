@@ -144,6 +144,6 @@ class HelpScreen(ModalScreen[None]):
         """Go to the beginning or the end of the page."""
         text = self.query_one("#help", VerticalScroll)
         if direction < 0:
-            text.scroll_home(animate=False)
+            text.scroll_home(animate=False, immediate=True)
         else:
-            text.scroll_end(animate=False)
+            text.scroll_end(animate=False, immediate=True)
