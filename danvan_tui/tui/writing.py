@@ -46,6 +46,7 @@ class Writing:
         self._returned: deque[str] = deque()
         self._drafting: Drafting | None = None
         self._recalling = Recalling(screen.notebook)
+        self._recalled = ""
         self._similar: ArchivedIssue | None = None
 
     @property
@@ -150,10 +151,13 @@ class Writing:
         if not typed:
             self._screen.notify(_("No line was recorded here since this session was opened."))
             return
+        self._recalled = typed
         self._go_on_correcting(self._recalling.recalled)
         self._screen.start_line(typed)
 
     def _go_on_correcting(self, operation: str) -> None:
+        if self._line.value:
+            return  # by now something else is typed; the correction waits its turn as a line
         self._recalling.begin_again(operation)
         bar = self._screen.query_one(CaptureBar)
         bar.understand(self.context(self._screen.understanding()))
@@ -267,7 +271,8 @@ class Writing:
     def _draft(self) -> Draft:
         waiting = [job.typed for job in self.recorder.waiting]
         operations = self._notebook.state.fold.operations
-        typed = [*waiting, self._line.value, *self._returned]
+        unchanged = self._recalling.recalled and self._line.value == self._recalled
+        typed = [*waiting, "" if unchanged else self._line.value, *self._returned]
         return draft_of(typed, self._notebook.replica, operations)
 
     def _offer_draft(self) -> None:
