@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from danvan_tui.capture.holidays import public_holidays
 from danvan_tui.capture.people import People
 from danvan_tui.capture.places import words_of
 from danvan_tui.capture.spoken import Spoken
@@ -20,6 +21,7 @@ def calendar_of(catalogues: Catalogues) -> Calendar:
     return Calendar(
         {day.date: day.name for day in catalogues.days_off if day.off},
         {day.date for day in catalogues.days_off if not day.off},
+        public_holidays,
     )
 
 
