@@ -18,7 +18,7 @@ from danvan_tui.archive.issues import (
     raised_in,
     unpack,
 )
-from danvan_tui.archive.postings import runs
+from danvan_tui.archive.postings import merged
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.rows import read_rows, rows_of
@@ -166,7 +166,7 @@ class Archive:
         """All opinions by their numbers in the index."""
         if self._order is None:
             newest = sorted(self._sessions.values(), key=_date, reverse=True)
-            self._order = [run for kept in newest for run in kept.documents]
+            self._order = merged(run for kept in newest for run in kept.documents)
         return self._order
 
     # Keeping
@@ -191,7 +191,7 @@ class Archive:
             else:
                 del before[issue.raised.issue]
             documents.append(document)
-        kept.documents = runs(documents)
+        kept.documents = merged(range(one, one + 1) for one in documents)
         for document in before.values():
             self.index.remove(document)
             self._packed[document] = b""

@@ -1,36 +1,23 @@
 """The index: finds exactly the documents that ``vietnamese.search.matches``, fast enough to type.
 
-Every word of all documents has a number, and a document is kept as a string of those numbers, so
-that the order of the words is checked by a regular expression at the speed of C.
+A document is kept as a string of letters that stand for its words, so that the order of the words
+is checked by a regular expression at the speed of C.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from danvan_tui.archive.postings import Posting, among, union
+from danvan_tui.archive.vocabulary import Vocabulary, Wanted
 from danvan_tui.vietnamese.fold import fold
-from danvan_tui.vietnamese.search import (
-    begins,
-    initials_of,
-    read_query,
-)
+from danvan_tui.vietnamese.search import initials_of, read_query
 
 SLICE = 4096
 """Documents looked at in one go: a few milliseconds."""
 
-_FIRST = 0x100  # words are numbered from here on, beyond all signs that mean something in a pattern
-_SHORT = (1, 2)  # letters; so many words begin with them that they are put together beforehand
 _FEW = 200  # documents a word of the query: fewer are checked before a pattern is compiled
 _PART = "\0"
-
-
-class _Wanted(NamedTuple):
-    """The words of all documents that one word of a query begins, and where they stand."""
-
-    letters: str
-    bits: int
 
 
 class Search:
@@ -39,7 +26,7 @@ class Search:
     def __init__(
         self,
         candidates: Iterator[int],
-        holds: Callable[[int], object] | None,
+        holds: Callable[[int], bool] | None,
         *,
         count: int,
         limit: int,
@@ -76,19 +63,12 @@ class Index:
     """Documents of one or several short texts, found by their words or by initials."""
 
     def __init__(self) -> None:
+        self._vocabulary = Vocabulary()
         self._documents: list[str] = []
         self._alive = 0
-        self._numbers: dict[str, int] = {}
-        self._folded: list[str] = []
-        self._postings: list[Posting] = []
-        self._words: list[str] = []
-        self._by_letter: dict[str, list[int]] = {}
-        self._by_fold: dict[str, list[int]] = {}
-        self._shortest: dict[str, Posting] = {}
-        """Where words stand by their first letter or two, folded: all that begins so at once."""
         self._initials: dict[str, Posting] = {}
         """By initials with marks, a space, and the same without."""
-        self._wanted: dict[str, _Wanted] = {}
+        self._wanted: dict[str, Wanted] = {}
         self._standing: dict[str, int] = {}
 
     @property
@@ -99,16 +79,12 @@ class Index:
     def add(self, texts: Sequence[tuple[str, ...]]) -> int:
         """Add a document, found where one of its texts (their words) matches; gives its number."""
         document = len(self._documents)
-        parts = []
-        for words in texts:
-            parts.append("".join(chr(_FIRST + self._number(word)) for word in words))
-            initials = initials_of(words)
-            if initials:
-                both = f"{initials} {fold(initials)}"
-                self._initials.setdefault(both, Posting()).add(document)
-        held = _PART.join(parts)
-        self._post(document, {ord(letter) - _FIRST for letter in held if letter != _PART})
-        self._documents.append(held)
+        parts = ["".join(map(self._vocabulary.letter, words)) for words in texts]
+        self._vocabulary.post(document, set().union(*parts))
+        for initials in {initials_of(words) for words in texts} - {""}:
+            both = f"{initials} {fold(initials)}"
+            self._initials.setdefault(both, Posting()).add(document)
+        self._documents.append(_PART.join(parts))
         self._alive |= 1 << document
         self._forget_answers()
         return document
@@ -136,62 +112,31 @@ class Index:
         """The documents in which this folded syllable stands, a bit each."""
         bits = self._standing.get(syllable)
         if bits is None:
-            postings = [self._postings[number] for number in self._by_fold.get(syllable, ())]
-            bits = union(postings, self.size) & self._alive if postings else 0
+            bits = self._alive & self._vocabulary.standing(syllable, self.size)
             self._standing[syllable] = bits
         return bits
-
-    def _post(self, document: int, numbers: set[int]) -> None:
-        for number in numbers:
-            self._postings[number].add(document)
-        for short in {self._folded[number][:end] for number in numbers for end in _SHORT}:
-            self._shortest[short].add(document)
-
-    def _number(self, word: str) -> int:
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self._words)
-            folded = fold(word)
-            self._words.append(word)
-            self._folded.append(folded)
-            self._postings.append(Posting())
-            for end in _SHORT:
-                self._shortest.setdefault(folded[:end], Posting())
-            self._by_letter.setdefault(folded[:1], []).append(number)
-            self._by_fold.setdefault(folded, []).append(number)
-        return number
 
     def _forget_answers(self) -> None:
         self._wanted.clear()
         self._standing.clear()
 
-    def _beginning(self, folded: str, word: str) -> _Wanted:
+    def _beginning(self, folded: str, word: str) -> Wanted:
         known = self._wanted.get(word)
         if known is None:
-            numbers = [
-                number
-                for number in self._by_letter.get(folded[:1], ())
-                if self._folded[number].startswith(folded)
-                and (folded == word or begins(folded, word, self._words[number]))
-            ]
-            short = self._shortest.get(word) if folded == word else None
-            postings = [short] if short else [self._postings[number] for number in numbers]
-            bits = union(postings, self.size)
-            letters = "".join(chr(_FIRST + number) for number in numbers)
-            known = self._wanted[word] = _Wanted(letters, bits)
+            known = self._wanted[word] = self._vocabulary.wanted(folded, word, self.size)
         return known
 
     def _with_initials(self, typed: str) -> int:
         return union((one for both, one in self._initials.items() if typed in both), self.size)
 
-    def _in_order(self, wanted: list[_Wanted], bits: int) -> Callable[[int], object]:
+    def _in_order(self, wanted: list[Wanted], bits: int) -> Callable[[int], bool]:
         """Whether a document that holds all words holds them in this order in one of its texts."""
         documents = self._documents
         if bits.bit_count() <= _FEW * len(wanted):
             sets = [frozenset(one.letters) for one in wanted]
             return lambda document: _follow(sets, documents[document])
-        match = _pattern([one.letters for one in wanted]).match
-        return lambda document: match(documents[document])
+        match = _pattern(wanted).match
+        return lambda document: match(documents[document]) is not None
 
 
 def _follow(sets: list[frozenset[str]], document: str) -> bool:
@@ -205,7 +150,8 @@ def _follow(sets: list[frozenset[str]], document: str) -> bool:
     return False
 
 
-def _pattern(wanted: list[str]) -> re.Pattern[str]:
+def _pattern(wanted: list[Wanted]) -> re.Pattern[str]:
     """Skips texts until one holds the words in order; never goes back inside a text."""
-    steps = "".join(f"[^{_PART}{letters}]*+[{letters}]" for letters in wanted)
+    letters = (one.ranges or "".join(one.letters) for one in wanted)
+    steps = "".join(f"[^{_PART}{one}]*+[{one}]" for one in letters)
     return re.compile(f"(?:[^{_PART}]*+{_PART})*?{steps}")

@@ -2,9 +2,11 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import chain, compress
 
 _SETTLED = 512  # documents kept as numbers; so many more, and bits take less room
 _UNSET, _SET = b"\0", 1
+_AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 _AS_DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
@@ -33,9 +35,11 @@ class Posting:
 def union(postings: Iterable[Posting], size: int) -> int:
     """The documents, of ``size``, in which any of the words stands."""
     bits = 0
-    flags = bytearray(_UNSET) * size
+    flags = bytearray()
     for posting in postings:
         bits |= posting.bits
+        if posting.recent and not flags:
+            flags = bytearray(_UNSET) * size
         for document in posting.recent:
             flags[document] = _SET
     return bits | _bits(flags)
@@ -43,22 +47,18 @@ def union(postings: Iterable[Posting], size: int) -> int:
 
 def among(order: Iterable[range], bits: int, size: int) -> Iterator[int]:
     """The documents whose bit is set, in the order of these runs of numbers."""
-    flags = f"{bits:0{size}b}"[::-1]
-    for run in order:
-        at = flags.find("1", run.start, run.stop)
-        while at >= 0:
-            yield at
-            at = flags.find("1", at + 1, run.stop)
+    flags = f"{bits:0{size}b}"[::-1].encode("ascii").translate(_AS_FLAGS)
+    return chain.from_iterable(compress(run, flags[run.start : run.stop]) for run in order)
 
 
-def runs(documents: Iterable[int]) -> list[range]:
-    """The same documents in the same order, with rising neighbours together."""
+def merged(order: Iterable[range]) -> list[range]:
+    """The same numbers in the same order, with runs that follow each other put together."""
     found: list[range] = []
-    for document in documents:
-        if found and found[-1].stop == document:
-            found[-1] = range(found[-1].start, document + 1)
+    for run in order:
+        if found and found[-1].stop == run.start:
+            found[-1] = range(found[-1].start, run.stop)
         else:
-            found.append(range(document, document + 1))
+            found.append(run)
     return found
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.archive.index import Index
-from danvan_tui.archive.postings import runs
+from danvan_tui.archive.postings import merged
 from danvan_tui.vietnamese.search import matches, search_key, words_of
 
 SPELLINGS = (
@@ -38,7 +38,7 @@ def scan(held: dict[int, list[str]], query: str) -> list[int]:
 
 
 def newest_first(held: Iterable[int]) -> list[range]:
-    return runs(sorted(held, reverse=True))
+    return merged(range(one, one + 1) for one in sorted(held, reverse=True))
 
 
 def add(index: Index, *texts: str) -> int:
