@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from danvan_tui.ledger.shelf import Shelf
@@ -99,6 +101,16 @@ async def test_a_long_passage_is_never_left_half_read(shelf: Shelf, code: str) -
         await meeting.until(lambda: where(meeting) == ("Opinion 1", 2))
         await meeting.press("up")
         await meeting.until(lambda: where(meeting) == ("Opinion 1", 1))
+
+
+async def test_lines_are_never_longer_than_one_can_follow(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code, size=(200, 50)) as meeting:
+        await meeting.write("1 kn " + "Đường hỏng nặng " * 30)
+        await reading(meeting)
+        await meeting.press("right")
+        lines = rendered(meeting.app.screen.query_one("#passage", Text)).split("\n")
+        assert 60 < max(map(len, lines)) <= 72
+        assert not any(line and below for line, below in pairwise(lines))
 
 
 async def test_opening_it_begins_the_reading_and_leaving_it_ends_it(

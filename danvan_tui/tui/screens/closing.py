@@ -100,7 +100,9 @@ class ClosingScreen(ModalScreen[None]):
         rows = [row_of(gap, state, self.app.catalogues) for gap in [*lacking, *doubtful]]
         self._gaps = {row.key: gap for row, gap in zip(rows, [*lacking, *doubtful], strict=True)}
         self.query_one(RecordTable).set_rows(rows)
-        self.query_one("#closing-words", Text).update(_in_short(lacking, doubtful))
+        self.query_one("#closing-words", Text).update(
+            _in_short(lacking, doubtful, self._reading_key)
+        )
         self._show_current()
 
     @on(RecordTable.Highlighted)
@@ -114,6 +116,10 @@ class ClosingScreen(ModalScreen[None]):
     @property
     def _current(self) -> Gap | None:
         return self._gaps.get(self.query_one(RecordTable).cursor_key or "")
+
+    @property
+    def _reading_key(self) -> str:
+        return self.app.plan.key_name("read_back")
 
     # Filling in
 
@@ -186,14 +192,17 @@ class ClosingScreen(ModalScreen[None]):
         """Close the minutes after a last question: it cannot be undone."""
         notebook = self._session.notebook
         if missing(notebook.state):
-            self.app.notify(_("Something is still missing: Enter fills it in, F8 says why not."))
+            said = _("Something is still missing: Enter fills it in, {key} says why not.")
+            self.app.notify(said.format(key=self.app.plan.key_name("unclear")))
             return
         question = _(
             "Were the minutes read back and agreed? After closing, changes are "
             "numbered corrections with a reason."
         )
         notices = notebook.notices if notebook.damaged else []
-        said = "\n\n".join(filter(None, [*notices, _not_read(notebook), question]))
+        said = "\n\n".join(
+            filter(None, [*notices, _not_read(notebook, self._reading_key), question])
+        )
 
         async def close(sure: bool | None) -> None:
             if sure:
@@ -215,8 +224,8 @@ class ClosingScreen(ModalScreen[None]):
         finally:
             session.refresh_records()
         self.app.notify(
-            _("The minutes of {code} are closed. F12 writes the file.").format(
-                code=session.notebook.state.session.code
+            _("The minutes of {code} are closed. {key} writes the file.").format(
+                code=session.notebook.state.session.code, key=self.app.plan.key_name("export")
             ),
             timeout=15,
         )
@@ -233,10 +242,10 @@ class ClosingScreen(ModalScreen[None]):
         await self.run_action(event.action)
 
 
-def _in_short(lacking: list[Gap], doubtful: list[Gap]) -> str:
+def _in_short(lacking: list[Gap], doubtful: list[Gap], key: str) -> str:
     """How much is missing, and how much there is to look at."""
     if not lacking and not doubtful:
-        return _("Nothing is missing. F5 shows the minutes for reading aloud.")
+        return _("Nothing is missing. {key} shows the minutes for reading aloud.").format(key=key)
     said = []
     if lacking:
         said.append(
@@ -257,11 +266,12 @@ def _in_short(lacking: list[Gap], doubtful: list[Gap]) -> str:
     return " · ".join(said)
 
 
-def _not_read(notebook: Notebook) -> str:
+def _not_read(notebook: Notebook, key: str) -> str:
     """Whether something of the minutes was never read back."""
     entries = entries_not_read(notebook.state)
     if entries is None:
-        return _("These minutes were not read back here: F5 shows them for reading aloud.")
+        said = _("These minutes were not read back here: {key} shows them for reading aloud.")
+        return said.format(key=key)
     if not entries:
         return ""
     return ngettext(

@@ -49,7 +49,8 @@ class ReadingScreen(Screen[None]):
         Binding("down", "scroll(1)", show=False),
         *bindings_for("reading"),
     ]
-    DEFAULT_CSS = """
+    # Messages come at the bottom here: what is read begins at the top.
+    CSS = """
     ReadingScreen {
         & #page {
             align-horizontal: center;
@@ -60,6 +61,7 @@ class ReadingScreen(Screen[None]):
         & #sheet { width: 72; max-width: 100%; height: auto; }
         & #passage-title { color: $accent; text-style: bold; margin-bottom: 1; }
         & #more { height: 1; text-align: center; color: $text-muted; }
+        & ToastRack { dock: bottom; align: right bottom; margin: 0 0 2 0; }
         &.-roomy #page { padding-top: 3; }
         &.-roomy #passage-title { margin-bottom: 2; }
     }
