@@ -25,7 +25,7 @@ def calendar_of(catalogues: Catalogues) -> Calendar:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)  # it holds the names of people
 class Context:
     """The lists, the calendar and the session that a line is read against."""
 

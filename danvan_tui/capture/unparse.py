@@ -14,15 +14,16 @@ def unparse(line: str, cursor: int, context: Context) -> tuple[str, int] | None:
     None where no understood word and its space stand there, so that an ordinary Backspace is
     meant; also behind the code of a denunciation, which is never undone by the way.
     """
-    if cursor < 2 or line[cursor - 1] != " " or line[cursor - 2] == " " or clean(line) != line:
+    said = line[:cursor]
+    if not said.endswith(" ") or said.endswith("  ") or clean(line) != line:
         return None
     lead = len(line) - len(line.lstrip())
     for taken in read_line(line, context).taken:
-        said = line[lead + taken.start : lead + taken.end]
-        if lead + taken.end != cursor - 1 or said.strip(".:,;").lower() == code_of(context):
+        word = line[lead + taken.start : lead + taken.end]
+        if lead + taken.end != len(said) - 1 or word.strip(".:,;").lower() == code_of(context):
             continue
         at = lead + taken.quote
         glued = at > lead and line[at - 1] not in f" {_SIGNS}"
         mark = ' "' if glued else '"'
-        return line[:at] + mark + line[at:], cursor + len(mark)
+        return line[:at] + mark + line[at:], len(said) + len(mark)
     return None
