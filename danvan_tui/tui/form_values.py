@@ -86,7 +86,7 @@ def _choice(field: FormField, text: str) -> Understood:
     if len(near) == 1:
         return Understood({field.name: near[0]}, names[near[0]])
     if not near:
-        return Understood({}, "", _("Not in the list; F4 shows what can be chosen"))
+        return Understood({}, "", _("Not in the list of what can be chosen"))
     return Understood({}, "", " · ".join(names[choice] for choice in near[:4]))
 
 

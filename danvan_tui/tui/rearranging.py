@@ -64,9 +64,16 @@ class Rearranging:
         self._pick(title[:1].upper() + title[1:], choices, do)
 
     def _doings(self, table: Table, record: str) -> list[tuple[str, Callable[[], None]]]:
-        edit = (_("Edit (F2)"), lambda: self._screen.editing.open(table, record))
+        plan = self._screen.app.plan
+        edit = (
+            _("Edit ({key})").format(key=plan.key_name("edit")),
+            lambda: self._screen.editing.open(table, record),
+        )
         back = (_("Bring back something that was taken out…"), self.bring_back)
-        out = (_("Take out (F8)"), lambda: self.take_out(table, record))
+        out = (
+            _("Take out ({key})").format(key=plan.key_name("take_out")),
+            lambda: self.take_out(table, record),
+        )
         if table is Table.ISSUES:
             return [
                 (_("Split into several opinions…"), lambda: self.split(record)),

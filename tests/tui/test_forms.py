@@ -197,7 +197,7 @@ async def test_a_choice_is_picked_from_its_list(shelf: Shelf, code: str) -> None
         await meeting.write("1 tt Đường hỏng")
         await meeting.press("f2")
         await meeting.fill("field", "gì đó")
-        assert meeting.hint() == "Not in the list; F4 shows what can be chosen"
+        assert meeting.hint() == "Not in the list of what can be chosen"
         assert "F4 list" in meeting.seen
         await meeting.press("f4", *"giao thong", "enter")
         assert meeting.app.screen.query_one("#field", Line).value == "Giao thông nông thôn"

@@ -136,7 +136,7 @@ def _removal(state: State, key: RecordKey) -> Iterator[Edit]:
     table, record = key
     if table is Table.ISSUES and record in state.fold.protected:
         raise InvalidChangeError(
-            _("A denunciation stays one. Nothing was changed; F8 takes it out.")
+            _("A denunciation stays one. Nothing was changed; it can be taken out.")
         )
     if table is Table.ISSUES and any(hanging(state, record)):
         raise InvalidChangeError(

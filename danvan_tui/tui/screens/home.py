@@ -52,11 +52,15 @@ class HomeScreen(Screen[None]):
                 Column(_("Opinions"), 8, right=True),
                 Column(_("Promises"), 8, right=True),
             ],
-            empty=_("No session yet. F2 begins one."),
+            empty=self._none_yet(),
             id="sessions",
         )
         yield Text(_("Do not enter anything that is a state secret."), id="secrecy")
         yield KeyBar(id="keys")
+
+    def _none_yet(self) -> str:
+        key = self.app.plan.key_name("new")
+        return _("No session yet. {key} begins one.").format(key=key)
 
     def on_mount(self) -> None:
         """Show what is on the shelf."""
@@ -146,7 +150,7 @@ class HomeScreen(Screen[None]):
     def _with_session(self, wanted: str) -> None:
         key = self.query_one("#sessions", RecordTable).cursor_key
         if key is None:
-            self.app.notify(_("There is no session yet. F2 begins one."))
+            self.app.notify(self._none_yet())
             return
         self.app.open_session(key, then=wanted)
 

@@ -78,7 +78,12 @@ class SessionScreen(Screen[None]):
                 )
             with Vertical(id="side"):
                 yield PaneBar(id="attendance-bar")
-                yield self._table(Table.ATTENDANCE, _("Nobody is listed yet. F6 takes a roster."))
+                yield self._table(
+                    Table.ATTENDANCE,
+                    _("Nobody is listed yet. {key} takes a roster.").format(
+                        key=self.app.plan.key_name("roster")
+                    ),
+                )
                 yield PaneBar(id="commitments-bar")
                 yield self._table(Table.COMMITMENTS, _("Nothing was promised yet."))
         yield CaptureBar(id="capture-bar")
@@ -254,7 +259,9 @@ class SessionScreen(Screen[None]):
     def why_not(self, command: str) -> str:
         """Why a command cannot be done now; empty where it can."""
         under = self._records(self._list).cursor_key
-        return session_words.why_not(command, self.notebook, has_record=under is not None)
+        return session_words.why_not(
+            command, self.notebook, self.app.plan, has_record=under is not None
+        )
 
     def _may(self, command: str) -> bool:
         """Whether a command can be done now; says why not."""

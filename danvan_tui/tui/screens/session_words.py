@@ -128,7 +128,7 @@ def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
     return listed
 
 
-def why_not(command: str, notebook: Notebook, *, has_record: bool) -> str:
+def why_not(command: str, notebook: Notebook, plan: KeyPlan, *, has_record: bool) -> str:
     """Why a command cannot be done now; empty where it can."""
     if command in _NEED_A_RECORD and not has_record:
         return _("The list is empty: there is nothing this could be done with.")
@@ -137,5 +137,7 @@ def why_not(command: str, notebook: Notebook, *, has_record: bool) -> str:
     if notebook.read_only:
         return read_only(notebook)
     if notebook.state.session.state not in EDITABLE:
-        return _("The minutes are closed. F2 corrects a record, with a number and a reason.")
+        return _(
+            "The minutes are closed. {key} corrects a record, with a number and a reason."
+        ).format(key=plan.key_name("edit"))
     return ""
