@@ -44,7 +44,7 @@ async def test_a_new_session_begins_with_what_the_settings_know(shelf: Shelf) ->
     async with opened(shelf, settings=settings) as meeting:
         assert "No session yet. F2 begins one." in meeting.seen
         await meeting.press("f6")
-        assert "There is no session yet" in meeting.said[0]
+        assert "No session yet" in meeting.said[0]
         await meeting.press("f2")
         await meeting.fill("villages", "Thôn Văn Xá; Thôn Gò Vối")
         await meeting.fill("date", "22/11/2026")
