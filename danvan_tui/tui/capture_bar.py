@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,7 +20,6 @@ from danvan_tui.language import _
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
 
-_LONG_CHIP = 40  # letters
 _PAUSE = 0.3  # seconds without a key before similar opinions are looked for
 
 
@@ -161,26 +161,40 @@ class CaptureBar(Vertical):
         self.query_one("#now", Text).update(now, layout=False)
         chips = self.query_one("#chips", Text)
         if typed and line.context is not None:
-            chips.update(chips_of(line.value, line.context), layout=False)
+            said = chips_of(line.value, line.context, chips.content_size.width)
+            chips.update(said, layout=False)
         else:
             chips.update(self.at_rest(), layout=False)
 
 
-def chips_of(typed: str, context: Context) -> Content:
-    """What was understood; what is missing or doubtful stands out and has a question mark."""
+def chips_of(typed: str, context: Context, width: int) -> Content:
+    """What was understood; what is missing or doubtful stands out and has a question mark.
+
+    A chip is never broken where it fits on a line of ``width`` cells.
+    """
     reading = read_line(typed, context)
-    parts: list[Content | tuple[str, str]] = []
+    parts: list[tuple[str, str]] = []
     if reading.problem:
-        parts += [(f" {reading.problem} ", "$text-warning"), ("  ", "")]
+        parts.append((f" {reading.problem} ", "$text-warning"))
     plain = {_("Speaker"), _("Kind"), _("Field")}  # what they say is said by their text
     for chip in reading.chips:
         label = "" if chip.clear and chip.label in plain else chip.label
         words = " ".join(filter(None, [label, chip.text]))
-        if len(words) < _LONG_CHIP:
-            words = words.replace(" ", "\u00a0")  # a chip is not broken at the end of a line
         style = "$foreground on $panel" if chip.clear else "$text-warning on $panel"
-        parts += [(f" {words} " if chip.clear else f" ? {words} ", style), (" ", "")]
-    return Content.assemble(*parts)
+        parts.append((f" {words} " if chip.clear else f" ? {words} ", style))
+    return Content.assemble(*_in_lines(parts, width))
+
+
+def _in_lines(parts: list[tuple[str, str]], width: int) -> Iterator[tuple[str, str]]:
+    at = 0
+    for words, style in parts:
+        length = cell_len(words)
+        if at:
+            fits = at + 1 + length <= width
+            yield (" " if fits else "\n", "")
+            at = at + 1 if fits else 0
+        yield (words, style)
+        at += length
 
 
 def _offer(offered: list[Completion]) -> Content:

@@ -186,7 +186,7 @@ def held(widget: Widget) -> Iterator[str]:
 
 def rendered(widget: Static) -> str:
     """The text of a widget."""
-    return str(widget.visual).replace("\u00a0", " ")
+    return str(widget.visual)
 
 
 @asynccontextmanager
