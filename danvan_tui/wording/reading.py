@@ -213,7 +213,7 @@ class _Reader:
 
     def _became(self, issue: Issue) -> Iterator[str]:
         same = self._issues.get(issue.same_as)
-        if same is not None and not same.protected:
+        if same is not None:
             yield _("The same matter as opinion {number}.").format(number=same.number)
         if issue.referred_to and issue.referral_document:
             yield _("Passed on to {unit}, document {document}.").format(
