@@ -9,10 +9,10 @@ from danvan_tui.model.records import Attendee, Presence
 
 _MOST = 8
 _LONGEST = 60  # letters of what can still be a name
-_AT_SIGN = re.compile(r"(.*?)@([^\W_][^@:,;\"“|]*)")
+_AT_SIGN = re.compile(r"((?:[>/]|.*\s)?)@([^\W_][^@:,;\"“|]*)")
 _ATTENDANCE = re.compile(r"([=+-]\s*(?:(?:[0-9]+|@\S+)[\s,;]+)*)@?([0-9]+|[^\W\d_][^\d,;:@\"“|]*)")
 _BARE = re.compile(r"()([0-9]{1,6}|[^\W\d_][^\d,;:.@\"“|]*)")
-_HEAD_WORD = re.compile(r"[>/]?[0-9]*:?|x[0-9]+|\.")
+_HEAD_WORD = re.compile(r"[>/][0-9]*:?|x[0-9]+")
 
 
 class Completion(NamedTuple):

@@ -17,6 +17,15 @@ from tests.capture.conftest import NOW, context_of
         ("+ 12, 15,18", [12, 15, 18]),
         ("+ 12 12", [12]),
         ("+ @phong 2", [1, 2]),
+        ("=12", [12]),
+        ("=12 15 18", [12, 15, 18]),
+        ("=đoài", [10]),
+        ("=doai", [10]),
+        ("+ đoài", [10]),
+        ("=Đoài", [10]),
+        ("=qtkh", [22]),
+        ("=quang đoài", [10]),
+        ("=lê quang đoài", [10]),
     ],
 )
 def test_these_are_present(context: Context, line: str, numbers: list[int]) -> None:
@@ -24,6 +33,24 @@ def test_these_are_present(context: Context, line: str, numbers: list[int]) -> N
     assert (reading.what, reading.problem) == (What.ATTENDANCE, "")
     assert _numbers(reading.arriving, context) == numbers
     assert not reading.leaving
+
+
+@pytest.mark.parametrize(
+    ("line", "candidates"),
+    [("=hòa", ["27 Cấn Đức Hòa", "36 Phùng Thị Hòa"]), ("+ bách", ["33 Quách Đức Bách"])],
+)
+def test_several_whom_a_part_fits_are_a_problem_that_names_them(
+    context: Context, line: str, candidates: list[str]
+) -> None:
+    reading = read_line(line, context)
+    assert all(candidate in reading.problem for candidate in candidates)
+    assert not reading.arriving
+
+
+@pytest.mark.parametrize("line", ["-đoài", "- doai", "-quang đoài"])
+def test_a_part_of_the_name_says_who_left(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    assert (_numbers(reading.leaving, context), reading.problem) == ([10], "")
 
 
 @pytest.mark.parametrize("line", ["- 12", "-12", "- 12,"])
@@ -81,6 +108,14 @@ def test_somebody_who_may_be_listed_is_a_problem_with_the_number(
         ("+ 6 nhan dan go voi", HeadCount(6, "citizens", "Thôn Gò Vối")),
         ("+ 6 báo chí", HeadCount(6, "press", "")),
         ("+ 25 nữ Thôn Gò Vối", HeadCount(25, "nữ", "Thôn Gò Vối")),
+        ("+ tổng 85", HeadCount(85, "total", "")),
+        ("=tổng 85", HeadCount(85, "total", "")),
+        ("=85 tổng", HeadCount(85, "total", "")),
+        ("=85 tong so", HeadCount(85, "total", "")),
+        ("=tổng cộng 85", HeadCount(85, "total", "")),
+        ("+ tổng 40 gò vối", HeadCount(40, "total", "Thôn Gò Vối")),
+        ("+ 40 tổng Thôn Gò Vối", HeadCount(40, "total", "Thôn Gò Vối")),
+        ("+ cán bộ thôn 6 Gò Vối", HeadCount(6, "village_leaders", "Thôn Gò Vối")),
     ],
 )
 def test_heads_are_counted(context: Context, line: str, count: HeadCount) -> None:
@@ -95,7 +130,8 @@ def test_heads_are_counted(context: Context, line: str, count: HeadCount) -> Non
      "+ 25 Gò Vối+ 6 cán bộ thôn", "+ 25 Gò Vối + 6 cán bộ thôn", "+ 25 Gò Vối 6 cán bộ thôn",
      "+ 25 Thôn Gò Vối 6 cán bộ thôn", "+ 25 nữ 3 nam Thôn Gò Vối", "+ 25 Gò Khác", "+ 25 thôn",
      "+ Nguyễn Văn A B C D E G H, Thôn Gò Vối", "+ Nguyễn @Văn, Gò Vối", "+ Nguyễn A 3, Gò Vối",
-     "+ 5 " + "rất " * 40 + "Thôn Gò Vối"],
+     "+ 5 " + "rất " * 40 + "Thôn Gò Vối", "=", "=999", "+ tổng", "+ tổng 0", "+ tổng 5 6",
+     "+ nữ 25", "+ tổng 85, Thôn Gò Vối"],
 )  # fmt: skip
 def test_what_is_unclear_is_a_problem(context: Context, line: str) -> None:
     assert read_line(line, context).problem
@@ -133,6 +169,15 @@ def test_a_new_count_replaces_the_one_of_the_same_village_and_group(
         record_line(notebook, context_of(notebook, catalogues), line)
     counted = [(row.group, row.village, row.count) for row in notebook.state.attendance()]
     assert counted == [("", "Thôn Gò Vối", 30), ("village_leaders", "Thôn Gò Vối", 6)]
+
+
+def test_a_total_stands_beside_the_counts_of_groups_and_replaces_only_itself(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    for line in ("+ 30 Thôn Gò Vối", "+ tổng 85", "=90 tổng"):
+        record_line(notebook, context_of(notebook, catalogues), line)
+    counted = [(row.group, row.village, row.count) for row in notebook.state.attendance()]
+    assert counted == [("", "Thôn Gò Vối", 30), ("total", "", 90)]
 
 
 def test_coming_leaving_and_coming_back(notebook: Notebook, catalogues: Catalogues) -> None:

@@ -33,6 +33,12 @@ SPEAKERS = [
     "@trinh thi mui, hop luc:",
     "@Trịnh Văn Mùi, Thôn Hợp Lực:",
     "@mùi:",
+    f"{NAME}:",
+    f"{NAME}, {VILLAGE}:",
+    f"{NAME},{VILLAGE}:",
+    f"{NAME}, {VILLAGE}.",
+    f"{NAME}, 1957:",
+    f"{NAME}, Thôn Khác:",
 ]
 CODES = [
     *("TC", "Tc", "tC", "tc:", "TC:", "tc,", "tc.", "Tc;"),
@@ -89,6 +95,30 @@ def test_the_speaker_before_the_code_is_kept(once: Context, code: str, speaker: 
     reading = read_line(f"{speaker} {code} nhận tiền", once)
     assert (reading.problem, reading.speaker) == ("", once.people.attendance[0].id)
     assert (reading.kind, reading.content) == ("denunciation", "nhận tiền")
+
+
+@pytest.mark.parametrize("code", ["tc", "TC", "Tc", "tc:", "TC,", "tccv", "cvtc"])
+def test_the_code_is_taken_glued_to_the_number(once: Context, code: str) -> None:
+    reading = read_line(f"1{code} nhận tiền", once)
+    assert (reading.problem, reading.speaker) == ("", once.people.attendance[0].id)
+    assert (reading.kind, reading.content) == ("denunciation", "nhận tiền")
+    assert reading.protected
+    _assert_silent(reading)
+
+
+@pytest.mark.parametrize("line", ["1kntc nhận", "1“tc” nhận", "999tc nhận", "1tc/x", "1TCx, tố cáo"])
+def test_glued_otherwise_it_is_no_name_in_the_open(context: Context, line: str) -> None:
+    reading = read_line(f"{line} tiền", context)
+    assert reading.problem or not (reading.speaker or reading.speaker_name)
+    _assert_silent(reading)
+
+
+@pytest.mark.parametrize("cut", ["tc nhận tiền", "TC: nhận tiền", "Tố cáo ông Ba: nhận tiền"])
+def test_a_written_name_ends_before_a_denunciation(once: Context, cut: str) -> None:
+    reading = read_line(f"{NAME}, {VILLAGE} {cut}", once)
+    assert reading.protected
+    assert reading.problem or reading.speaker == once.people.attendance[0].id
+    _assert_silent(reading)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -203,6 +233,10 @@ def hidden(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> 
         f"> @{NAME}, {VILLAGE}: đã nghe",
         "> @thị mùi đã nghe",
         "> 1: bà Mùi đã nghe",
+        "/1: bà Mùi đã nghe",
+        ";kt gặp bà Mùi trước 15/12",
+        f"; {NAME}, kt: gặp",
+        f"; Trưởng thôn {NAME}, mai gặp",
         f"! {NAME} | mai | gặp",
         "! kt | gặp bà Mùi xong | gặp",
         "! kt | trước ngày bà Mùi đi | gặp",
@@ -230,6 +264,24 @@ def test_recording_a_denunciation_says_no_name_and_marks_nobody(
     (issue,) = notebook.state.issues()
     assert notebook.state.protected_speaker(issue.id).speaker == notebook.state.attendance()[0].id
     assert not issue.speaker
+
+
+@pytest.mark.parametrize("speaker", SPEAKERS)
+def test_nothing_is_assumed_about_a_denunciation(context: Context, speaker: str) -> None:
+    for words in ("Đề nghị sửa đường", "tố cáo sửa đường"):
+        reading = read_line(f"{speaker} tc {words}", context)
+        assert (reading.assumed, reading.field) == ((), "")
+    assert read_line(f"{speaker} Tố cáo lấn đất", context).field == ""
+
+
+def test_a_neutral_line_is_recorded_without_anybody(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    record_line(notebook, context_of(notebook, catalogues), "tc")
+    (issue,) = notebook.state.issues()
+    secret = notebook.state.protected_speaker(issue.id)
+    assert (secret.kind, secret.speaker, secret.speaker_name) == ("denunciation", "", "")
+    assert (secret.content, secret.village, secret.assumed) == ("", "", [])
 
 
 def test_a_denunciation_needs_no_words(context: Context) -> None:
