@@ -11,6 +11,7 @@ from danvan_tui.exchange.errors import ExportError, RosterError
 from danvan_tui.language import _, ngettext
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.roster import RosterPreview
+from danvan_tui.tui.waiting import waiting
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.roster import RosterRow
@@ -52,19 +53,33 @@ async def _ask_for_roster(screen: SessionScreen) -> list[RosterRow] | None:
     """Ask for a file until one can be read; None where the person gives up."""
     from danvan_tui.exchange.roster import read_roster  # noqa: PLC0415
 
-    path, hint = "", _("Enter: preview · Esc: leave it")
-    while True:
+    path = await _pick_roster(screen)
+    hint = _("Enter: preview · Esc: leave it")
+    while path is not None:
+        if path:
+            try:
+                async with waiting(screen.app, _("Reading the list…")):
+                    return await asyncio.to_thread(
+                        read_roster, Path(path).expanduser(), roles=screen.app.catalogues.roles
+                    )
+            except RosterError as error:
+                hint = str(error)
         question = _("Roster file (CSV or Excel .xlsx)")
-        answer = await screen.app.push_screen_wait(AskLine(question, value=path, hint=hint))
-        if not answer:
-            return None
-        path = answer
-        try:
-            return await asyncio.to_thread(
-                read_roster, Path(path).expanduser(), roles=screen.app.catalogues.roles
-            )
-        except RosterError as error:
-            hint = str(error)
+        path = await screen.app.push_screen_wait(AskLine(question, value=path, hint=hint)) or None
+    return None
+
+
+async def _pick_roster(screen: SessionScreen) -> str | None:
+    """A list that lies where people put files; empty to type where it is, None to give up."""
+    from danvan_tui.exchange.roster.nearby import lists_in, usual_places  # noqa: PLC0415
+
+    found = await asyncio.to_thread(lists_in, usual_places())
+    if not found:
+        return ""
+    choices = [(str(path), f"{path.name}   {path.parent}") for path in found]
+    elsewhere = ("", _("Another file: type where it is"))
+    asked = Pick(_("Which list? The newest first"), [*choices, elsewhere])
+    return await screen.app.push_screen_wait(asked)
 
 
 async def export_session(screen: SessionScreen) -> None:
@@ -93,8 +108,9 @@ async def export_session(screen: SessionScreen) -> None:
     data = build_export(screen.notebook, Profile(profile), at=moment)
     target = Path(folder).expanduser()
     try:
-        await asyncio.to_thread(target.mkdir, parents=True, exist_ok=True)
-        written = await asyncio.to_thread(write_export, data, target)
+        async with waiting(screen.app, _("Writing the file and reading it back…")):
+            await asyncio.to_thread(target.mkdir, parents=True, exist_ok=True)
+            written = await asyncio.to_thread(write_export, data, target)
     except (ExportError, OSError) as error:
         said = _("The export file could not be written: {reason}").format(reason=error)
         screen.notify(said, severity="error", timeout=15)

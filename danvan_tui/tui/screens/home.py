@@ -18,6 +18,7 @@ from danvan_tui.model.records import Table
 from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.tui.waiting import waiting
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Table as RecordTable
@@ -132,7 +133,10 @@ class HomeScreen(Screen[None]):
         fields |= row | values
         given = {name: value for name, value in fields.items() if value not in (None, "")}
         try:
-            code = await asyncio.to_thread(self.app.shelf.create, person=settings.person, **given)
+            async with waiting(self.app, _("Making the session…")):
+                code = await asyncio.to_thread(
+                    self.app.shelf.create, person=settings.person, **given
+                )
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
