@@ -4,9 +4,11 @@ import re
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
+from danvan_tui.capture.people import is_name
 from danvan_tui.model.records import DENUNCIATION
 
 _WORDS = r"(?:t[oốó][\s_-]*c[aá]o|tô[\s_-]*cáo)(?!\w)"  # not "tô cao", which is a name
+_LONGEST_NAME = 120  # characters, the village with it
 _SIGNS, _OPENING, _CLOSING = "[:.,;]", "[\"“'‘]", "[\"”'’]"
 
 
@@ -24,9 +26,21 @@ def typed_code(cursor: Cursor, context: Context) -> str:
 
 
 def sounds_like_one(cursor: Cursor, context: Context) -> bool:
-    """Whether what comes next begins with the words or the code, a number perhaps before them."""
+    """Whether what comes next begins with the words or the code, or with somebody's name and these.
+
+    A number may stand before them.
+    """
+    if cursor.is_quoted():
+        return False
     begins = rf"\W*(?:[0-9]+\W*)?(?:{_WORDS}|{code_of(context)}(?!\w))"
-    return not cursor.is_quoted() and _match(begins, cursor) is not None
+    return _match(begins, cursor) is not None or _names_somebody_before_one(cursor, context)
+
+
+def _names_somebody_before_one(cursor: Cursor, context: Context) -> bool:
+    said = cursor.rest()[:_LONGEST_NAME]
+    name = before_one(said, context)
+    words = name.split()
+    return len(name) < len(said) and len(words) > 1 and is_name(name)
 
 
 def before_one(text: str, context: Context) -> str:

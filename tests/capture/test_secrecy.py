@@ -155,6 +155,10 @@ def test_words_that_sound_like_a_denunciation_are_asked_about(
         "1: TC nhận tiền",
         "1 (tc) nhận tiền",
         "999 tc nhận tiền",
+        "Bà Mùi tố cáo ông Ba",
+        "1 Trịnh Văn Mùi tố cáo ông Ba",
+        "Trịnh Văn Mùi tc nhận tiền",
+        "Trịnh Văn Mùi, Hợp Lực, tố cáo ông Ba",
     ],
 )
 def test_the_same_where_it_stands_beside_the_speaker(context: Context, line: str) -> None:
