@@ -122,7 +122,9 @@ def hall_of_300(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues
     return context_of(notebook, catalogues)
 
 
-@pytest.mark.parametrize("line", ["@n", "=nguyen", "1", "@nvvt", "Nguyễn v", "đường thôn hỏng nặng"])
+@pytest.mark.parametrize(
+    "line", ["@n", "=nguyen", "1", "@nvvt", "Nguyễn v", "đường thôn hỏng nặng"]
+)
 def test_three_hundred_people_are_searched_at_once(hall_of_300: Context, line: str) -> None:
     complete(line, len(line), hall_of_300)
     times = []

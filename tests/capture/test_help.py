@@ -9,14 +9,19 @@ from tests.capture.conftest import context_of, list_roster, open_notebook
 
 SHOWN = {
     "12": What.ISSUE,
+    "12kn": What.ISSUE,
+    ".": What.ISSUE,
+    "Đỗ": What.ISSUE,
     "@": What.ISSUE,
-    ". ": What.ISSUE,
+    "tc": What.ISSUE,
     "“": What.ISSUE,
-    ">": What.ANSWER,
-    "!": What.COMMITMENT,
-    "+": What.ATTENDANCE,
+    "/": What.ANSWER,
+    ";": What.COMMITMENT,
+    "=": What.ATTENDANCE,
     "-": What.ATTENDANCE,
 }
+KEYS = ("Tab", "Backspace", "Ctrl+T")
+NO_LINE = ("x12", *KEYS)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +45,26 @@ def test_every_sign_has_an_example_that_can_be_recorded(context: Context, sign: 
         assert not reading.problem
 
 
-def test_the_sample_unit_and_deadline_are_understood(context: Context) -> None:
-    (line,) = (line for line, _ in grammar_help() if "15/12" in line)
-    reading = read_line(line, context)
-    assert (reading.lead_unit, reading.due) == ("Phòng Kinh tế xã", "2026-12-15")
+def test_every_form_that_is_shown_can_be_recorded(context: Context) -> None:
+    for line, _ in grammar_help():
+        if line not in NO_LINE:
+            assert not read_line(line.replace("…", "nói"), context).problem, line
+
+
+def test_the_units_and_deadlines_shown_are_understood(context: Context) -> None:
+    for line, unit, due in (
+        ("15/12", "Phòng Kinh tế xã", "2026-12-15"),
+        ("20/12", "Phòng Kinh tế xã", "2026-12-20"),
+        ("Trưởng thôn", "Trưởng thôn Văn Xá", ""),
+    ):
+        (shown,) = (form for form, _ in grammar_help() if line in form)
+        reading = read_line(shown, context)
+        assert (reading.lead_unit, reading.due) == (unit, due)
+
+
+def test_the_signs_that_need_shift_are_named_too() -> None:
+    meanings = " ".join(meaning for _, meaning in grammar_help())
+    assert all(f"also {sign} in place of" in meanings for sign in ">!+")
 
 
 def test_every_line_of_help_says_what_it_does() -> None:

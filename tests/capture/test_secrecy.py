@@ -106,7 +106,9 @@ def test_the_code_is_taken_glued_to_the_number(once: Context, code: str) -> None
     _assert_silent(reading)
 
 
-@pytest.mark.parametrize("line", ["1kntc nhận", "1“tc” nhận", "999tc nhận", "1tc/x", "1TCx, tố cáo"])
+@pytest.mark.parametrize(
+    "line", ["1kntc nhận", "1“tc” nhận", "999tc nhận", "1tc/x", "1TCx, tố cáo"]
+)
 def test_glued_otherwise_it_is_no_name_in_the_open(context: Context, line: str) -> None:
     reading = read_line(f"{line} tiền", context)
     assert reading.problem or not (reading.speaker or reading.speaker_name)

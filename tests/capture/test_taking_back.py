@@ -79,7 +79,7 @@ def test_anywhere_else_it_is_an_ordinary_backspace(meeting: Context, line: str) 
 @given(line=LINES, at=st.integers(0, 60))
 @example(line="12 kn gt Đường hỏng", at=6)
 @example(line="! kt sửa trước 15/12 nhé", at=21)
-@example(line="12kngt “nói” \"thế\"", at=7)
+@example(line='12kngt “nói” "thế"', at=7)
 def test_taking_back_loses_no_word_and_is_done_once(meeting: Context, line: str, at: int) -> None:
     line = clean(line)
     reading = read_line(line, meeting)
