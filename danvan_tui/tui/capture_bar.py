@@ -139,6 +139,14 @@ class CaptureBar(Vertical):
         self.line.cursor_position = len(text)
         self.line.focus()
 
+    @on(events.Click, "#now")
+    async def _take_offer(self) -> None:
+        """A click takes what the row offers: a name, or the link to what was raised before."""
+        if self.line.completions:
+            self.line.action_complete(1)
+        elif self._similar:
+            await self.screen.run_action("link")
+
     @on(Line.Changed, "#capture")
     def _typed(self) -> None:
         self._similar = Content("")
@@ -178,7 +186,7 @@ def chips_of(typed: str, context: Context, width: int) -> Content:
         parts.append((f" {reading.problem} ", "$text-warning"))
     plain = {_("Speaker"), _("Kind"), _("Field")}  # what they say is said by their text
     for chip in reading.chips:
-        label = "" if chip.clear and chip.label in plain else chip.label
+        label = "" if chip.label in plain else chip.label
         words = " ".join(filter(None, [label, chip.text]))
         style = "$foreground on $panel" if chip.clear else "$text-warning on $panel"
         parts.append((f" {words} " if chip.clear else f" ? {words} ", style))

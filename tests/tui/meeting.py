@@ -86,7 +86,8 @@ class Meeting:
         """Press keys and wait for what they set off."""
         for key in keys:
             # Letters come as themselves: Pilot would wait for an idle processor after each.
-            self.app.post_message(Key(key, key if len(key) == 1 else None))
+            letter = " " if key == "space" else key if len(key) == 1 else None
+            self.app.post_message(Key(key, letter))
             await self.settle()
 
     async def put(self, text: str) -> None:

@@ -16,6 +16,9 @@ from danvan_tui.tui.widgets.columns import fit
 from danvan_tui.tui.widgets.line import as_line
 
 
+_MENU = "≡"
+
+
 class Key(NamedTuple):
     """A key as it is written on the keyboard, what it does, and the action behind it."""
 
@@ -101,7 +104,7 @@ class PaneBar(KeyBar):
 
 
 class TitleBar(Static):
-    """One line that says where one is on the left, and one fact on the right."""
+    """One line that says where one is on the left, one fact on the right; a click: all commands."""
 
     DEFAULT_CSS = """
     TitleBar {
@@ -129,7 +132,12 @@ class TitleBar(Static):
         """Fit the words into the new width."""
         self._draw()
 
+    async def on_click(self) -> None:
+        """Everything can be reached with the mouse alone."""
+        await self.run_action("app.command_palette")
+
     def _draw(self) -> None:
         room = self.size.width - cell_len(self._right) - 2
-        words = self._left if room < 1 else fit(self._left, room) + "  " + self._right
+        left = f"{_MENU} {self._left}"
+        words = left if room < 1 else fit(left, room) + "  " + self._right
         self.update(Content(words), layout=False)

@@ -1,0 +1,145 @@
+"""Promise: what was understood is shown, taken back with one key, completed and linked with one."""
+
+from __future__ import annotations
+
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import DENUNCIATION, Presence, Table
+from danvan_tui.tui.widgets.palette import Palette
+from danvan_tui.tui.widgets.text import Text
+from tests.tui.meeting import Meeting, opened, rendered
+
+SAID = "Trạm bơm Bến Gạo xây từ lâu, máy hỏng luôn, đề nghị thay máy mới"
+
+
+def now(meeting: Meeting) -> str:
+    return rendered(meeting.session.query_one("#now", Text))
+
+
+def chips(meeting: Meeting) -> str:
+    return rendered(meeting.session.query_one("#chips", Text))
+
+
+async def test_tab_completes_a_name_and_goes_on_to_the_next_person(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.put("@thi")
+        assert "Lê Thị Hòa" in now(meeting)
+        assert "Trịnh Thị Mùi" in now(meeting)
+        seen = []
+        for _number in range(3):
+            await meeting.press("tab")
+            seen.append(meeting.line.value)
+        assert seen[0] != seen[1]
+        assert seen[0] == seen[2]
+        assert {value.strip() for value in seen} == {"1", "2"}
+        await meeting.put("Đường hỏng")
+        await meeting.press("enter")
+        (issue,) = meeting.state.issues()
+        assert meeting.state.attendance()[0].id == issue.speaker
+
+
+async def test_a_click_on_the_offer_completes_too(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.put("@tam")
+        await meeting.pilot.click("#now", offset=(5, 0))
+        await meeting.settle()
+        assert meeting.line.value.strip() == "3"
+
+
+async def test_one_backspace_takes_back_what_was_understood_and_the_next_deletes(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.put("1 gt ")
+        assert "Giao thông nông thôn" in chips(meeting)
+        await meeting.press("backspace")
+        assert "Giao thông" not in chips(meeting)
+        assert "gt" in meeting.line.value
+        before = meeting.line.value
+        await meeting.press("backspace")
+        assert meeting.line.value == before[:-1]
+
+
+async def test_space_ticks_the_participant_under_the_cursor_only_on_an_empty_line(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.press("space")
+        assert meeting.state.attendance()[0].presence is Presence.LISTED
+        await meeting.press("f3", "down", "space")
+        assert meeting.state.attendance()[1].presence is Presence.PRESENT
+        await meeting.press("space")
+        assert meeting.state.attendance()[1].presence is Presence.LEFT
+        await meeting.press("ctrl+z", "ctrl+z")
+        assert meeting.state.attendance()[1].presence is Presence.LISTED
+        await meeting.put("1")
+        await meeting.press("space")
+        assert meeting.line.value == "1 "
+
+
+async def test_a_click_on_the_tick_notes_who_is_here(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.pilot.click("#attendance", offset=(1, 2))
+        await meeting.settle()
+        assert [one.presence for one in meeting.state.attendance()][2] is Presence.PRESENT
+
+
+async def test_what_was_raised_before_is_shown_and_linked_with_one_key(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write(f"1 {SAID}")
+        await meeting.put("2 tram bom ben gao hong luon, de nghi thay may")
+        await meeting.until(lambda: "raised before" in now(meeting), "for the similar opinion")
+        await meeting.press("ctrl+l")
+        first, second = meeting.state.issues()
+        assert second.same_as == first.id
+        assert second.speaker == meeting.state.attendance()[1].id
+        assert meeting.line.value == ""
+        assert "≡ as opinion 1" in meeting.cells("issues")[1][-1]
+        await meeting.press("ctrl+z")
+        assert len(meeting.state.issues()) == 1
+
+
+async def test_nothing_is_shown_as_raised_before_where_it_was_a_denunciation(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write(f"1 tc {SAID}")
+        await meeting.put(f"2 {SAID}")
+        await meeting.press("ctrl+l")
+        assert meeting.said[-2] == "Nothing similar is shown that this could be linked to."
+        assert SAID not in now(meeting)
+
+
+async def test_one_key_protects_who_speaks(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.put("2 kn Cán bộ nhận tiền")
+        await meeting.press("ctrl+t")
+        assert "Trịnh Thị Mùi" not in chips(meeting)
+        await meeting.press("enter", "ctrl+t", "enter")
+        noted = meeting.state.issues()
+        assert [issue.kind for issue in noted] == [DENUNCIATION, DENUNCIATION]
+        assert all(issue.protected for issue in noted)
+        assert "Cán bộ nhận tiền" not in meeting.shown
+
+
+async def test_ctrl_s_says_since_when_all_is_saved(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 Đường hỏng")
+        await meeting.press("ctrl+s")
+        assert meeting.said[-2].startswith("✓ Saved at 08:30:00")
+
+
+async def test_a_click_on_the_title_offers_every_command(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.pilot.click("#title", offset=(3, 0))
+        await meeting.settle()
+        assert isinstance(meeting.app.screen, Palette)
+
+
+async def test_what_cannot_be_done_says_why(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        for key in ("f2", "f8"):
+            await meeting.press(key)
+            assert "The list is empty" in meeting.said[-2]
+        assert meeting.state.tables[Table.ISSUES] == {}
