@@ -7,6 +7,7 @@ and changed on one thread; ``survey`` and ``read`` take long, change nothing and
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from danvan_tui.archive.index import Index, Search
@@ -61,6 +62,8 @@ class _Kept:
     """None where it has to be read at every survey."""
     edition: int = 0
     """Counts what was taken in: something read before that is out of date."""
+    age: tuple[str, str] = ("", "")
+    """The date and the folder, by which sessions are sorted."""
     is_open: bool = False
     """Open in this window: what it holds comes from there, never from the disk."""
 
@@ -80,6 +83,9 @@ class Archive:
         self._sessions: dict[str, _Kept] = {}
         self._packed: list[bytes] = []
         self._session_of: list[_Kept] = []
+        self._months: dict[str, dict[str, _Kept]] = {}
+        """The sessions by month, so that a change puts few of them in order anew."""
+        self._orders: dict[str, list[range]] = {}
         self._order: list[range] | None = None
 
     # Reading the shelf
@@ -165,9 +171,17 @@ class Archive:
     def newest_first(self) -> list[range]:
         """All opinions by their numbers in the index."""
         if self._order is None:
-            newest = sorted(self._sessions.values(), key=_date, reverse=True)
-            self._order = merged(run for kept in newest for run in kept.documents)
+            months = sorted(self._months, reverse=True)
+            self._order = merged(run for month in months for run in self._order_of(month))
         return self._order
+
+    def _order_of(self, month: str) -> list[range]:
+        order = self._orders.get(month)
+        if order is None:
+            newest = sorted(self._months[month].values(), key=attrgetter("age"), reverse=True)
+            order = merged(run for kept in newest for run in kept.documents)
+            self._orders[month] = order
+        return order
 
     # Keeping
 
@@ -181,7 +195,7 @@ class Archive:
         """Put these opinions in place of what was kept, touching only what changed."""
         before = {self._issue_id(document): document for document in chain(*kept.documents)}
         is_renamed = meeting != kept.meeting
-        kept.meeting = meeting
+        self._file(kept, meeting)
         kept.edition += 1
         documents = []
         for issue in issues:
@@ -195,8 +209,21 @@ class Archive:
         for document in before.values():
             self.index.remove(document)
             self._packed[document] = b""
-        self._order = None
         self.edition += 1
+
+    def _file(self, kept: _Kept, meeting: Meeting | None) -> None:
+        """Put a session where it belongs by its date."""
+        self._in_month(kept).pop(kept.age[1], None)
+        kept.meeting = meeting
+        kept.age = (meeting.date, meeting.folder) if meeting else ("", "")
+        self._in_month(kept)[kept.age[1]] = kept
+        self._order = None
+
+    def _in_month(self, kept: _Kept) -> dict[str, _Kept]:
+        """The sessions of the same month, which have to be put in order anew."""
+        month = kept.age[0][:7]
+        self._orders.pop(month, None)
+        return self._months.setdefault(month, {})
 
     def _issue_id(self, document: int) -> str:
         return unpack(self._packed[document]).issue
@@ -211,10 +238,6 @@ class Archive:
 def _age(folder: Path) -> str:
     """The year and number of a session, by which the newest are read first."""
     return folder.name.partition("-")[2]
-
-
-def _date(kept: _Kept) -> tuple[str, str]:
-    return (kept.meeting.date, kept.meeting.folder) if kept.meeting else ("", "")
 
 
 def _stamp(folder: Path) -> Stamp | None:

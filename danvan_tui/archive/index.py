@@ -13,7 +13,7 @@ from danvan_tui.archive.vocabulary import Vocabulary, Wanted
 from danvan_tui.vietnamese.fold import fold
 from danvan_tui.vietnamese.search import initials_of, read_query
 
-SLICE = 4096
+SLICE = 2048
 """Documents looked at in one go: a few milliseconds."""
 
 _FEW = 200  # documents a word of the query: fewer are checked before a pattern is compiled
@@ -26,29 +26,29 @@ class Search:
     def __init__(
         self,
         candidates: Iterator[int],
-        holds: Callable[[int], bool] | None,
+        sift: Callable[[list[int]], list[int]] | None,
         *,
         count: int,
         limit: int,
     ) -> None:
-        """``holds`` says whether one of ``count`` candidates is a hit; None where all are."""
+        """``sift`` leaves the hits of some of ``count`` candidates; None where all are hits."""
         self._candidates = candidates
-        self._holds = holds
+        self._sift = sift
         self._limit = limit
         self.hits: list[int] = []
         """The newest documents found, at most as many as were asked for."""
-        self.count = 0 if holds else count
+        self.count = 0 if sift else count
         """How many documents were found; final when the search is complete."""
         self.complete = False
 
     def go_on(self, documents: int = SLICE) -> None:
         """Look at so many more documents."""
-        if self._holds is None:
+        if self._sift is None:
             self.hits = list(islice(self._candidates, self._limit))
             self.complete = True
             return
         looked_at = list(islice(self._candidates, documents))
-        found = list(filter(self._holds, looked_at))
+        found = self._sift(looked_at)
         self.count += len(found)
         self.hits += found[: self._limit - len(self.hits)]
         self.complete = len(looked_at) < documents
@@ -104,9 +104,9 @@ class Index:
             bits &= one.bits
         if read.initials:
             bits |= self._alive & self._with_initials(read.initials)
-        holds = self._in_order(wanted, bits) if len(wanted) > 1 else None
+        sift = self._in_order(wanted, bits) if len(wanted) > 1 else None
         found = among(order, bits, self.size)
-        return Search(found, holds, count=bits.bit_count(), limit=limit)
+        return Search(found, sift, count=bits.bit_count(), limit=limit)
 
     def standing(self, syllable: str) -> int:
         """The documents in which this folded syllable stands, a bit each."""
@@ -129,14 +129,14 @@ class Index:
     def _with_initials(self, typed: str) -> int:
         return union((one for both, one in self._initials.items() if typed in both), self.size)
 
-    def _in_order(self, wanted: list[Wanted], bits: int) -> Callable[[int], bool]:
-        """Whether a document that holds all words holds them in this order in one of its texts."""
+    def _in_order(self, wanted: list[Wanted], bits: int) -> Callable[[list[int]], list[int]]:
+        """Leaves of documents that hold all words those with one text that holds them in order."""
         documents = self._documents
         if bits.bit_count() <= _FEW * len(wanted):
             sets = [frozenset(one.letters) for one in wanted]
-            return lambda document: _follow(sets, documents[document])
+            return lambda some: [one for one in some if _follow(sets, documents[one])]
         match = _pattern(wanted).match
-        return lambda document: match(documents[document]) is not None
+        return lambda some: [one for one in some if match(documents[one])]
 
 
 def _follow(sets: list[frozenset[str]], document: str) -> bool:

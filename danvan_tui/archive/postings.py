@@ -54,12 +54,14 @@ def among(order: Iterable[range], bits: int, size: int) -> Iterator[int]:
 def merged(order: Iterable[range]) -> list[range]:
     """The same numbers in the same order, with runs that follow each other put together."""
     found: list[range] = []
+    start = stop = 0
     for run in order:
-        if found and found[-1].stop == run.start:
-            found[-1] = range(found[-1].start, run.stop)
-        else:
-            found.append(run)
-    return found
+        if run.start != stop:
+            found.append(range(start, stop))
+            start = run.start
+        stop = run.stop
+    found.append(range(start, stop))
+    return found if found[0] else found[1:]
 
 
 def _bits(flags: bytearray) -> int:

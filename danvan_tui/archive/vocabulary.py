@@ -9,6 +9,7 @@ from danvan_tui.vietnamese.fold import fold
 from danvan_tui.vietnamese.search import begins
 
 _FIRST = 0x100  # beyond all signs that mean something in a pattern
+_REMEMBERED = 500  # words of queries
 _BLOCK = 64  # letters of words that begin alike stand side by side, so that patterns stay short
 
 
@@ -43,6 +44,8 @@ class Vocabulary:
         self._blocks: dict[str, list[int]] = {}
         self._next: dict[str, int] = {}
         self._end = _FIRST
+        self._begun: dict[str, tuple[int, list[str]]] = {}
+        """What words of queries begin, and how many of the words alike were looked at for that."""
 
     def letter(self, word: str) -> str:
         """The letter that stands for a word."""
@@ -62,12 +65,21 @@ class Vocabulary:
         alike = self._alike.get(folded[:2], _Alike())
         if folded == word and len(word) <= 2:
             return Wanted(alike.letters, self._ranges(word), union([alike.posting], size))
-        letters = [one for one in alike.letters if self._is_begun(folded, word, one)]
+        letters = self._begun_by(folded, word, alike.letters)
         return Wanted(letters, "", union((self._postings[one] for one in letters), size))
 
     def standing(self, syllable: str, size: int) -> int:
         """The documents in which a folded syllable stands, a bit each."""
         return union((self._postings[one] for one in self._by_fold.get(syllable, ())), size)
+
+    def _begun_by(self, folded: str, word: str, alike: Sequence[str]) -> list[str]:
+        if len(self._begun) > _REMEMBERED:
+            self._begun.clear()
+        looked_at, letters = self._begun.get(word, (0, []))
+        new = (alike[place] for place in range(looked_at, len(alike)))
+        letters += [one for one in new if self._is_begun(folded, word, one)]
+        self._begun[word] = len(alike), letters
+        return letters
 
     def _is_begun(self, folded: str, word: str, letter: str) -> bool:
         candidate, known = self._words[letter]

@@ -51,7 +51,7 @@ def read_rows(folder: Path) -> Rows:
     """
     try:
         return _from_state(folder) or rows_of(open_notebook(folder, write=False).state)
-    except (OSError, msgspec.ValidationError) as error:
+    except (OSError, msgspec.DecodeError) as error:
         raise UnreadableError(folder) from error
 
 

@@ -58,11 +58,13 @@ async def searching(
     async with opened(shelf, size=size) as meeting:
         meeting.app.push_screen(SearchScreen(), answers.append)
         await meeting.until(lambda: isinstance(meeting.app.screen, SearchScreen))
-        archive = meeting.app.recollecting.archive
-        await meeting.until(lambda: not meeting.app.recollecting.is_reading)
+        recollecting = meeting.app.recollecting
+        archive = recollecting.archive
+        await meeting.until(lambda: recollecting._reading and not recollecting.is_reading)
         screen = meeting.app.screen
         assert isinstance(screen, SearchScreen)
         await meeting.until(lambda: screen._edition == archive.edition)
+        await meeting.until(lambda: "Reading" not in meeting.seen)
         yield meeting, answers
 
 
