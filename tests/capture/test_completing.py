@@ -114,11 +114,12 @@ def test_a_number_that_two_have_gives_the_name(notebook: Notebook, catalogues: C
 def hall_of_300(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
     """Three hundred people."""
     notebook = open_notebook(Path(tmp_path_factory.mktemp("many")))
-    edits = [
-        notebook.new(Table.ATTENDANCE, name=f"Nguyễn {PEOPLE[n % 12][0]}", number=n + 1)
-        for n in range(300)
-    ]
-    notebook.record([edit._replace(fields=edit.fields) for edit in edits])
+    notebook.record(
+        [
+            notebook.new(Table.ATTENDANCE, name=f"Nguyễn {PEOPLE[n % 12][0]}", number=n + 1)
+            for n in range(300)
+        ]
+    )
     return context_of(notebook, catalogues)
 
 
