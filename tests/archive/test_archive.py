@@ -133,6 +133,19 @@ def test_what_was_read_before_an_entry_does_not_undo_it(shelf: Shelf, archive: A
     assert contents(archive, "hong") == ["Cầu hỏng"]
 
 
+def test_a_drive_that_fails_takes_nothing_from_the_open_session(
+    shelf: Shelf, archive: Archive
+) -> None:
+    notebook = session(shelf)
+    say(notebook, "Đường hỏng")
+    archive.refresh_session(notebook.folder.name, notebook.state)
+    moved = notebook.folder.rename(notebook.folder.with_name("elsewhere"))
+    archive.take(archive.read(notebook.folder))
+    assert contents(archive, "duong") == ["Đường hỏng"]
+    moved.rename(notebook.folder)
+    notebook.close()
+
+
 def test_a_new_date_moves_the_whole_session(shelf: Shelf, archive: Archive) -> None:
     notebook = session(shelf, date="2026-11-22")
     say(notebook, "Đường hỏng")

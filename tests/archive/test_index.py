@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ documents = st.lists(texts, min_size=1, max_size=3)
 queries = st.one_of(
     words,
     st.lists(st.sampled_from(WORDS).map(lambda word: word[:2]), max_size=4).map(" ".join),
-    st.text("lthvxđdn", max_size=4),
+    st.text("lthvxđdn", min_size=2, max_size=3),
     st.text(max_size=12),
 )
 Steps = list[tuple[list[str], int | None]]
@@ -82,6 +83,31 @@ def test_it_finds_the_same_among_many(few: list[list[str]], query: str) -> None:
 
 def _is_hit(texts: list[str], query: str) -> bool:
     return any(matches(query, search_key(text)) for text in texts)
+
+
+@pytest.mark.parametrize("many", [1, 900])
+@pytest.mark.parametrize(
+    ("texts", "query", "found"),
+    [
+        (["Lê Thị Hòa"], "lth", True),
+        (["Đinh Văn Hải"], "đv", True),
+        (["Đinh Văn Hải"], "dvh", True),
+        (["Dương Văn Hải"], "đvh", False),
+        (["Lê Thị Hòa"], "lt ho", False),
+        (["đường hỏng", "thôn xa lắm"], "thôn xa", True),
+        (["đường hỏng", "thôn xa lắm"], "duong thon", False),
+        (["hỏng đường", "đường thôn hỏng"], "duong hong", True),
+        (["hỏng đường", "", "đường thôn"], "duong hong", False),
+        (["中文 字 đường"], "字 đ", True),
+    ],
+)
+def test_initials_and_several_texts(texts: list[str], query: str, found: bool, many: int) -> None:
+    index = Index()
+    for _copy in range(many):
+        add(index, *texts)
+    search = index.search(query, [range(many)], limit=many)
+    search.finish()
+    assert search.count == (many if found else 0)
 
 
 def test_a_search_goes_on_in_slices_and_gives_the_newest_first() -> None:
