@@ -1,4 +1,4 @@
-"""Reading a promise: ``! kt 15/12 sửa cống`` or ``! unit | deadline | content``."""
+"""Reading a promise: ``;kt sửa cống trước 15/12``, or ``; unit | deadline | content``."""
 
 import re
 from dataclasses import replace

@@ -7,7 +7,7 @@ from typing import Any
 from danvan_tui.model.catalogue import Catalogues, load_catalogues
 from danvan_tui.model.folders import shipped_data
 
-_LIKE_A_SIGN = re.compile(r"""["“@>!+-]|\.\s|[0-9]{1,6}(?:\s|:|$)|[a-z]{2,6}(?:\s|$)|x[0-9]""")
+_LIKE_A_SIGN = re.compile(r"""["“@>/!;+=-]|\.|[0-9]{1,6}(?:\s|:|$)|[a-z]{2,6}(?:\s|$)|x[0-9]""")
 
 
 def lines_of(issue: dict[str, Any]) -> list[str]:
