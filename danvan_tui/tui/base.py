@@ -19,7 +19,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from danvan_tui.language import _
-from danvan_tui.tui import failure, signals
+from danvan_tui.tui import failure, garbage, signals
 from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.keys import KeyQueue
 from danvan_tui.tui.widgets.line import Line
@@ -40,6 +40,7 @@ class TerminalApp(App[None]):
         self.failed = False
         self.failure_log = failure_log
         self._keys = KeyQueue(self, self._deliver)
+        self._collector = garbage.Collector()
         self._stop_listening: Callable[[], None] | None = None
         self._has_left = False
 
@@ -48,6 +49,7 @@ class TerminalApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Let through what a person does one by one, and everything else at once."""
         if self._keys.takes(event) and self.screen_stack:
+            self._collector.note_key()
             await self._keys.put(event)
         else:
             await super().on_event(event)
@@ -139,6 +141,8 @@ class TerminalApp(App[None]):
         if not headless:
             self._stop_listening = signals.listen(lambda code: self.exit(return_code=code))
             asyncio.get_running_loop().set_exception_handler(self._record_stray)
+            self.set_timer(garbage.EVERY, self._collector.start)
+            self.set_interval(garbage.EVERY, self._collector.look)
         return super()._build_driver(headless, inline, mouse, size)
 
     async def action_quit(self) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from danvan_tui.language import _
+from danvan_tui.tui import garbage
 
 _LEAVES_TRACES = (
     "TEXTUAL",
@@ -85,6 +86,7 @@ def run(make_app: Callable[[], Startable]) -> int:
         print(reason, file=sys.stderr)  # noqa: T201 - there is no screen to show it on
         return 1
     prepare_environment(os.environ)
+    garbage.wait()
     app = make_app()
     try:
         app.run()

@@ -39,9 +39,9 @@ class Typist:
         self.window.clear()
 
     def save_line(self, line: str, chance: random.Random) -> None:
-        """Put a line at once, press Enter, and type on while it is being saved."""
-        self.window.session.write(line.encode())
-        self.window.rest(0.3)
+        """Paste a line, press Enter, and type on while it is being saved."""
+        self.window.session.write(b"\x1b[200~" + line.encode() + b"\x1b[201~")
+        self.window.rest(0.5)
         self.window.session.write(ENTER)
         self._type(sentences()[0][:_AFTER_ENTER], "" if self.empties_on_enter else line, chance)
         self.window.clear()

@@ -79,7 +79,8 @@ class Window:
                 now = time.perf_counter()
                 if condition(bytes(self.session.output[mark:])):
                     return now
-        raise AssertionError(f"waited in vain; the screen:\n{self.session.text}")
+        written = bytes(self.session.output[mark:])[-2000:]
+        raise AssertionError(f"waited in vain; written: {written!r}; shown:\n{self.session.text}")
 
     def _shows(self, written: bytes, tail: bytes) -> bool:
         pieces = _PLACE.split(written)

@@ -1,0 +1,60 @@
+"""Promise: no collection of everything meets a key, and none is forgotten."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from danvan_tui.tui import garbage
+
+
+@pytest.fixture
+def collected() -> Iterator[list[int]]:
+    """The generations that are collected; afterwards all is as before."""
+    thresholds = gc.get_threshold()
+    generations: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            generations.append(info["generation"])
+
+    gc.callbacks.append(note)
+    yield generations
+    gc.callbacks.remove(note)
+    gc.set_threshold(*thresholds)
+    gc.unfreeze()
+    gc.enable()
+
+
+def make_garbage() -> None:
+    kept: list[list[object]] = []
+    for _object in range(200_000):
+        kept.append([kept])
+
+
+def test_nothing_is_collected_while_the_program_starts(collected: list[int]) -> None:
+    garbage.wait()
+    make_garbage()
+    assert not collected
+
+
+def test_while_somebody_types_only_what_is_short_lived_is_collected(collected: list[int]) -> None:
+    collector = garbage.Collector()
+    collector.start()
+    make_garbage()
+    collector.note_key()
+    collector.look()
+    assert set(collected) == {0, 1}
+
+
+def test_when_it_is_quiet_everything_is_collected_once(collected: list[int]) -> None:
+    now = 0.0
+    collector = garbage.Collector(lambda: now)
+    collector.start()
+    make_garbage()
+    now = 60.0
+    collector.look()
+    collector.look()
+    assert collected.count(2) == 1
