@@ -149,3 +149,18 @@ def test_the_session_looks_as_before(app: DanvanApp, snap_compare: Compare, size
 
 def test_a_form_looks_as_before(app: DanvanApp, snap_compare: Compare) -> None:
     assert snap_compare(app, terminal_size=(80, 24), press=["f4", "up", "f2"])
+
+
+def test_what_is_missing_looks_as_before(app: DanvanApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, terminal_size=(80, 24), press=["f9"])
+
+
+def test_the_reading_looks_as_before(app: DanvanApp, snap_compare: Compare) -> None:
+    app.settings = Settings(person="Lê Thu Hiền", theme="light", typing="")
+    assert snap_compare(app, terminal_size=(80, 24), press=["f9", "f5", "right"])
+
+
+def test_the_shelf_looks_as_before(shelf: Shelf, code: str, snap_compare: Compare) -> None:
+    assert code
+    app = DanvanApp(shelf, Settings(typing=""), lists())
+    assert snap_compare(app, terminal_size=(80, 24))
