@@ -48,9 +48,15 @@ def columns(table: Table) -> list[Column]:
     """The columns of a list; their meaning is plain, so the titles of the lists are enough."""
     number = Column("", 4, right=True, tone="muted")
     if table is Table.ATTENDANCE:
-        return [Column("", 1, tone="success"), number, Column(""), Column("", 22), Column("", 11)]
+        return [
+            Column("", 1, tone="success"),
+            number,
+            Column(""),
+            Column("", 22),
+            Column("", 11, right=True),
+        ]
     if table is Table.ISSUES:
-        return [number, Column("", tone="strong"), Column("", 30), Column("", 13)]
+        return [number, Column("", tone="strong"), Column("", 30), Column("", 13, right=True)]
     return [number, Column("", tone="strong"), Column("", 18, right=True)]
 
 

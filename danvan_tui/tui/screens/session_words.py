@@ -44,7 +44,7 @@ def stands(state: State, now: datetime) -> str:
 
 def placeholder() -> str:
     """What stands in the line while nothing is typed."""
-    return _("12 what was said · .same speaker · /answer · !unit deadline promise · =12 came")
+    return _("12 what was said · .same speaker · /answer · !kt promise by 15/12 · =12 came")
 
 
 def now(state: State, catalogues: Catalogues) -> Content:
