@@ -71,7 +71,7 @@ class DanvanApp(TerminalApp):
         if self._first_session is not None:
             self.open_session(self._first_session)
         elif self.settings.typing is None and not self.shelf.folders():
-            self.call_after_refresh(self.action_check_typing)  # above home, once that is painted
+            self.action_check_typing()
 
     def open_session(self, name: str, then: str = "", at: str = "") -> None:
         """Open a session, do one thing in it or begin at an issue; it may be only for reading."""
