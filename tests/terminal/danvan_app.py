@@ -18,22 +18,34 @@ from danvan_tui.vietnamese.workdays import Calendar
 from tests.terminal.pty_session import PtySession, running
 
 TAB, ENTER, ESC, LEAVE, SAVE, PALETTE = b"\t", b"\r", b"\x1b", b"\x11", b"\x13", b"\x10"
-UNDO, CHANGE, PAGE_UP = b"\x1a", b"\x0f", b"\x1b[5~"
+UNDO, REDO, CHANGE, RECALL, LINK, PROTECT = b"\x1a", b"\x19", b"\x0f", b"\x12", b"\x0c", b"\x14"
+SEARCH, ALL_UNCLEAR, PAGE_UP, END = b"\x06", b"\x0e", b"\x1b[5~", b"\x1b[F"
 F1, F2, F3, F4 = b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS"
 F5, F6, F7, F8, F9, F12 = (b"\x1b[%d~" % number for number in (15, 17, 18, 19, 20, 24))
 UP, DOWN, RIGHT, CLEAR = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x15"
+HOME = "home"
+"""The person's own folder, beside that of the data."""
 PEOPLE = ("Lê Thị Hòa", "Trịnh Thị Mùi", "Vũ Văn Tám")
 
 
 @contextlib.contextmanager
-def danvan(root: Path, *arguments: str, columns: int = 120, rows: int = 36) -> Iterator[PtySession]:
-    """The command as people start it, in English, on a computer where typing was tried before."""
+def danvan(
+    root: Path,
+    *arguments: str,
+    columns: int = 120,
+    rows: int = 36,
+    lang: str = "en",
+    is_first_start: bool = False,
+) -> Iterator[PtySession]:
+    """The command as people start it, on a computer where typing was tried before."""
     settings = root / "settings.toml"
-    if not settings.exists():
+    if not is_first_start and not settings.exists():
         root.mkdir(parents=True, exist_ok=True)
         settings.write_text('typing = ""\n', encoding="utf-8")
-    command = [sys.executable, "-m", "danvan_tui", "--data", str(root), "--lang", "en"]
-    with running([*command, *arguments], columns=columns, rows=rows) as session:
+    command = [sys.executable, "-m", "danvan_tui", "--data", str(root), "--lang", lang]
+    home = {"HOME": str(root.parent / HOME)}
+    started = running([*command, *arguments], columns=columns, rows=rows, environment=home)
+    with started as session:
         yield session
 
 

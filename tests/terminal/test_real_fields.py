@@ -7,10 +7,12 @@ source, so that a new one cannot be forgotten.
 from __future__ import annotations
 
 import ast
+import itertools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -25,6 +27,7 @@ from danvan_tui.model.records import Table
 from danvan_tui.tui.form_values import Surroundings, written
 from danvan_tui.tui.line_draft import not_recorded
 from danvan_tui.tui.screens import home
+from danvan_tui.vietnamese.typing.diagnosis import SENTENCE
 from danvan_tui.vietnamese.workdays import Calendar
 from danvan_tui.wording.fields import FormField, Shape, form_fields
 from tests.terminal.danvan_app import (
@@ -40,10 +43,13 @@ from tests.terminal.danvan_app import (
     F7,
     F9,
     F12,
+    HOME,
+    LEAVE,
     PAGE_UP,
     PALETTE,
     RIGHT,
     SAVE,
+    SEARCH,
     TAB,
     at_the_line,
     danvan,
@@ -63,33 +69,72 @@ SHORT = ("Nguyễn Thị Hường",)
 PROVED_BY = {
     "form.RecordForm._widget: Line": "test_every_field_of_a_form, test_the_form_of_a_new_session",
     "form.RecordForm._widget: Area": "test_every_field_of_a_form",
-    "session.SessionScreen.compose: Line": "test_the_line_of_a_session",
+    "capture_bar.CaptureBar.compose: CaptureLine": "test_the_line_of_a_session",
     "dialogs.AskLine.compose: Line": "every AskLine below",
-    "dialogs.Pick.compose: Line": "test_the_fields_of_the_dialogs",
+    "dialogs.Pick.compose: Line": "every Pick below",
     "palette.Palette.compose: PaletteLine": "test_the_fields_of_the_dialogs",
-    "exchanging._ask_for_roster: AskLine": "test_the_fields_of_the_dialogs",
+    "search.SearchScreen.compose: Line": "test_the_fields_of_the_dialogs",
+    "typing_check.TypingCheck.compose: Line": "test_the_first_start",
+    "exchanging._ask_for_roster: AskLine": "test_the_fields_of_taking_over_a_roster",
+    "exchanging._pick_roster: Pick": "test_the_fields_of_taking_over_a_roster",
     "exchanging.export_session: AskLine": "test_the_fields_of_the_dialogs",
     "exchanging.export_session: Pick": "test_the_fields_of_the_dialogs",
     "form.RecordForm.action_pick: Pick": "test_the_fields_of_the_dialogs",
-    "closing.ClosingScreen.action_unclear: AskLine": "test_the_fields_of_the_dialogs",
+    "closing.ClosingScreen._ask_why: AskLine": "test_the_fields_of_the_dialogs",
+    "reading.ReadingScreen.action_object: AskLine": "test_the_fields_of_the_reading",
+    "reading.ReadingScreen.action_edit: Pick": "test_the_fields_of_the_reading",
     "editing.Editing.with_reason: AskLine": "test_the_reason_of_a_correction",
     "rearranging.Rearranging._pick: Pick": "test_the_menu_and_the_split_of_an_opinion",
     "split.SplitScreen.compose: Area": "test_the_menu_and_the_split_of_an_opinion",
-    "typing_check.TypingCheck.compose: Line": "test_composer.py: the typing check",
     "home.HomeScreen.action_new: RecordForm": "test_the_form_of_a_new_session",
     "editing.Editing._show: RecordForm": "test_every_field_of_a_form",
 }
 """Every place in the source where a field is made, and the test that types into it."""
+OPENED_BY_A_KEY = frozenset({"Palette", "SearchScreen", "SplitScreen", "TypingCheck"})
+"""Dialogs that are always the same: what they hold is typed into, not every way to them."""
 
 
-class _Places(ast.NodeVisitor):
-    """Finds where fields are made, by module, class and function."""
+class _Fields(ast.NodeVisitor):
+    """Finds where fields are made, by module, class and function.
 
-    MADE = frozenset({"Line", "Area", "PaletteLine", "AskLine", "Pick", "RecordForm"})
+    A field is a line, an area, whatever is derived from them, and a dialog that holds one of
+    these and is asked for elsewhere.
+    """
 
-    def __init__(self, module: str) -> None:
-        self.found: list[str] = []
-        self._path = [module]
+    def __init__(self, trees: dict[str, ast.Module]) -> None:
+        self.found: set[str] = set()
+        self._path: list[str] = []
+        classes = [node for tree in trees.values() for node in ast.walk(tree)]
+        self._classes = [node for node in classes if isinstance(node, ast.ClassDef)]
+        self._made = {"Line", "Area"}
+        while more := self._derived() - self._made:
+            self._made |= more
+        self._made |= {dialog for dialog in self._dialogs() if dialog not in OPENED_BY_A_KEY}
+        for module, tree in trees.items():
+            self._path = [module]
+            self.visit(tree)
+
+    def _derived(self) -> set[str]:
+        return {
+            node.name
+            for node in self._classes
+            if any(isinstance(base, ast.Name) and base.id in self._made for base in node.bases)
+        }
+
+    def _dialogs(self) -> set[str]:
+        return {
+            node.name
+            for node in self._classes
+            if any(ast.unparse(base).startswith("ModalScreen") for base in node.bases)
+            and any(map(self._makes_one, ast.walk(node)))
+        }
+
+    def _makes_one(self, node: ast.AST) -> bool:
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in self._made
+        )
 
     def _inside(self, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._path.append(node.name)
@@ -99,18 +144,14 @@ class _Places(ast.NodeVisitor):
     visit_ClassDef = visit_FunctionDef = visit_AsyncFunctionDef = _inside  # noqa: N815
 
     def visit_Call(self, node: ast.Call) -> None:
-        if isinstance(node.func, ast.Name) and node.func.id in self.MADE:
-            self.found.append(f"{'.'.join(self._path)}: {node.func.id}")
+        if isinstance(node.func, ast.Name) and self._makes_one(node):
+            self.found.add(f"{'.'.join(self._path)}: {node.func.id}")
         self.generic_visit(node)
 
 
 def test_no_field_is_forgotten() -> None:
-    found: list[str] = []
-    for path in ROOM.rglob("*.py"):
-        places = _Places(path.stem)
-        places.visit(ast.parse(path.read_text(encoding="utf-8")))
-        found += places.found
-    assert sorted(found) == sorted(PROVED_BY)
+    trees = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in ROOM.rglob("*.py")}
+    assert sorted(_Fields(trees).found) == sorted(PROVED_BY)
 
 
 @pytest.fixture(autouse=True)
@@ -130,25 +171,23 @@ def fields_of(table: Table) -> tuple[FormField, ...]:
     return form_fields(table, load_catalogues(shipped_data(), None))
 
 
-def fill(session: PtySession, fields: list[FormField], typing: Typing) -> dict[str, str]:
-    """Type something else into every field, never waiting; gives what was typed."""
-    said: dict[str, str] = {}
+WAYS = tuple(itertools.product(get_args(Method), (b"\x7f", b"\x08")))
+"""Every input method with every Backspace a terminal may send."""
+
+
+def fill(session: PtySession, fields: list[FormField]) -> dict[str, str]:
+    """Type into every field in every way, never waiting; gives what was typed."""
+    said = {field.name: "" for field in fields}
     chunks: list[bytes] = []
-    for number, field in enumerate(fields):
-        start = number * 3
-        said[field.name] = " ".join(syllables()[start : start + 3])
-        chunks += [*typing(said[field.name], number), TAB]
+    for turn, (method, backspace) in enumerate(WAYS):
+        for number, field in enumerate(fields):
+            start = (turn * len(fields) + number) * 2
+            text = " ".join(syllables()[start : start + 2]) + "."
+            said[field.name] += text
+            late = (turn + number) % 2 == 1
+            chunks += [*bursts(text, method=method, late=late, backspace=backspace), TAB]
     session.write(b"".join(chunks))
     return said
-
-
-Typing = Callable[[str, int], list[bytes]]
-
-
-def unikey(method: Method, backspace: bytes) -> Typing:
-    return lambda text, number: bursts(
-        text, method=method, late=number % 2 == 1, backspace=backspace
-    )
 
 
 def wait_for_draft(session: PtySession, file: Path, meant: Draft) -> None:
@@ -182,12 +221,10 @@ def test_every_field_of_a_form(root: Path, table: Table) -> None:
     row = next(iter(state.fold.rows[table].values()))
     around = Surroundings(state.attendance(), date(2026, 11, 22), Calendar())
     fields = list(fields_of(table))
-    number = list(Table).index(table)
-    typing = unikey(("telex", "vni")[number % 2], (b"\x7f", b"\x08")[number // 2 % 2])
     with at_the_line(root, code) as session:
         session.write(OPENED_BY[table])
         session.wait_for_text("Ctrl+S record")
-        said = fill(session, fields, typing)
+        said = fill(session, fields)
         meant = {}
         for field in fields:
             before = written(field, row, around)
@@ -197,13 +234,28 @@ def test_every_field_of_a_form(root: Path, table: Table) -> None:
         wait_for_draft(session, folder / "form.log", meant)
 
 
+def test_the_first_start(root: Path) -> None:
+    with danvan(root, is_first_start=True) as session:
+        session.wait_for_text("Does typing work here?")
+        assert_field_types_exactly(session, SHORT)
+        session.write(b"".join(bursts(SENTENCE)))
+        session.wait_for_text("Typing works here")
+        session.write(ENTER)
+        session.wait_for_no_text("Typing works here")
+        session.write(LEAVE)
+        assert session.wait_for_end() == 0
+    with danvan(root) as session:
+        session.wait_for_text("No session yet")
+        assert "Does typing work here?" not in session.text
+
+
 def test_the_form_of_a_new_session(root: Path) -> None:
     fields = [one for one in fields_of(Table.SESSION) if one.name in home._NEW_FIELDS]
     with danvan(root) as session:
         session.wait_for_text("No session yet")
         session.write(F2)
         session.wait_for_text("Ctrl+S record")
-        said = fill(session, fields, unikey("telex", b"\x7f"))
+        said = fill(session, fields)
         before = {"kind": "dialogue", "date": date.today().strftime("%d/%m/%Y")}
         meant = {name: before.get(name, "") + text for name, text in said.items()}
         wait_for_draft(session, root / "new.log", meant)
@@ -220,7 +272,7 @@ def test_the_line_of_a_session(root: Path, method: Method, gap: float) -> None:
             session.type([*chunks, ENTER], gap)
         rest = "2 kn đang viết dở nghiêng ngả"
         session.type(bursts(rest, method=method), gap)
-        session.wait_for_text(f"opinions {len(said)}")
+        session.wait_for_text(f"Opinions {len(said)}")
         folder = Shelf(root).find(code)
         state = Shelf(root).open(code, write=False).state
         assert [issue.content for issue in state.issues()] == list(said)
@@ -236,12 +288,12 @@ def test_the_fields_of_the_dialogs(root: Path) -> None:
     code = new_session(root, *LINES, "! | | Chưa ai nhận")
     with at_the_line(root, code) as session:
         for keys, shown, behind in (
-            (F6, "Roster file", ""),
             (F12, "Which file?", ""),
             (F12 + ENTER, "Into which folder?", ""),
             (F4 + PAGE_UP + F2 + TAB + TAB + F4, "Type to narrow", "Ctrl+S record"),
-            (F9 + CLOSE_UNCLEAR, "Why is this unclear?", "all unclear"),
+            (F9 + CLOSE_UNCLEAR, "Why is this unclear?", "F5 read"),
             (PALETTE, "Search for a command", ""),
+            (SEARCH, "with marks or without", ""),
         ):
             session.write(keys)
             session.wait_for_text(shown)
@@ -253,6 +305,45 @@ def test_the_fields_of_the_dialogs(root: Path) -> None:
                 session.write(ESC)
                 session.wait_for_no_text(behind)
             session.wait_for_text("F9 finish")
+
+
+def test_the_fields_of_taking_over_a_roster(root: Path) -> None:
+    code = new_session(root)
+    downloads = root.parent / HOME / "Downloads"
+    downloads.mkdir(parents=True)
+    with at_the_line(root, code) as session:
+        session.write(F6)
+        session.wait_for_text("Roster file")
+        assert_field_types_exactly(session, SHORT)
+        session.write(ESC)
+        session.wait_for_no_text("Roster file")
+        (downloads / "list.csv").touch()
+        session.write(F6)
+        session.wait_for_text("Which list?")
+        assert_field_types_exactly(session, SHORT)
+
+
+def test_the_fields_of_the_reading(root: Path) -> None:
+    code = new_session(root, *LINES)
+    with at_the_line(root, code) as session:
+        session.write(F9)
+        session.wait_for_text("F5 read")
+        session.write(F5)
+        session.wait_for_text("1 of ")
+        session.write(RIGHT)
+        session.wait_for_text("2 of ")
+        for key, shown in ((F2, "Change which one?"), (F6, "Who objects")):
+            session.write(key)
+            session.wait_for_text(shown)
+            assert_field_types_exactly(session, SHORT)
+            session.write(ESC)
+            session.wait_for_no_text(shown)
+        session.write(F6)
+        session.wait_for_text("Who objects")
+        session.write(b"".join(bursts("Ông Tám không đồng ý")) + ENTER)
+        session.wait_for_text("Objection at the reading")
+    (issue,) = Shelf(root).open(code, write=False).state.issues()
+    assert issue.note == "Objection at the reading: Ông Tám không đồng ý"
 
 
 def test_the_menu_and_the_split_of_an_opinion(root: Path) -> None:

@@ -20,6 +20,7 @@ from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import SessionState, Table
 from tests.capture.sample_lines import lines_of
 from tests.terminal.danvan_app import (
+    ALL_UNCLEAR,
     CLEAR,
     DOWN,
     ENTER,
@@ -43,7 +44,6 @@ ISSUES: list[dict[str, Any]] = json.loads((SAMPLES / "issues.json").read_text(en
 LINES = [line for issue in ISSUES for line in lines_of(issue)]
 VILLAGES = ("Thôn Văn Xá", "Thôn Gò Vối")
 REASON = "Chủ tọa chưa kết luận"
-ALL_UNCLEAR = b"\x0e"  # Ctrl+N
 TIMES = frozenset({"arrived", "left", "seal"})
 """What depends on the clock, or on ids as the seal does."""
 
@@ -97,7 +97,8 @@ def by_keys(session: PtySession) -> None:
         )
         session.write(typed + ENTER)
     promised = sum(bool(issue["commitment"]) for issue in ISSUES)
-    session.wait_for_text(f"opinions {len(ISSUES)} · promises {promised}")
+    session.wait_for_text(f"Opinions {len(ISSUES)}")
+    session.wait_for_text(f"Promises {promised}")
     session.wait_for_text("✓ Saved at")
 
 

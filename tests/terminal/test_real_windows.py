@@ -35,7 +35,7 @@ def test_two_windows_on_one_session(tmp_path: Path) -> None:
             assert "Một" in second.text
             second.write("1 kn Lén".encode() + ENTER)
             first.write(b"2 kn Hai" + ENTER)
-            first.wait_for_text("opinions 2")
+            first.wait_for_text("Opinions 2")
             second.write(ESC)
             second.wait_for_text("1 session")
             assert said_in(root, code) == ["Một", "Hai"]
@@ -44,7 +44,7 @@ def test_two_windows_on_one_session(tmp_path: Path) -> None:
             second.write(ENTER)
             second.wait_for_text("F9 finish")
             second.write(b"3 kn Ba" + ENTER)
-            second.wait_for_text("opinions 3")
+            second.wait_for_text("Opinions 3")
             second.write(LEAVE)
             assert second.wait_for_end() == 0
     assert said_in(root, code) == ["Một", "Hai", "Ba"]

@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
+from typing import get_args
 
 from tests.terminal.pty_session import PtySession
-from tests.terminal.unikey import bursts
+from tests.terminal.unikey import Method, bursts
 
 _SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 
@@ -46,14 +48,14 @@ def assert_field_types_exactly(
     clear: bytes = b"\x15",
     shown: Callable[[str], str] = lambda text: text,
 ) -> None:
-    """Check that the focused field shows each text exactly as an input method sends it.
+    """Check that the focused field shows each text exactly as input methods send it.
 
     The field must have room for thirty letters in sight; ``clear`` is what empties it afterwards.
     """
-    ways = itertools.product((b"\x7f", b"\x08"), (0.0, 0.001, 0.005), texts)
-    for number, (backspace, gap, text) in enumerate(ways):
-        marked = f"<{number}{text}>"
-        chunks = bursts(marked, late=number % 2 == 1, backspace=backspace)
+    ways = itertools.product(get_args(Method), (b"\x7f", b"\x08"), (0.0, 0.005), texts)
+    for number, (method, backspace, gap, text) in enumerate(ways):
+        marked = f"<{ascii_lowercase[number % 26]} {text}>"
+        chunks = bursts(marked, method=method, late=number % 2 == 1, backspace=backspace)
         if gap:
             session.type(chunks, gap)
         else:
