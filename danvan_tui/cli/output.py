@@ -1,6 +1,5 @@
 """What a command says: clean text for people, JSON for programs, a question on a terminal."""
 
-import json
 import shutil
 import sys
 import textwrap
@@ -26,6 +25,8 @@ def complain(text: str) -> None:
 
 def say_json(value: object) -> None:
     """Print one JSON document on one line."""
+    import json  # noqa: PLC0415 - the screens start without it
+
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     _print(text.encode("utf-8", "backslashreplace").decode())  # bytes of a path: escapes in JSON
 

@@ -31,8 +31,8 @@ def open_screens(workplace: Workplace, session: str | None = None) -> int:
 @click.pass_context
 def open_session(context: click.Context, workplace: Workplace, session: str) -> None:
     """Find the session first, so that a wrong name is told before the screen changes."""
-    workplace.shelf.find(session)
-    context.exit(open_screens(workplace, session))
+    found = workplace.shelf.find(session)
+    context.exit(open_screens(workplace, found.name))
 
 
 @click.command(

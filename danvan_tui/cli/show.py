@@ -11,12 +11,11 @@ from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
-from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Attendee, Commitment, CommitmentState, Issue
-from danvan_tui.model.rules import came, is_total, same_matter
+from danvan_tui.model.rules import came, is_total, same_matter, state_name
 from danvan_tui.wording import overview, words
 from danvan_tui.wording.sentences import Sentences
 

@@ -4,7 +4,6 @@ It is a second copy of the truth: with the journal lost, the notebook is rebuilt
 ``checkpoint`` comes first, so the shelf reads a summary without reading the rest.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from danvan_tui.ledger.operation import Operation
 _TablesT = TypeVar("_TablesT", bound=msgspec.Struct)
 
 FORMAT = 1
+STATE_FILE = "session.json"
 _HEAD_LIMIT = 8192  # bytes; a summary is far smaller
 _DIGEST = re.compile(rb'"sha256":"([0-9a-f]{64})"')
 _HEAD_END = re.compile(rb'}}},"')
@@ -154,6 +154,8 @@ def _place_of_digest(data: bytes) -> tuple[int, int]:
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # noqa: PLC0415 - the shelf reads the heads only
+
     start, end = _place_of_digest(data)
     digest = hashlib.sha256(memoryview(data)[:start])
     digest.update(memoryview(data)[end:])

@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.checkpoint import Checkpoint, read_checkpoint
+from danvan_tui.ledger.checkpoint import STATE_FILE, Checkpoint, read_checkpoint
 from danvan_tui.ledger.errors import UnreadableError
 from danvan_tui.ledger.fold import HANGING
 from danvan_tui.ledger.journal import Moved, Place, Reading, read_journal
 from danvan_tui.ledger.operation import Operation, decode_operation
-from danvan_tui.ledger.state_files import PROTECTED_FILE, STATE_FILE, skipped_times
+from danvan_tui.ledger.state_files import PROTECTED_FILE, skipped_times
 from danvan_tui.model.records import RECORDS, Table
 
 JOURNAL = "journal"

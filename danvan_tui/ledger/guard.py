@@ -11,7 +11,7 @@ from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import LONG_TEXTS, RECORDS, SessionState, Table, Value, fields_of
-from danvan_tui.model.rules import EDITABLE, NEXT_STATES
+from danvan_tui.model.rules import EDITABLE, NEXT_STATES, state_name
 from danvan_tui.vietnamese.clean import clean, clean_lines
 
 SHORT_LIMIT = 500  # characters in a name, a unit, a place
@@ -118,18 +118,6 @@ def _check_steps(now: SessionState, edits: Sequence[Edit]) -> None:
                     now=state_name(now), wanted=state_name(wanted)
                 )
             )
-
-
-def state_name(state: SessionState) -> str:
-    """The state of a session in words."""
-    return {
-        SessionState.DRAFT: _("draft"),
-        SessionState.LIVE: _("live"),
-        SessionState.READING: _("being read back"),
-        SessionState.CLOSED: _("closed"),
-        SessionState.SENT: _("sent"),
-        SessionState.RECEIVED: _("received by the office"),
-    }[state]
 
 
 def with_first_deadline(state: State, edit: Edit) -> Edit:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from danvan_tui.language import _
 from danvan_tui.ledger import disk
+from danvan_tui.ledger.checkpoint import STATE_FILE
 from danvan_tui.ledger.errors import SaveError
 from danvan_tui.ledger.finding import (
     DAMAGED,
@@ -30,7 +31,8 @@ from danvan_tui.ledger.operation import (
 )
 from danvan_tui.ledger.pen import Pen, holder
 from danvan_tui.ledger.state import State
-from danvan_tui.ledger.state_files import PROTECTED_FILE, STATE_FILE
+from danvan_tui.ledger.state_files import PROTECTED_FILE
+from danvan_tui.model.records import Value
 
 
 def open_notebook(
@@ -49,6 +51,33 @@ def open_notebook(
         if pen is not None:
             pen.put_down()
         raise
+
+
+def begin_notebook(
+    folder: Path,
+    session: str,
+    fields: dict[str, Value],
+    *,
+    person: str,
+    clock: Clock,
+    new_id: NewId,
+) -> None:
+    """Write the first entry of a new session into its folder; raises LedgerError."""
+    notebook = Notebook(
+        folder,
+        State(),
+        Journals(
+            Journal(folder, JOURNAL, session, 1), Journal(folder, PROTECTED_JOURNAL, session, 1), {}
+        ),
+        pen=None,
+        writer="",
+        generation=0,
+        replica=new_replica(),
+        person=person,
+        clock=clock,
+        new_id=new_id,
+    )
+    notebook.begin(session, fields)
 
 
 def _take_pen(folder: Path, clock: Clock) -> tuple[Pen | None, str]:

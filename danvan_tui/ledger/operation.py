@@ -1,7 +1,7 @@
 """Operations: everything a person does, said once and never changed."""
 
+import os
 import random
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
@@ -72,7 +72,7 @@ def new_uuid7() -> str:
 
 def new_replica() -> str:
     """A name for one opening of a notebook, unlikely to repeat within one session's life."""
-    return secrets.token_hex(6)
+    return os.urandom(6).hex()
 
 
 def wall_clock() -> datetime:

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import msgspec
 
-from danvan_tui.ledger.checkpoint import Head, read_tables
+from danvan_tui.ledger.checkpoint import STATE_FILE, Head, read_tables
 from danvan_tui.ledger.errors import UnreadableError
 from danvan_tui.ledger.opening import journals_of, open_notebook
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.state import State
-from danvan_tui.ledger.state_files import STATE_FILE
 from danvan_tui.model.records import Answer, Attendee, Commitment, Issue, Session
 
 _MOVED = b'{"moved":'

@@ -6,24 +6,22 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import msgspec
 
 from danvan_tui.language import _
 from danvan_tui.ledger import disk
-from danvan_tui.ledger.checkpoint import Summary, read_head
+from danvan_tui.ledger.checkpoint import STATE_FILE, Summary, read_head
 from danvan_tui.ledger.errors import FolderError, LedgerError, NewerFormatError
-from danvan_tui.ledger.finding import JOURNAL, PROTECTED_JOURNAL
-from danvan_tui.ledger.journal import Journal
-from danvan_tui.ledger.notebook import Journals, Notebook
-from danvan_tui.ledger.opening import open_notebook
-from danvan_tui.ledger.operation import Clock, NewId, new_replica, new_uuid7, wall_clock
+from danvan_tui.ledger.operation import Clock, NewId, new_uuid7, wall_clock
 from danvan_tui.ledger.pen import holder
-from danvan_tui.ledger.state import State
-from danvan_tui.ledger.state_files import STATE_FILE, summary_of
 from danvan_tui.model.records import Value
 from danvan_tui.vietnamese.clean import clean
+
+if TYPE_CHECKING:
+    from danvan_tui.ledger.notebook import Notebook
 
 FORMAT = 1
 _MARK = "danvan.json"
@@ -85,6 +83,9 @@ class Shelf:
 
     def find(self, name: str) -> Path:
         """The folder of the session with this code or id; raises NoSuchSessionError."""
+        exactly = [folder for folder in self.folders() if folder.name == name]  # no head is read
+        if exactly:
+            return exactly[0]
         wanted = name.strip().casefold()
         found = []
         for shelved in self.sessions():
@@ -97,8 +98,10 @@ class Shelf:
             raise NoSuchSessionError(name, found)
         return found[0]
 
-    def open(self, name: str, *, person: str = "", write: bool = True) -> Notebook:
+    def open(self, name: str, *, person: str = "", write: bool = True) -> "Notebook":
         """Open the session with this code or id; raises LedgerError."""
+        from danvan_tui.ledger.opening import open_notebook  # noqa: PLC0415 - no shelf needs it
+
         return open_notebook(
             self.find(name), person=person, write=write, clock=self._clock, new_id=self._new_id
         )
@@ -108,6 +111,8 @@ class Shelf:
 
         It is built under a hidden name and appears on the shelf only when it is whole.
         """
+        from danvan_tui.ledger.opening import begin_notebook  # noqa: PLC0415 - as above
+
         kind = str(fields.get("kind") or "dialogue")
         fields = {
             "kind": kind,
@@ -123,7 +128,14 @@ class Shelf:
                 workshop = self._sessions / f".{target.name}"
                 workshop.mkdir()
                 try:
-                    self._write_first(workshop, session, person, fields | {"code": code})
+                    begin_notebook(
+                        workshop,
+                        session,
+                        fields | {"code": code},
+                        person=person,
+                        clock=self._clock,
+                        new_id=self._new_id,
+                    )
                     disk.replace(workshop, target)
                 except BaseException:
                     shutil.rmtree(workshop, ignore_errors=True)
@@ -136,27 +148,6 @@ class Shelf:
         except OSError as error:
             raise FolderError(self.root, error) from error
         return code
-
-    def _write_first(
-        self, folder: Path, session: str, person: str, fields: dict[str, Value]
-    ) -> None:
-        notebook = Notebook(
-            folder,
-            State(),
-            Journals(
-                Journal(folder, JOURNAL, session, 1),
-                Journal(folder, PROTECTED_JOURNAL, session, 1),
-                {},
-            ),
-            pen=None,
-            writer="",
-            generation=0,
-            replica=new_replica(),
-            person=person,
-            clock=self._clock,
-            new_id=self._new_id,
-        )
-        notebook.begin(session, fields)
 
     def _check_format(self) -> None:
         path = self.root / _MARK
@@ -186,6 +177,9 @@ class Shelf:
         head = read_head(folder / STATE_FILE)
         if head is not None and holder(folder) is None:
             return Shelved(folder, head.summary)
+        from danvan_tui.ledger.opening import open_notebook  # noqa: PLC0415 - as above
+        from danvan_tui.ledger.state_files import summary_of  # noqa: PLC0415
+
         try:
             notebook = open_notebook(folder, write=False)
         except LedgerError as error:

@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from danvan_tui.ledger.checkpoint import Summary, write_checkpoint
+from danvan_tui.ledger.checkpoint import STATE_FILE, Summary, write_checkpoint
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Table
 from danvan_tui.model.rules import attended
 
-STATE_FILE = "session.json"
 PROTECTED_FILE = "protected.json"
 
 

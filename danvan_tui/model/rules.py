@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from danvan_tui.language import _
 from danvan_tui.model.records import (
     Answer,
     Attendee,
@@ -255,3 +256,15 @@ def open_points(
         without_kind=missing.count("kind"),
         unconfirmed=len({gap.record for gap in doubtful if gap.assumed}),
     )
+
+
+def state_name(state: SessionState) -> str:
+    """The state of a session in words."""
+    return {
+        SessionState.DRAFT: _("draft"),
+        SessionState.LIVE: _("live"),
+        SessionState.READING: _("being read back"),
+        SessionState.CLOSED: _("closed"),
+        SessionState.SENT: _("sent"),
+        SessionState.RECEIVED: _("received by the office"),
+    }[state]

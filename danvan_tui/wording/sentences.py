@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from danvan_tui.language import _
 from danvan_tui.ledger.fold import DELETED
-from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taken_out import TakenOut
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import SessionState, Table, Value
+from danvan_tui.model.rules import state_name
 from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.rearranged import is_new, joined_issues, rearranged
 from danvan_tui.wording.words import counted, day, one_line

@@ -1,11 +1,12 @@
 """How records are said in lists: short lines of plain text in the language shown."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.checkpoint import Summary
-from danvan_tui.ledger.guard import state_name
-from danvan_tui.model.catalogue import Catalogues, Entry
 from danvan_tui.model.records import (
     Answer,
     Attendee,
@@ -16,7 +17,10 @@ from danvan_tui.model.records import (
     SessionState,
     Table,
 )
-from danvan_tui.model.rules import is_total
+from danvan_tui.model.rules import is_total, state_name
+
+if TYPE_CHECKING:
+    from danvan_tui.model.catalogue import Catalogues, Entry
 
 TICK = "✓"
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from textual.content import Content
 
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.guard import state_name
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Session, Table
-from danvan_tui.model.rules import EDITABLE, open_points, present
+from danvan_tui.model.rules import EDITABLE, open_points, present, state_name
 from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.recorder import Recorder
 from danvan_tui.tui.widgets.bars import Key
