@@ -33,8 +33,11 @@ class Text(Static):
         )
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Show another text; ``layout=False`` when its size cannot change."""
+        """Show another text, if it is another; ``layout=False`` when its size cannot change."""
         shown = literal(content) if isinstance(content, str) else content
+        before = self.content
+        if isinstance(shown, Content) and isinstance(before, Content) and shown.is_same(before):
+            return
         super().update(shown, layout=layout)
 
 
