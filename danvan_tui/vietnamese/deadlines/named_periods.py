@@ -147,8 +147,10 @@ def _month_in_figures(scene: Scene, at: int) -> Period | None:
     """12/2026, but not behind the name of a document."""
     words = scene.words
     month = digits(words, at, 2)
-    year = year_in_full(words, at + 2) if word_at(words, at + 1) in ("/", "-") else None
-    if not month or month > 12 or year is None or not touches(words, at + 2):
+    if not month or month > 12 or word_at(words, at + 1) not in ("/", "-"):
+        return None
+    year = year_in_full(words, at + 2)
+    if year is None or not touches(words, at + 2):
         return None
     inside = touches(words, at) or listed(words, at - 1, _DOCUMENTS)
     goes_on = touches(words, at + 3) and word_at(words, at + 3) in ("/", "-")

@@ -12,6 +12,7 @@ _ONES: Final = MappingProxyType(
         "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     }
 )  # fmt: skip
+_FIRST_WORDS: Final = ("mười", "hăm", "băm", *_ONES)
 _ROMAN: Final = MappingProxyType({"i": 1, "ii": 2, "iii": 3, "iv": 4})
 
 
@@ -66,6 +67,8 @@ def _short_or_full(words: Words, at: int) -> tuple[int, int] | None:
 
 
 def _in_words(words: Words, at: int) -> tuple[int, int] | None:
+    if after(words, at, *_FIRST_WORDS) is None:
+        return None
     tens, behind = _tens(words, at)
     ones = _ones(words, behind)
     if tens and after(words, behind, "năm") is not None:

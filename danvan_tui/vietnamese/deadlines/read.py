@@ -11,6 +11,7 @@ from danvan_tui.vietnamese.deadlines.festivals import festival
 from danvan_tui.vietnamese.deadlines.leads import AFTER, FROM, IN, Lead, Rule, from_to, lead_at, led
 from danvan_tui.vietnamese.deadlines.lunar_days import ambiguous_lunar, lunar_day
 from danvan_tui.vietnamese.deadlines.open_ended import clause, event, recurring, saying
+from danvan_tui.vietnamese.deadlines.opening import beginning
 from danvan_tui.vietnamese.deadlines.periods import period
 from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, WHOLE, Reading, Scene, say
 from danvan_tui.vietnamese.deadlines.relative import date_with_weekday, relative_day, weekday
@@ -113,9 +114,10 @@ def _passed(scene: Scene, at: int, *phrases: str) -> int:
 def _read_at(scene: Scene, at: int) -> Reading | None:
     """The longest reading of the words that begin at ``at``; the first rule wins a tie."""
     lead = lead_at(scene.words, at)
-    readings = [found for rule in _RULES if (found := rule(scene, at))]
+    readings = [found for rule in beginning(_RULES, scene, at) if (found := rule(scene, at))]
     if lead.end > at:
-        readings += [led(lead, found) for rule in _DAYS if (found := rule(scene, lead.end))]
+        days = beginning(_DAYS, scene, lead.end)
+        readings += [led(lead, found) for rule in days if (found := rule(scene, lead.end))]
     span = from_to(scene, at, _DAYS)
     if span:
         readings.append(span)
