@@ -82,6 +82,9 @@ def _coded_at(text: str, at: int, context: Context) -> _Unit | None:
 def _named_at(text: str, at: int, context: Context) -> _Unit | None:
     """The unit whose longest name stands here, parted from what follows or with a capital."""
     words = _words_from(text, at)
+    first = words_of(words[0].text) if words else ()
+    if not any(name[:1] == first for name in context.unit_names):
+        return None
     for count in range(len(words), 0, -1):
         said = "".join(f"{word.text}{word.comma} " for word in words[:count]).strip(", ")
         name = context.unit_names.get(words_of(said), "")

@@ -158,9 +158,10 @@ def full_hall(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) 
 
 
 @pytest.mark.parametrize(
-    "head", ["12 ", "12kn ", ".", "", "Đỗ Thị Ánh, Thôn Xuân Trạch: ", "@đoài "]
+    "head",
+    ["12 ", "12kn ", ".", "", "Đỗ Thị Ánh, Thôn Xuân Trạch: ", "@đoài ", ";", ";kt ", "/5: "],
 )
-def test_an_issue_of_two_hundred_letters_is_read_between_two_keys(
+def test_a_line_of_two_hundred_letters_is_read_between_two_keys(
     full_hall: Context, head: str
 ) -> None:
     said = "Năm 2019 gia đình tôi hiến 42 m² đất vườn để mở rộng đường thôn, đề nghị xã giúp. " * 3

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from danvan_tui.vietnamese.fold import canonical, fold
@@ -34,10 +34,13 @@ def split_words(text: str) -> Words:
 
 
 def _word(found: re.Match[str]) -> Word:
-    raw = unicodedata.normalize("NFC", found[0])
-    return Word(
-        found.start(), found.end(), canonical(raw).lower(), raw[:1].isupper() and not raw.isupper()
-    )
+    return Word(found.start(), found.end(), *_form(found[0]))
+
+
+@lru_cache(maxsize=4096)
+def _form(typed: str) -> tuple[str, bool]:
+    raw = unicodedata.normalize("NFC", typed)
+    return canonical(raw).lower(), raw[:1].isupper() and not raw.isupper()
 
 
 def after(words: Words, at: int, *phrases: str) -> int | None:
