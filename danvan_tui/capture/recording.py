@@ -1,14 +1,16 @@
 """From a line to the journal: the edits of one operation, and the word that it is saved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.reading import Reading, What
 from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.attending import arrival_edits, beginning_edits, leaving_edits, recount_edit
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit, Operation
-from danvan_tui.model.records import Presence, SessionState, Table, Value
+from danvan_tui.model.records import Presence, Table, Value
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,18 @@ def edits_for(reading: Reading, notebook: Notebook, context: Context) -> list[Ed
     }
     maker = makers.get(reading.what)
     edits = maker(reading, notebook, context) if maker else []
-    session = notebook.state.session
-    if edits and session.id and session.state is SessionState.DRAFT:
-        edits.append(Edit(Table.SESSION, session.id, {"state": SessionState.LIVE.value}))
-    return edits
+    return [*edits, *beginning_edits(notebook.state.session)] if edits else []
 
 
 def acknowledgement(reading: Reading, edits: list[Edit]) -> str:
     """What to say once the edits are on the disk."""
     number = _number(edits)
     if reading.what is What.ISSUE:
-        return _("Issue {number} recorded.").format(number=number)
+        return _("Opinion {number} recorded.").format(number=number)
     if reading.what is What.ANSWER:
-        return _("Answer to issue {number} recorded.").format(number=reading.issue_number)
+        return _("Answer to opinion {number} recorded.").format(number=reading.issue_number)
     if reading.what is What.COMMITMENT:
-        return _("Commitment {number} on issue {issue} recorded.").format(
+        return _("Promise {number} on opinion {issue} recorded.").format(
             number=number, issue=reading.issue_number
         )
     if reading.newcomer:
@@ -94,7 +93,7 @@ def _issue(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]
     )
     if reading.protected:  # to mark the speaker present now would say who it was
         return [issue]
-    return [issue, *_present(reading.speaker, notebook, context)]
+    return [issue, *_arriving([reading.speaker], notebook, context)]
 
 
 def _answer(reading: Reading, notebook: Notebook, context: Context) -> list[Edit]:
@@ -126,16 +125,27 @@ def _attendance(reading: Reading, notebook: Notebook, context: Context) -> list[
             )
         ]
     if reading.head_count:
-        return [_head_count(reading, notebook)]
-    arriving = [edit for who in reading.arriving for edit in _present(who, notebook, context)]
-    return arriving + [edit for who in reading.leaving for edit in _left(who, notebook, context)]
+        return [_head_count(reading, notebook, context)]
+    now = notebook.clock()
+    leaving = map(context.people.with_id, reading.leaving)
+    return [
+        *_arriving(reading.arriving, notebook, context),
+        *(edit for person in leaving if person for edit in leaving_edits(person, now)),
+    ]
 
 
-def _head_count(reading: Reading, notebook: Notebook) -> Edit:
+def _arriving(people: Iterable[str], notebook: Notebook, context: Context) -> list[Edit]:
+    now = notebook.clock()
+    listed = map(context.people.with_id, people)
+    return [edit for person in listed if person for edit in arrival_edits(person, now)]
+
+
+def _head_count(reading: Reading, notebook: Notebook, context: Context) -> Edit:
     counted = reading.head_count
     assert counted is not None
-    if counted.record:
-        return Edit(Table.ATTENDANCE, counted.record, {"count": counted.count})
+    known = context.people.with_id(counted.record)
+    if known is not None:
+        return recount_edit(known, counted.count, notebook.clock())
     return notebook.new(
         Table.ATTENDANCE,
         **_given(
@@ -146,27 +156,6 @@ def _head_count(reading: Reading, notebook: Notebook) -> Edit:
             arrived=_now(notebook),
         ),
     )
-
-
-def _present(attendee_id: str, notebook: Notebook, context: Context) -> list[Edit]:
-    """Mark a listed person present; who comes back keeps the first time of arrival."""
-    attendee = context.people.with_id(attendee_id)
-    if attendee is None or attendee.presence is Presence.PRESENT:
-        return []
-    fields: dict[str, Value] = {"presence": Presence.PRESENT.value}
-    if not attendee.arrived:
-        fields["arrived"] = _now(notebook)
-    if attendee.left:
-        fields["left"] = None
-    return [Edit(Table.ATTENDANCE, attendee_id, fields)]
-
-
-def _left(attendee_id: str, notebook: Notebook, context: Context) -> list[Edit]:
-    attendee = context.people.with_id(attendee_id)
-    if attendee is None or attendee.presence is Presence.LEFT:
-        return []
-    fields: dict[str, Value] = {"presence": Presence.LEFT.value, "left": _now(notebook)}
-    return [Edit(Table.ATTENDANCE, attendee_id, fields)]
 
 
 def _given(**fields: Value) -> dict[str, Value]:

@@ -36,6 +36,14 @@ def leaving_edits(attendee: Attendee, now: datetime) -> list[Edit]:
     return [Edit(Table.ATTENDANCE, attendee.id, fields)]
 
 
+def recount_edit(heads: Attendee, count: int, now: datetime) -> Edit:
+    """The edit that counts heads again; who left before a total was counted is not in it."""
+    fields: dict[str, Value] = {"count": count}
+    if is_total(heads):
+        fields["arrived"] = f"{now:%H:%M}"
+    return Edit(Table.ATTENDANCE, heads.id, fields)
+
+
 def beginning_edits(session: Session) -> list[Edit]:
     """Edits that make a drafted session live, to go with its first entry."""
     if not session.id or session.state is not SessionState.DRAFT:

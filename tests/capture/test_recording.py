@@ -1,5 +1,6 @@
 """A line becomes one operation, and the word for it comes only after it is on the disk."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Presence, SessionState, Table
+from danvan_tui.model.records import Attendee, Presence, SessionState, Table
+from danvan_tui.model.rules import Disagreement, disagreements
 from tests.capture.conftest import context_of
 
 
@@ -44,6 +46,24 @@ def test_who_speaks_is_present(notebook: Notebook, context: Context) -> None:
     record_line(notebook, context, "1 gt Đường hỏng")
     (person,) = notebook.state.attendance()
     assert (person.presence, person.arrived) == (Presence.PRESENT, "08:30")
+
+
+def test_a_total_counted_again_is_of_the_time_it_was_counted(
+    notebook: Notebook, context: Context
+) -> None:
+    begun = notebook.clock()
+
+    def after(line: str, hours: int) -> list[Attendee]:
+        notebook.clock = lambda: begun + timedelta(hours=hours)
+        record_line(notebook, context.refreshed(notebook.state), line)
+        return notebook.state.attendance()
+
+    for line in ("+ 1", "+ 12 Thôn X", "+ tổng 13"):
+        after(line, 0)
+    assert disagreements(after("- 1", 1)) == []
+    assert disagreements(after("+ tổng 13", 2)) == [Disagreement("", 13, 12)]
+    _person, group, total = after("+ 11 Thôn X", 3)
+    assert (total.arrived, group.arrived) == ("10:30", "08:30")
 
 
 def test_one_undo_takes_back_the_whole_line(notebook: Notebook, context: Context) -> None:
@@ -103,10 +123,10 @@ def test_messages_say_the_number(notebook: Notebook, context: Context) -> None:
         said.append(record_line(notebook, context, line).message)
         context = context.refreshed(notebook.state)
     assert said == [
-        "Issue 1 recorded.",
-        "Issue 2 recorded.",
-        "Answer to issue 1 recorded.",
-        "Commitment 1 on issue 2 recorded.",
+        "Opinion 1 recorded.",
+        "Opinion 2 recorded.",
+        "Answer to opinion 1 recorded.",
+        "Promise 1 on opinion 2 recorded.",
     ]
 
 
