@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.binding import BindingType
-from textual.screen import Screen
 
-from danvan_tui.capture.context import calendar_of
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import LedgerError
@@ -22,14 +21,23 @@ from danvan_tui.tui.keymap import KeyPlan, bindings_for
 from danvan_tui.tui.recollecting import Recollecting
 from danvan_tui.tui.recorder import Job
 from danvan_tui.tui.screens.dialogs import Confirm
-from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
-from danvan_tui.tui.screens.session import SessionScreen
-from danvan_tui.tui.screens.split import SplitScreen
 from danvan_tui.tui.themes import first_theme, register_themes
-from danvan_tui.vietnamese.composer import Method
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.screens.session import SessionScreen
+    from danvan_tui.vietnamese.composer import Method
+    from danvan_tui.vietnamese.workdays import Calendar
 
 _QUIET = 1.0  # seconds a session may open in before the other sessions are read
+
+
+@runtime_checkable
+class KeepsDraft(Protocol):
+    """A screen on which something may be typed that is not recorded yet."""
+
+    async def finish_draft(self) -> None:
+        """Keep what is typed until it is recorded."""
 
 
 class DanvanApp(TerminalApp):
@@ -51,7 +59,6 @@ class DanvanApp(TerminalApp):
         self.shelf = shelf
         self.settings = settings
         self.catalogues = catalogues
-        self.calendar = calendar_of(catalogues)
         self.plan = KeyPlan.of(settings.keys)
         self.recollecting = Recollecting(self)
         self.new_draft = DraftFile(shelf.root / "new.log")
@@ -70,19 +77,58 @@ class DanvanApp(TerminalApp):
             self.notify("\n".join(problems), severity="warning", timeout=20)
         if self._first_session is not None:
             self.open_session(self._first_session)
-        elif self.settings.typing is None and not self.shelf.folders():
+        elif self.settings.typing is None and self._is_first_run():
             self.action_check_typing()
+
+    def _is_first_run(self) -> bool:
+        try:
+            return not self.shelf.folders()
+        except LedgerError:
+            return False  # the home screen says what is wrong with the shelf
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days, with the commune's own days off."""
+        from danvan_tui.capture.context import calendar_of  # noqa: PLC0415 - not for starting
+
+        return calendar_of(self.catalogues)
+
+    @property
+    def sessions(self) -> list[SessionScreen]:
+        """The sessions that are open, the one on top last."""
+        shown = [one for one in self.screen_stack if getattr(one, "PLACE", "") == "session"]
+        return cast("list[SessionScreen]", shown)
 
     def open_session(self, name: str, then: str = "", at: str = "") -> None:
         """Open a session, do one thing in it or begin at an issue; it may be only for reading."""
+        from danvan_tui.tui.screens.session import SessionScreen  # noqa: PLC0415 - not for starting
+
         try:
-            notebook = self.shelf.open(name, person=self.settings.person)
+            folder = self.shelf.find(name)
+            for screen in self.sessions:
+                if screen.notebook.folder == folder:
+                    self.run_worker(self._go_back_to(screen, at))
+                    return
+            notebook = self.shelf.open(folder.name, person=self.settings.person)
         except LedgerError as error:
             self.notify(str(error), severity="error", timeout=15)
             return
         self.push_screen(SessionScreen(notebook, then=then, at=at))
-        self.recollecting.refresh(notebook)
         self.set_timer(_QUIET, self.recollecting.begin)
+
+    async def _go_back_to(self, screen: SessionScreen, at: str) -> None:
+        """Close the sessions above one that is open already; what cannot be saved stays open."""
+        while self.sessions[-1] is not screen:
+            above = self.sessions[-1]
+            await above.recorder.drain()
+            if above.recorder.waiting:
+                await self.close_session(above)
+                return
+            await self._put_away(above)
+            while self.screen is above:
+                await asyncio.sleep(0)
+        screen.lists.go(Table.ISSUES)
+        screen.move_to(Table.ISSUES, at)
 
     async def close_session(self, screen: SessionScreen) -> None:
         """Save everything of a session and go back to all sessions; asks where that fails."""
@@ -92,10 +138,9 @@ class DanvanApp(TerminalApp):
     async def action_quit(self) -> None:
         """Leave the program; asks first where something could not be saved."""
         waiting: list[Job] = []
-        for screen in self.screen_stack:
-            if isinstance(screen, SessionScreen):
-                await screen.recorder.drain()
-                waiting += screen.recorder.waiting
+        for screen in self.sessions:
+            await screen.recorder.drain()
+            waiting += screen.recorder.waiting
         self._ask_about_unsaved(waiting, self.exit)
 
     def _ask_about_unsaved(self, waiting: list[Job], leave: Callable[[], object]) -> None:
@@ -115,23 +160,22 @@ class DanvanApp(TerminalApp):
         )
 
     async def _put_away(self, screen: SessionScreen) -> None:
-        await screen.keep_everything()
-        self._close_notebook(screen)
+        await self._keep(screen)
         screen.dismiss()
 
     async def before_exit(self) -> None:
         """Save what is not saved yet, whatever the reason for leaving."""
-        kept = await asyncio.gather(*map(self._keep, self.screen_stack), return_exceptions=True)
+        drafts = [one.finish_draft() for one in self.screen_stack if isinstance(one, KeepsDraft)]
+        kept = await asyncio.gather(
+            *drafts, *map(self._keep, self.sessions), return_exceptions=True
+        )
         for failure in kept:
             if failure is not None:
                 raise failure
 
-    async def _keep(self, screen: Screen[Any]) -> None:
-        if isinstance(screen, RecordForm | SplitScreen):
-            await screen.finish_draft()
-        elif isinstance(screen, SessionScreen):
-            await screen.keep_everything()
-            self._close_notebook(screen)
+    async def _keep(self, session: SessionScreen) -> None:
+        await session.keep_everything()
+        self._close_notebook(session)
 
     def _close_notebook(self, screen: SessionScreen) -> None:
         self.recollecting.forget(screen.notebook)
@@ -157,19 +201,12 @@ class DanvanApp(TerminalApp):
         from danvan_tui.archive.issues import ArchivedIssue  # noqa: PLC0415
         from danvan_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
 
-        here = self.screen
-        if getattr(here, "PLACE", "") not in ("home", "session"):
+        if getattr(self.screen, "PLACE", "") not in ("home", "session"):
             return
 
         def go(found: ArchivedIssue | None) -> None:
-            if found is None:
-                return
-            folder, issue = found.meeting.folder, found.raised.issue
-            if isinstance(here, SessionScreen) and here.notebook.folder.name == folder:
-                here.action_list(Table.ISSUES.value)
-                here.move_to(Table.ISSUES, issue)
-            else:
-                self.open_session(folder, at=issue)
+            if found is not None:
+                self.open_session(found.meeting.folder, at=found.raised.issue)
 
         self.push_screen(SearchScreen(), go)
 

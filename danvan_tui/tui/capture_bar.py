@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -19,6 +19,10 @@ from danvan_tui.capture import Completion, Context, complete, read_line, unparse
 from danvan_tui.language import _
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
+
+if TYPE_CHECKING:
+    from danvan_tui.archive.issues import ArchivedIssue
+
 
 _PAUSE = 0.3  # seconds without a key before similar opinions are looked for
 
@@ -50,10 +54,10 @@ class CaptureLine(Line):
     def action_complete(self, step: int) -> None:
         """Put in the next of the people meant."""
         if not self._is_completed():
-            self._offered = self.completions
-            self._place = -1 if step > 0 else 0
-        if not self._offered:
-            return
+            offered = self.completions
+            if not offered:
+                return
+            self._offered, self._place = offered, -1 if step > 0 else 0
         self._place = (self._place + step) % len(self._offered)
         chosen = self._offered[self._place]
         self.replace_all(chosen.line)
@@ -96,7 +100,9 @@ class CaptureBar(Vertical):
         self.at_rest: Callable[[], str] = str
         """Says what stands in place of the chips while nothing is typed."""
         self._now = Content("")
-        self._similar = Content("")
+        self.similar: ArchivedIssue | None = None
+        """What was raised before and is offered to be linked to."""
+        self._similar_said = Content("")
         self._notice = Content("")
         self._pause: Timer | None = None
 
@@ -118,9 +124,9 @@ class CaptureBar(Vertical):
         self._now = now
         self.show_typed()
 
-    def show_similar(self, similar: Content) -> None:
-        """Offer what was raised before; empty to take the offer back."""
-        self._similar = similar
+    def show_similar(self, similar: ArchivedIssue, said: Content) -> None:
+        """Offer what was raised before, until something else is typed."""
+        self.similar, self._similar_said = similar, said
         self.show_typed()
 
     def show_notice(self, notice: Content) -> None:
@@ -144,12 +150,12 @@ class CaptureBar(Vertical):
         """A click takes what the row offers: a name, or the link to what was raised before."""
         if self.line.completions:
             self.line.action_complete(1)
-        elif self._similar:
+        elif self.similar is not None:
             await self.screen.run_action("link")
 
     @on(Line.Changed, "#capture")
     def _typed(self) -> None:
-        self._similar = Content("")
+        self.similar, self._similar_said = None, Content("")
         self.show_typed()
         if self._pause is not None:
             self._pause.reset()
@@ -165,7 +171,7 @@ class CaptureBar(Vertical):
         line = self.line
         typed = bool(line.value.strip())
         offered = line.completions if typed else []
-        now = _offer(offered) if offered else self._notice or self._similar or self._now
+        now = _offer(offered) if offered else self._notice or self._similar_said or self._now
         self.query_one("#now", Text).update(now, layout=False)
         chips = self.query_one("#chips", Text)
         if typed and line.context is not None:

@@ -1,6 +1,9 @@
 """What a typed line becomes: an entry when its turn comes, alone or linked to one before."""
 
-from danvan_tui.archive.issues import ArchivedIssue
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.recording import edits_for
@@ -11,6 +14,9 @@ from danvan_tui.ledger.rearranging import Like
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.wording.sentences import Sentences
 from danvan_tui.wording.words import one_line
+
+if TYPE_CHECKING:
+    from danvan_tui.archive.issues import ArchivedIssue
 
 
 def entry(typed: str, context: Context, notebook: Notebook) -> Entry | None:

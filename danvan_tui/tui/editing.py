@@ -13,7 +13,6 @@ from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.recorder import Job
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
-from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.wording.fields import FormField, form_fields, form_title
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ class Editing:
     def _show(
         self, table: Table, record: str, *, reveal: bool, typed: Draft | None, field: str
     ) -> None:
+        from danvan_tui.tui.screens.form import RecordForm  # noqa: PLC0415 - only when asked for
+
         screen = self._screen
         row = self._row(table, record, reveal=reveal)
         if row is None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from danvan_tui.archive.archive import Archive
-from danvan_tui.archive.similar import Similar, similar
 from danvan_tui.capture.reading import Reading, What
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
@@ -14,6 +13,8 @@ from danvan_tui.ledger.notebook import Notebook
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from danvan_tui.archive.archive import Archive
+    from danvan_tui.archive.similar import Similar
     from danvan_tui.tui.app import DanvanApp
 
 
@@ -22,8 +23,17 @@ class Recollecting:
 
     def __init__(self, app: DanvanApp) -> None:
         self._app = app
-        self.archive = Archive(app.shelf, app.catalogues.fields)
         self._reading: Worker[None] | None = None
+
+    @cached_property
+    def archive(self) -> Archive:
+        """What was raised in all sessions; made when it is first asked for."""
+        from danvan_tui.archive.archive import Archive as Made  # noqa: PLC0415
+
+        made = Made(self._app.shelf, self._app.catalogues.fields)
+        for screen in self._app.sessions:
+            made.refresh_session(screen.notebook.folder.name, screen.notebook.state)
+        return made
 
     @property
     def is_reading(self) -> bool:
@@ -32,6 +42,8 @@ class Recollecting:
 
     def begin(self) -> None:
         """Read what changed on the shelf, a session at a time, so that no key waits long."""
+        for screen in self._app.sessions:
+            self.refresh(screen.notebook)
         if not self.is_reading:
             self._reading = self._app.run_worker(self._read())
 
@@ -46,14 +58,18 @@ class Recollecting:
 
     def refresh(self, notebook: Notebook) -> None:
         """Take in a session that is open here, as it stands after an entry."""
-        self.archive.refresh_session(notebook.folder.name, notebook.state)
+        if "archive" in self.__dict__:  # else it takes everything in when it is made
+            self.archive.refresh_session(notebook.folder.name, notebook.state)
 
     def forget(self, notebook: Notebook) -> None:
         """A session is closed here: from now on the disk says what it holds."""
-        self.archive.close_session(notebook.folder.name)
+        if "archive" in self.__dict__:
+            self.archive.close_session(notebook.folder.name)
 
     def similar_to(self, reading: Reading, notebook: Notebook, village: str) -> Similar | None:
         """The opinion raised before that says nearly what is being typed, here or elsewhere."""
+        from danvan_tui.archive.similar import similar  # noqa: PLC0415 - in a pause only
+
         if reading.what is not What.ISSUE or reading.protected:
             return None
         found = similar(

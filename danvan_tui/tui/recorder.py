@@ -22,6 +22,8 @@ class Job:
     """Gives None where there is nothing to record after all."""
     typed: str = ""
     """The line it was typed as; empty for what came from a form or a key."""
+    corrects: str = ""
+    """The operation that this line corrects."""
     saved: Callable[[], None] | None = None
     """What to do on the disk once it is saved, on the same thread."""
     refused: Callable[[], None] | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from danvan_tui.capture import Context, protect, read_line
+from danvan_tui.capture import protect, read_line
 from danvan_tui.language import _
 from danvan_tui.ledger.attending import beginning_edits, tick_edits
 from danvan_tui.ledger.draft import Draft
@@ -17,10 +18,10 @@ from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import Table
 from danvan_tui.tui import capture_line
 from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
+from danvan_tui.tui.correcting import Correcting
 from danvan_tui.tui.drafting import Drafting
-from danvan_tui.tui.line_draft import draft_of, not_recorded
+from danvan_tui.tui.line_draft import Typed, draft_of, not_recorded
 from danvan_tui.tui.linking import linked_entry
-from danvan_tui.tui.recalling import Recalling
 from danvan_tui.tui.recorder import Job, Recorder
 
 if TYPE_CHECKING:
@@ -42,12 +43,11 @@ class Writing:
             failed=screen.app_failed,
             before=self._keep_draft,
         )
+        self.correcting = Correcting(screen)
         self.saved_at = ""
-        self._returned: deque[str] = deque()
+        self._returned: deque[Typed] = deque()
+        """Lines that could not be recorded while something else was being typed."""
         self._drafting: Drafting | None = None
-        self._recalling = Recalling(screen.notebook)
-        self._recalled = ""
-        self._similar: ArchivedIssue | None = None
 
     @property
     def _line(self) -> CaptureLine:
@@ -70,6 +70,8 @@ class Writing:
         if self._drafting is not None:
             await self._drafting.finish()
 
+    # What is done with the line
+
     def enter(self, typed: str) -> None:
         """Record the line, or try again what waits, or open the record under the cursor."""
         context = self._line.context
@@ -78,35 +80,59 @@ class Writing:
             if reading.problem and not self.recorder.waiting:
                 self._screen.notify(reading.problem, severity="warning")
                 return
-        corrects = self._recalling.recalled
-        self._give_up_correcting()
-        self._line.value = self._returned.popleft() if self._returned else ""
+        corrects = self.correcting.operation
+        if corrects and not typed.strip():
+            self.clear()
+            return
+        self._empty()
         if typed.strip() and corrects:
-            self.recorder.submit(
-                Job(
-                    lambda: self._corrected(corrects, typed),
-                    typed,
-                    refused=lambda: self._go_on_correcting(corrects),
-                )
-            )
+            self._submit(lambda: self._corrected(corrects, typed), typed, corrects)
         elif typed.strip():
-            self.recorder.submit(Job(lambda: self._entry(typed), typed))
+            self._submit(lambda: self._entry(typed), typed)
         elif self.recorder.waiting:
             self.recorder.retry()
         else:
             self._screen.action_edit()
 
     def clear(self) -> bool:
-        """Empty the line; whether there was anything in it."""
+        """Empty the line, and give up a correction; whether there was anything to leave."""
+        if self.correcting.operation:
+            self._empty()
+            self._screen.notify(_("The entry stays as it was recorded."))
+            return True
         if not self._line.value:
             return False
-        if self._recalling.recalled:
-            self._screen.notify(_("The entry stays as it was recorded."))
-        else:
-            self._screen.notify(_("Ctrl+Z brings back what stood in the line."))
-        self._give_up_correcting()
         self._line.replace_all("")
+        self._screen.notify(_("Ctrl+Z brings back what stood in the line."))
         return True
+
+    def _empty(self) -> None:
+        """Make room for the next line: one that came back, else none."""
+        self.correcting.give_up()
+        if self._returned:
+            self._put(self._returned.popleft())
+        else:
+            self._line.value = ""
+
+    def _put(self, line: Typed) -> None:
+        operations = self._notebook.state.fold.operations
+        if line.corrects in operations:
+            self.correcting.go_on(line.corrects, line.text)
+        else:
+            self._screen.start_line(line.text)
+
+    def recall(self) -> None:
+        """Put the line recorded last back into the line, to be recorded in its place."""
+        if self._line.value.strip():
+            self._screen.notify(_("There is text in the line. Please record it or clear it first."))
+        else:
+            self.correcting.begin()
+
+    def protect(self) -> None:
+        """Make the line a denunciation, whose speaker is kept secret."""
+        if self._line.context is not None:
+            self._line.replace_all(protect(self._line.value, self._line.context))
+            self._line.cursor_position = len(self._line.value)
 
     def tick(self, attendee: str) -> None:
         """Note that somebody listed came, or left."""
@@ -124,85 +150,19 @@ class Writing:
 
         self._screen.submit(make)
 
-    def protect(self) -> None:
-        """Make the line a denunciation, whose speaker is kept secret."""
-        if self._line.context is not None:
-            self._line.replace_all(protect(self._line.value, self._line.context))
-            self._line.cursor_position = len(self._line.value)
-
-    # Correcting the last line
-
-    def context(self, known: Context) -> Context:
-        """What the line is read against: while an entry is corrected, all but that entry."""
-        corrects = self._recalling.recalled
-        return self._recalling.context(corrects, known) if corrects else known
-
-    def recall(self) -> None:
-        """Put the line recorded last back into the line, to be recorded in its place."""
-        if self._line.value.strip():
-            self._screen.notify(_("There is text in the line. Please record it or clear it first."))
-        elif self._recalling.last_is_secret:
-            self._screen.editing.ask_to_show(lambda sure: self._show_recalled() if sure else None)
-        else:
-            self._show_recalled()
-
-    def _show_recalled(self) -> None:
-        typed = self._recalling.recall()
-        if not typed:
-            self._screen.notify(_("No line was recorded here since this session was opened."))
-            return
-        self._recalled = typed
-        self._go_on_correcting(self._recalling.recalled)
-        self._screen.start_line(typed)
-
-    def _go_on_correcting(self, operation: str) -> None:
-        if self._line.value:
-            return  # by now something else is typed; the correction waits its turn as a line
-        self._recalling.begin_again(operation)
-        bar = self._screen.query_one(CaptureBar)
-        bar.understand(self.context(self._screen.understanding()))
-        bar.show_notice(
-            Content.assemble(
-                ("✎ ", "bold $accent"),
-                (_("Correcting the last line."), "bold"),
-                ("  Enter ", "bold $accent"),
-                (_("replaces it"), ""),
-                ("   Esc ", "bold $accent"),
-                (_("leaves it as it was"), ""),
-            )
-        )
-
-    def _give_up_correcting(self) -> None:
-        if self._recalling.recalled:
-            self._recalling.forget()
-            bar = self._screen.query_one(CaptureBar)
-            bar.show_notice(Content(""))
-            bar.understand(self._screen.understanding())
-
-    def _corrected(self, operation: str, typed: str) -> Entry | None:
-        made = self._recalling.entry(operation, typed, self._screen.understanding())
-        if made is None:
-            self._screen.notify(_("Nothing changes: the list says so already."))
-        return made
-
-    def _remembered(self, entry: Entry, typed: str) -> Entry:
-        self._recalling.remember(entry.operation.id, typed)
-        return entry
-
     # Similar opinions
 
     def look_for_similar(self, typed: str) -> None:
         """Show quietly what was raised before in nearly the same words."""
         context, screen = self._line.context, self._screen
-        self._similar = None
-        if context is not None and typed.strip():
-            reading = read_line(typed, context)
-            speaker = context.people.with_id(reading.speaker)
-            village = reading.village or (speaker.village if speaker else "")
-            found = screen.app.recollecting.similar_to(reading, self._notebook, village)
-            self._similar = found.issue if found else None
-        offer = self._offer(self._similar) if self._similar else Content("")
-        screen.query_one(CaptureBar).show_similar(offer)
+        if context is None or not typed.strip() or self.correcting.operation:
+            return
+        reading = read_line(typed, context)
+        speaker = context.people.with_id(reading.speaker)
+        village = reading.village or (speaker.village if speaker else "")
+        found = screen.app.recollecting.similar_to(reading, self._notebook, village)
+        if found is not None:
+            screen.query_one(CaptureBar).show_similar(found.issue, self._offer(found.issue))
 
     def _offer(self, similar: ArchivedIssue) -> Content:
         said = capture_line.said_before(similar, self._notebook)
@@ -215,29 +175,38 @@ class Writing:
         )
 
     def link(self) -> None:
-        """Record the line as a repetition of the similar opinion shown."""
-        similar, typed = self._similar, self._line.value
+        """Record the line as a repetition of the similar opinion that is shown."""
+        similar, typed = self._screen.query_one(CaptureBar).similar, self._line.value
         if similar is None:
             self._screen.notify(_("Nothing similar is shown that this could be linked to."))
             return
-        self._similar = None
-        self._line.value = self._returned.popleft() if self._returned else ""
-        self.recorder.submit(Job(lambda: self._linked(typed, similar), typed))
+        self._empty()
+        self._submit(lambda: self._linked(typed, similar), typed)
 
     def _linked(self, typed: str, similar: ArchivedIssue) -> Entry | None:
         context = self._screen.understanding()
         like = capture_line.like(similar, self._notebook, context.catalogues)
-        return self._remembered(linked_entry(typed, context, self._notebook, like), typed)
+        entry = linked_entry(typed, context, self._notebook, like)
+        return self.correcting.remember(entry, typed)
 
     # Recording
+
+    def _submit(self, make: Callable[[], Entry | None], typed: str, corrects: str = "") -> None:
+        def make_or_say() -> Entry | None:
+            made = make()
+            if made is None:
+                self._screen.notify(_("Nothing changes: the list says so already."))
+            return made
+
+        self.recorder.submit(Job(make_or_say, typed, corrects))
 
     def _entry(self, typed: str) -> Entry | None:
         """Understand the line again when its turn comes: entries before it may count by then."""
         made = capture_line.entry(typed, self._screen.understanding(), self._notebook)
-        if made is None:
-            self._screen.notify(_("Nothing changes: the list says so already."))
-            return None
-        return self._remembered(made, typed)
+        return self.correcting.remember(made, typed) if made else None
+
+    def _corrected(self, operation: str, typed: str) -> Entry | None:
+        return self.correcting.entry(operation, typed)
 
     def _saved(self, operation: Operation) -> None:
         self.saved_at = operation.at[11:19]
@@ -258,9 +227,9 @@ class Writing:
         if job.refused is not None:
             job.refused()
         if job.typed and not self._line.value:
-            self._line.replace_all(job.typed)
+            self._put(Typed(job.typed, job.corrects))
         elif job.typed:
-            self._returned.append(job.typed)
+            self._returned.append(Typed(job.typed, job.corrects))
 
     # Drafts
 
@@ -269,16 +238,17 @@ class Writing:
             await self._drafting.put()
 
     def _draft(self) -> Draft:
-        waiting = [job.typed for job in self.recorder.waiting]
+        waiting = [Typed(job.typed, job.corrects) for job in self.recorder.waiting]
+        typed = self._line.value
+        unchanged = self.correcting.is_unchanged(typed)
+        here = Typed("" if unchanged else typed, self.correcting.operation)
         operations = self._notebook.state.fold.operations
-        unchanged = self._recalling.recalled and self._line.value == self._recalled
-        typed = [*waiting, "" if unchanged else self._line.value, *self._returned]
-        return draft_of(typed, self._notebook.replica, operations)
+        return draft_of([*waiting, here, *self._returned], self._notebook.replica, operations)
 
     def _offer_draft(self) -> None:
         operations = self._notebook.state.fold.operations
         self._returned.extend(not_recorded(self._notebook.line_draft.read(), operations))
         if not self._returned:
             return
-        self._screen.start_line(self._returned.popleft())
+        self._put(self._returned.popleft())
         self._screen.notify(_("What was typed and not recorded is in the line again."))

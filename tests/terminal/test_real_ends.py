@@ -56,7 +56,8 @@ def line_on_disk(root: Path, code: str) -> list[str]:
     if not (folder / "line.log").exists():
         return []
     operations = Shelf(root).open(code, write=False).state.fold.operations
-    return not_recorded(DraftFile(folder / "line.log").read(), operations)
+    draft = DraftFile(folder / "line.log").read()
+    return [line.text for line in not_recorded(draft, operations)]
 
 
 def wait_a_second_for(session: PtySession, condition: Callable[[], bool], what: str) -> None:

@@ -25,7 +25,7 @@ from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Table
 from danvan_tui.tui.form_values import Surroundings, written
-from danvan_tui.tui.line_draft import not_recorded
+from danvan_tui.tui.line_draft import Typed, not_recorded
 from danvan_tui.tui.screens import home
 from danvan_tui.vietnamese.typing.diagnosis import SENTENCE
 from danvan_tui.vietnamese.workdays import Calendar
@@ -278,7 +278,8 @@ def test_the_line_of_a_session(root: Path, method: Method, gap: float) -> None:
         assert [issue.content for issue in state.issues()] == list(said)
         session.wait_for(
             lambda: (
-                not_recorded(DraftFile(folder / "line.log").read(), state.fold.operations) == [rest]
+                not_recorded(DraftFile(folder / "line.log").read(), state.fold.operations)
+                == [Typed(rest)]
             ),
             "the draft of the line",
         )

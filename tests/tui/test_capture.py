@@ -49,8 +49,7 @@ async def test_the_cursor_goes_to_what_was_just_recorded(shelf: Shelf, code: str
         for number in (1, 2):
             await meeting.write(f"{number} kn Việc {number}")
             newest = meeting.state.issues()[-1].id
-            cursor = meeting.session._records(Table.ISSUES).cursor_key
-            assert cursor == f"issues:{newest}"
+            assert meeting.session.lists.under_the_cursor == (Table.ISSUES, newest)
 
 
 async def test_what_was_done_is_taken_back_and_brought_back(shelf: Shelf, code: str) -> None:

@@ -143,3 +143,30 @@ async def test_what_cannot_be_done_says_why(shelf: Shelf, code: str) -> None:
             await meeting.press(key)
             assert "The list is empty" in meeting.said[-2]
         assert meeting.state.tables[Table.ISSUES] == {}
+
+
+async def test_shift_tab_with_nothing_to_complete_does_nothing(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.press("shift+tab", "x", "shift+tab", "y")
+        assert meeting.line.value == "xy"
+
+
+async def test_only_what_is_shown_can_be_linked_to(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write(f"1 {SAID}")
+        await meeting.put("2 tram bom ben gao hong luon, de nghi thay may")
+        await meeting.until(lambda: "raised before" in now(meeting), "for the similar opinion")
+        await meeting.press("end", "ctrl+u")
+        await meeting.put("2 Bò thả rông phá lúa của bà con")
+        await meeting.press("ctrl+l")
+        assert len(meeting.state.issues()) == 1
+        assert meeting.line.value == "2 Bò thả rông phá lúa của bà con"
+
+
+async def test_the_first_click_on_a_list_opens_nothing(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Một")
+        for click in (1, 2):
+            await meeting.pilot.click("#attendance", offset=(12, 0))
+            await meeting.settle()
+            assert (meeting.app.screen is meeting.session) is (click == 1)

@@ -11,7 +11,7 @@ from danvan_tui.ledger import disk
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
-from danvan_tui.tui.line_draft import draft_of, not_recorded
+from danvan_tui.tui.line_draft import Typed, draft_of, not_recorded
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
@@ -138,7 +138,7 @@ async def test_a_line_is_on_the_disk_within_a_second_and_offered_again(
         await meeting.until(lambda: DraftFile(folder / "line.log").read(), "for the draft")
         await meeting.press("f8")  # an entry beside the line that is being typed
         kept = DraftFile(folder / "line.log").read()
-        assert not_recorded(kept, meeting.state.fold.operations) == ["2 kn Hai dở"]
+        assert not_recorded(kept, meeting.state.fold.operations) == [Typed("2 kn Hai dở")]
     async with opened(shelf, code) as meeting:
         assert meeting.line.value == "2 kn Hai dở"
         assert "is in the line again" in meeting.said[0]
@@ -167,14 +167,20 @@ def test_a_draft_knows_what_of_it_is_recorded(
     before = [f"here.{number}" for number in range(40)]
     after = [f"here.{number}" for number in range(40 + recorded)]
     elsewhere = [f"there.{number}" for number in range(7)]
-    assert not_recorded(draft_of(typed, "here", before), [*after, *elsewhere]) == left
+    draft = draft_of([Typed(text) for text in typed], "here", before)
+    assert [one.text for one in not_recorded(draft, [*after, *elsewhere])] == left
+
+
+def test_a_draft_knows_what_a_line_corrects() -> None:
+    typed = [Typed("a"), Typed("b", "here.3"), Typed("c", "here.1")]
+    assert not_recorded(draft_of(typed, "here", ["here.1"]), ["here.1", "here.2"]) == typed[1:]
 
 
 async def test_several_lines_that_waited_come_back_one_after_the_other(
     shelf: Shelf, code: str
 ) -> None:
     notebook = shelf.open(code)
-    waiting = ["1 kn Một", "> tr Hai", "2 kn Ba"]
+    waiting = [Typed("1 kn Một"), Typed("> tr Hai"), Typed("2 kn Ba")]
     notebook.line_draft.write(draft_of(waiting, "gone", notebook.state.fold.operations))
     notebook.close()
     async with opened(shelf, code) as meeting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import DENUNCIATION, IssueState, Table
 from danvan_tui.tui.screens.search import SearchScreen
 from danvan_tui.tui.screens.search_rows import reading_of
+from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.tui.widgets.table import Table as RecordTable
@@ -210,3 +212,28 @@ def test_how_far_the_sessions_are_read_is_said(full: Shelf) -> None:
     archive.take(archive.read(survey.stale[0]))
     assert reading_of(archive, is_reading=True) == "Reading 1 of 2 sessions…"
     assert reading_of(archive, is_reading=False) == ""
+
+
+def is_shown(meeting: Running, code: str) -> bool:
+    screen = meeting.app.screen
+    return isinstance(screen, SessionScreen) and screen.notebook.state.session.code == code
+
+
+async def test_a_session_that_is_open_is_gone_back_to_and_not_opened_twice(
+    shelf: Shelf, code: str
+) -> None:
+    other = new_session(shelf)
+    notebook = shelf.open(other)
+    notebook.record([notebook.new(Table.ISSUES, content="Chợ họp lấn ra đường")])
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Mương tắc")
+        for typed, shown in (("cho hop", other), ("muong tac", code)):
+            await meeting.press("ctrl+f")
+            await meeting.put(typed)
+            await meeting.until(lambda: "1 opinion found" in meeting.seen, "for the hit")
+            await meeting.press("enter")
+            await meeting.until(partial(is_shown, meeting, shown), "for the session")
+            await meeting.settle()
+        assert len(meeting.app.sessions) == 1
+        assert not meeting.session.notebook.read_only

@@ -25,7 +25,7 @@ from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.choices import Choices
 from danvan_tui.tui.widgets.columns import Column, fit
 from danvan_tui.tui.widgets.line import Line, as_line
-from danvan_tui.tui.widgets.table import Table
+from danvan_tui.tui.widgets.table import Row, Table
 from danvan_tui.tui.widgets.text import Button, Label, Text
 
 NASTY = [
@@ -330,3 +330,12 @@ def descendants(cls: type) -> Iterator[type]:
     for child in children:
         yield child
         yield from descendants(child)
+
+
+async def test_a_long_last_cell_leaves_room_for_what_stands_before_it() -> None:
+    table = Table([Column("", 4), Column(""), Column("", 10)])
+    async with shown(table) as (app, pilot):
+        table.set_rows([Row("1", ("Sửa cầu", "sau khi huyện bố trí kinh phí " * 9), spans=True)])
+        await pilot.pause()
+        assert "Sửa cầu" in painted(app)
+        assert table.render_line(1).cell_length == table.scrollable_content_region.width

@@ -17,7 +17,6 @@ from danvan_tui.ledger.shelf import Shelved
 from danvan_tui.model.records import Table
 from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.keymap import bindings_for
-from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.waiting import waiting
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.columns import Column
@@ -98,6 +97,8 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for what a new session needs, then open it."""
+        from danvan_tui.tui.screens.form import RecordForm  # noqa: PLC0415 - only when asked for
+
         catalogues = self.app.catalogues
         fields = [
             field for field in form_fields(Table.SESSION, catalogues) if field.name in _NEW_FIELDS

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from danvan_tui.capture.context import Context
@@ -22,19 +21,18 @@ from danvan_tui.tui.editing import Editing
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.recorder import Job, Recorder
 from danvan_tui.tui.screens import session_words
-from danvan_tui.tui.screens.session_rows import columns, key_of, lists, record_of
-from danvan_tui.tui.widgets.bars import KeyBar, PaneBar, TitleBar
+from danvan_tui.tui.screens.session_rows import lists, record_of
+from danvan_tui.tui.session_lists import SessionLists
+from danvan_tui.tui.widgets.bars import KeyBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
 from danvan_tui.tui.writing import Writing
-from danvan_tui.vietnamese.workdays import days_off
 from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
 
-_LISTS = (Table.ISSUES, Table.COMMITMENTS, Table.ATTENDANCE)
 _TICK = 15  # seconds between two looks at the clock
 
 
@@ -62,30 +60,14 @@ class SessionScreen(Screen[None]):
         self.after_saving: Callable[[], None] | None = None
         """What a dialog above this screen does when something was recorded."""
         self._then, self._at = then, at
-        self._list = Table.ISSUES
         self._known: Context | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lists above the line one writes on."""
         yield TitleBar(id="title")
-        yield PaneBar(id="panes")
-        with Horizontal(id="lists"):
-            with Vertical(id="main"):
-                yield PaneBar(id="issues-bar")
-                yield self._table(
-                    Table.ISSUES,
-                    _("Nothing was raised yet. Do not enter anything that is a state secret."),
-                )
-            with Vertical(id="side"):
-                yield PaneBar(id="attendance-bar")
-                yield self._table(
-                    Table.ATTENDANCE,
-                    _("Nobody is listed yet. {key} takes a roster.").format(
-                        key=self.app.plan.key_name("roster")
-                    ),
-                )
-                yield PaneBar(id="commitments-bar")
-                yield self._table(Table.COMMITMENTS, _("Nothing was promised yet."))
+        roster = self.app.plan.key_name("roster")
+        none_listed = _("Nobody is listed yet. {key} takes a roster.").format(key=roster)
+        yield SessionLists(none_listed=none_listed)
         yield CaptureBar(id="capture-bar")
         yield Text("", id="state")
         yield KeyBar(id="keys")
@@ -97,14 +79,12 @@ class SessionScreen(Screen[None]):
         bar.line.placeholder = session_words.placeholder()
         self.refresh_records()
         bar.line.focus()
-        self._records(Table.ISSUES).action_move_to_end(1)
+        self.lists.move_to_the_last()
         if self._at:
             self.move_to(Table.ISSUES, self._at)
         if self.writable:
             self.writing.begin()
             self._offer_form()
-        year = self.session_date().year
-        self.run_worker(lambda: days_off(year), thread=True)  # no key shall wait for it later
         self.set_interval(_TICK, self._show_title)
         for notice in self.notebook.notices:
             self.notify(notice, severity="warning", timeout=15)
@@ -133,6 +113,11 @@ class SessionScreen(Screen[None]):
         """What puts entries on the disk, one after another."""
         return self.writing.recorder
 
+    @property
+    def lists(self) -> SessionLists:
+        """Opinions, promises, participants."""
+        return self.query_one(SessionLists)
+
     # What is shown
 
     @property
@@ -148,18 +133,17 @@ class SessionScreen(Screen[None]):
     def refresh_records(self) -> None:
         """Show the records as they are now."""
         state = self.notebook.state
-        shown = lists(state, self.app.catalogues, self.notebook.clock().date().isoformat())
-        self._records(Table.ATTENDANCE).set_rows(shown.attendance)
-        self._records(Table.ISSUES).set_rows(shown.issues)
-        self._records(Table.COMMITMENTS).set_rows(shown.commitments)
+        today = self.notebook.clock().date().isoformat()
+        self.lists.show(
+            lists(state, self.app.catalogues, today), session_words.panes(state, self.app.plan)
+        )
         self._known = self.understanding()
         bar = self.query_one(CaptureBar)
         bar.query_one("#capture-row").display = self.writable
         bar.line.disabled = not self.writable
-        bar.understand(self.writing.context(self._known))
+        bar.understand(self.writing.correcting.context(self._known))
         bar.show_now(session_words.now(state, self.app.catalogues))
         self._show_title()
-        self._show_list()
         self.show_state()
 
     def understanding(self) -> Context:
@@ -190,7 +174,7 @@ class SessionScreen(Screen[None]):
         return session_words.saved(self.notebook, self.recorder, self.writing.saved_at)
 
     def _show_keys(self) -> None:
-        keys = session_words.keys(self.notebook, self.app.plan, self._list)
+        keys = session_words.keys(self.notebook, self.app.plan, self.lists.current)
         self.query_one("#keys", KeyBar).show(keys)
 
     def _show_title(self) -> None:
@@ -199,22 +183,14 @@ class SessionScreen(Screen[None]):
             session_words.title(state.session), session_words.stands(state, now)
         )
 
-    def _show_list(self) -> None:
-        panes = session_words.panes(self.notebook.state, self.app.plan)
-        here = f"list('{self._list.value}')"
-        self.query_one("#panes", PaneBar).show([panes[table] for table in _LISTS], here=here)
-        for table in _LISTS:
-            self._records(table).set_class(table is self._list, "active")
-            self.query_one(f"#{table.value}-bar", PaneBar).show([panes[table]], here=here)
-            self.query_one("#lists").set_class(table is self._list, f"-{table.value}")
-
     def _under_the_cursor(self) -> str:
-        key = self._records(self._list).cursor_key
-        row = self.notebook.state.row(*record_of(key)) if key else None
+        here = self.lists.under_the_cursor
+        row = self.notebook.state.row(*here) if here else None
         return words.one_line(str(row.get("content") or row.get("name") or "")) if row else ""
 
-    @on(RecordTable.Highlighted)
+    @on(SessionLists.Moved)
     def _show_under_the_cursor(self) -> None:
+        self._show_keys()
         if not self.query_one(CaptureLine).value.strip():
             self.query_one(CaptureBar).show_typed()
 
@@ -231,9 +207,9 @@ class SessionScreen(Screen[None]):
     @on(CaptureLine.SpaceOnEmpty)
     def action_tick(self) -> None:
         """Note that the participant under the cursor came, or left."""
-        key = self._records(self._list).cursor_key
-        if self._list is Table.ATTENDANCE and key is not None:
-            self.writing.tick(record_of(key)[1])
+        here = self.lists.under_the_cursor
+        if here and here[0] is Table.ATTENDANCE:
+            self.writing.tick(here[1])
 
     @on(RecordTable.Ticked)
     def _ticked(self, event: RecordTable.Ticked) -> None:
@@ -249,19 +225,14 @@ class SessionScreen(Screen[None]):
 
     def move_to(self, table: Table, record: str) -> None:
         """Put the cursor on a record, in the list that is shown or among the opinions."""
-        key = key_of(table, record)
-        for shown in (self._records(self._list), self._records(Table.ISSUES)):
-            if shown.move_to(key):
-                return
+        self.lists.move_to(table, record)
 
     # Keys
 
     def why_not(self, command: str) -> str:
         """Why a command cannot be done now; empty where it can."""
-        under = self._records(self._list).cursor_key
-        return session_words.why_not(
-            command, self.notebook, self.app.plan, has_record=under is not None
-        )
+        has_record = self.lists.under_the_cursor is not None
+        return session_words.why_not(command, self.notebook, self.app.plan, has_record=has_record)
 
     def _may(self, command: str) -> bool:
         """Whether a command can be done now; says why not."""
@@ -272,47 +243,45 @@ class SessionScreen(Screen[None]):
 
     def action_move(self, rows: int) -> None:
         """Move through the list while the line keeps the keyboard."""
-        self._records(self._list).action_move(rows)
+        self.lists.move(rows)
 
     def action_page(self, pages: int) -> None:
         """Move a page through the list."""
-        self._records(self._list).action_page(pages)
+        self.lists.page(pages)
 
     def action_list(self, table: str) -> None:
         """Go to a list."""
-        self._list = Table(table)
-        self._show_list()
-        self._show_keys()
-        self._show_under_the_cursor()
+        self.lists.go(Table(table))
 
     def action_next_list(self) -> None:
         """Go to the next list."""
-        following = _LISTS[(_LISTS.index(self._list) + 1) % len(_LISTS)]
-        self.action_list(following.value)
+        self.lists.go_on()
 
     def action_undo(self) -> None:
         """Take back the last entry."""
-        if self._may("undo"):
+        if self._may("undo") and not self._leave_correction():
             self.submit(self.notebook.prepare_undo)
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        if self._may("redo"):
+        if self._may("redo") and not self._leave_correction():
             self.submit(self.notebook.prepare_redo)
+
+    def _leave_correction(self) -> bool:
+        """Give up correcting the last line, which is what Ctrl+Z takes back first."""
+        return bool(self.writing.correcting.operation) and self.writing.clear()
 
     def action_delete(self) -> None:
         """Take the record under the cursor out; Ctrl+Z brings it back."""
-        key = self._records(self._list).cursor_key
-        if self._may("take_out") and key is not None:
-            table, record = record_of(key)
-            notebook = self.notebook
-            self.submit(lambda: notebook.prepare(notebook.removal(table, record)))
+        here, notebook = self.lists.under_the_cursor, self.notebook
+        if self._may("take_out") and here:
+            self.submit(lambda: notebook.prepare(notebook.removal(*here)))
 
     def action_edit(self) -> None:
         """Open the form of the record under the cursor."""
-        key = self._records(self._list).cursor_key
-        if self._may("edit") and key is not None:
-            self.editing.open(*record_of(key))
+        here = self.lists.under_the_cursor
+        if self._may("edit") and here:
+            self.editing.open(*here)
 
     def action_session_form(self) -> None:
         """Open the form of the session itself."""
@@ -322,9 +291,8 @@ class SessionScreen(Screen[None]):
         """Offer what else can be done with the record under the cursor."""
         from danvan_tui.tui.rearranging import Rearranging  # noqa: PLC0415 - only when asked for
 
-        key = self._records(self._list).cursor_key
         if self._may("change"):
-            Rearranging(self).open_menu(*(record_of(key) if key else (Table.SESSION, "")))
+            Rearranging(self).open_menu(*(self.lists.under_the_cursor or (Table.SESSION, "")))
 
     def action_recall(self) -> None:
         """Put the line recorded last back to correct it."""
@@ -377,8 +345,8 @@ class SessionScreen(Screen[None]):
         """Go back one step: to an empty line, to the opinions, to all sessions."""
         if self.writing.clear():
             return
-        if self._list is not Table.ISSUES:
-            self.action_list(Table.ISSUES.value)
+        if self.lists.current is not Table.ISSUES:
+            self.lists.go(Table.ISSUES)
         else:
             await self.app.close_session(self)
 
@@ -389,19 +357,3 @@ class SessionScreen(Screen[None]):
     @on(KeyBar.Clicked)
     async def _key_clicked(self, event: KeyBar.Clicked) -> None:
         await self.run_action(event.action)
-
-    def on_click(self, event: events.Click) -> None:
-        """A click on a list makes it the one the keys move in."""
-        for table in _LISTS:
-            if event.widget is self._records(table):
-                self.action_list(table.value)
-
-    def _records(self, table: Table) -> RecordTable:
-        return self.query_one(f"#{table.value}", RecordTable)
-
-    def _table(self, table: Table, empty: str) -> RecordTable:
-        shown = RecordTable(
-            columns(table), empty=empty, ticks=table is Table.ATTENDANCE, id=table.value
-        )
-        shown.can_focus = False
-        return shown

@@ -15,7 +15,6 @@ from textual.widgets import Static
 from danvan_tui.tui.widgets.columns import fit
 from danvan_tui.tui.widgets.line import as_line
 
-
 _MENU = "≡"
 
 
@@ -57,6 +56,10 @@ class KeyBar(Static):
         if (tuple(keys), here) != (self._keys, self._here):
             self._keys, self._here = tuple(keys), here
             self._draw()
+
+    def point_at(self, here: str) -> None:
+        """Say at which action one is now."""
+        self.show(self._keys, here=here)
 
     def on_resize(self) -> None:
         """Fit the keys into the new width."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -147,6 +148,8 @@ class Table(ScrollView, can_focus=True):
         self._tops: list[int] = [0]
         """On which line each row begins, and where the last one ends."""
         self._cursor = 0
+        self._clicked: str | None = None
+        """The record that was clicked last: a second click on it opens it."""
 
     @property
     def cursor_key(self) -> str | None:
@@ -247,6 +250,7 @@ class Table(ScrollView, can_focus=True):
         index = clamp(index, 0, max(0, len(self._given) - 1))
         if index == self._cursor:
             return
+        self._clicked = None
         self._refresh_row(self._cursor)
         self._cursor = index
         self._refresh_row(index)
@@ -278,11 +282,14 @@ class Table(ScrollView, can_focus=True):
             return
         index = self._index_at(line)
         on_tick = self._ticks and event.x <= self._shared()[0] + GAP
-        if index == self._cursor and not on_tick:
-            self.action_choose()
+        key = self._given[index].key
+        again = index == self._cursor and key == self._clicked
         self._move_cursor(index)
+        self._clicked = key
         if on_tick:
-            self.post_message(self.Ticked(self, self._given[index].key))
+            self.post_message(self.Ticked(self, key))
+        elif again:
+            self.action_choose()
 
     def _shared(self) -> list[int]:
         return self._widths.shared(self.scrollable_content_region.width)
@@ -317,7 +324,8 @@ class Table(ScrollView, can_focus=True):
     def _spanning(self, row: Row, style: Style, at_cursor: bool) -> Iterator[Segment]:
         indent, width = self._indent(), self.scrollable_content_region.width
         first, last = row.cells[0], row.cells[1] if len(row.cells) > 1 else ""
-        room = max(0, width - indent - (len(last) + GAP if last else 0))
+        last = fit(last, min(cell_len(last), (width - indent) // 3))
+        room = max(0, width - indent - (cell_len(last) + GAP if last else 0))
         yield Segment(" " * indent + fit(first, room), self._toned("muted", style, at_cursor))
         if last:
             yield Segment(" " * GAP + last, self._toned(row.tone, style, at_cursor))
