@@ -157,22 +157,34 @@ def full_hall(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) 
     return context.refreshed(notebook.state)
 
 
+LONG = "Năm 2019 gia đình tôi hiến 42 m² đất vườn để mở rộng đường thôn, đề nghị xã giúp. " * 3
+
+
 @pytest.mark.parametrize(
     "head",
-    ["12 ", "12kn ", ".", "", "Đỗ Thị Ánh, Thôn Xuân Trạch: ", "@đoài ", ";", ";kt ", "/5: "],
+    ["12 ", "12kn ", ".", "", "Đỗ Thị Ánh, Thôn Xuân Trạch: ", "@đoài ", "/5: "],
 )
 def test_a_line_of_two_hundred_letters_is_read_between_two_keys(
     full_hall: Context, head: str
 ) -> None:
-    said = "Năm 2019 gia đình tôi hiến 42 m² đất vườn để mở rộng đường thôn, đề nghị xã giúp. " * 3
-    line = head + said[:200]
-    read_line(line, full_hall)
+    assert seconds_to_read(head + LONG[:200], full_hall) < 0.001  # a third on a quiet machine
+
+
+@pytest.mark.parametrize("head", [";", ";kt "])
+def test_so_is_a_promise_in_whose_words_a_deadline_is_looked_for(
+    full_hall: Context, head: str
+) -> None:
+    assert seconds_to_read(head + LONG[:200], full_hall) < 0.002  # a third on a quiet machine
+
+
+def seconds_to_read(line: str, context: Context) -> float:
+    read_line(line, context)
     times = []
     for _ in range(20):
         start = time.process_time()
-        read_line(line, full_hall)
+        read_line(line, context)
         times.append(time.process_time() - start)
-    assert min(times) < 0.001  # a third of that on a quiet machine
+    return min(times)
 
 
 def _kept(reading: Reading) -> str:

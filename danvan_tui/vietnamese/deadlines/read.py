@@ -24,7 +24,6 @@ _LONGEST_SENTENCE: Final = 2000
 _DAYS: Final[tuple[Rule, ...]] = (
     festival, lunar_day, dated, date_with_weekday, day_of_month, weekday, relative_day, period,
 )  # fmt: skip
-_RULES: Final[tuple[Rule, ...]] = (*_DAYS, counted, recurring, event, saying, clause)
 _BEFORE: Final = ("phải", "sẽ", "cần", "xin hẹn", "hẹn", "đề nghị", "thời gian", ":", "-", "(")
 _BEHIND: Final = ("phải xong", "là xong", "xong", "hoàn thành", "phải hoàn thành", "nhé", "ạ",
                   "thôi", "này", ".", ",", ";", ":", ")", "/", "!")  # fmt: skip
@@ -113,16 +112,29 @@ def _passed(scene: Scene, at: int, *phrases: str) -> int:
 
 def _read_at(scene: Scene, at: int) -> Reading | None:
     """The longest reading of the words that begin at ``at``; the first rule wins a tie."""
+    best = _longest(_RULES, scene, at)
+    lead = lead_at(scene.words, at) if best and best.day else None
+    return ambiguous_lunar(scene, lead.end, best) if best and lead else best
+
+
+def _longest(rules: tuple[Rule, ...], scene: Scene, at: int) -> Reading | None:
+    readings = [found for rule in beginning(rules, scene, at) if (found := rule(scene, at))]
+    return max(readings, key=lambda reading: reading.end, default=None)
+
+
+def _under_lead(scene: Scene, at: int) -> Reading | None:
     lead = lead_at(scene.words, at)
-    readings = [found for rule in beginning(_RULES, scene, at) if (found := rule(scene, at))]
-    if lead.end > at:
-        days = beginning(_DAYS, scene, lead.end)
-        readings += [led(lead, found) for rule in days if (found := rule(scene, lead.end))]
-    span = from_to(scene, at, _DAYS)
-    if span:
-        readings.append(span)
-    best = max(readings, key=lambda reading: reading.end, default=None)
-    return ambiguous_lunar(scene, lead.end, best) if best and best.day else best
+    day = _longest(_DAYS, scene, lead.end) if lead.end > at else None
+    return led(lead, day) if day else None
+
+
+def _from_to(scene: Scene, at: int) -> Reading | None:
+    return from_to(scene, at, _DAYS)
+
+
+_RULES: Final[tuple[Rule, ...]] = (
+    *_DAYS, counted, recurring, event, saying, clause, _under_lead, _from_to,
+)  # fmt: skip
 
 
 def _finds(scene: Scene, text: str, at: int) -> Iterator[Found]:
