@@ -3,16 +3,19 @@
 import re
 from typing import NamedTuple
 
+from danvan_tui.capture import signs
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.who import described, is_code
 from danvan_tui.model.records import Attendee, Presence
 
 _MOST = 8
 _LONGEST = 60  # letters of what can still be a name
-_AT_SIGN = re.compile(r"((?:[>/]|.*\s)?)@([^\W_][^@:,;\"“|]*)")
-_ATTENDANCE = re.compile(r"([=+-]\s*(?:(?:[0-9]+|@\S+)[\s,;]+)*)@?([0-9]+|[^\W\d_][^\d,;:@\"“|]*)")
+_AT_SIGN = re.compile(rf"((?:[{signs.ANSWER}]|.*\s)?)@([^\W_][^@:,;\"“|]*)")
+_ATTENDANCE = re.compile(
+    rf"([{re.escape(signs.ATTENDANCE)}]\s*(?:(?:[0-9]+|@\S+)[\s,;]+)*)@?([0-9]+|[^\W\d_][^\d,;:@\"“|]*)"
+)
 _BARE = re.compile(r"()([0-9]{1,6}|[^\W\d_][^\d,;:.@\"“|]*)")
-_HEAD_WORD = re.compile(r"[>/][0-9]*:?|x[0-9]+")
+_HEAD_WORD = re.compile(rf"[{signs.ANSWER}][0-9]*:?|x[0-9]+")
 
 
 class Completion(NamedTuple):
@@ -35,7 +38,7 @@ def complete(line: str, cursor: int, context: Context) -> list[Completion]:
     if begun is None or len(begun[1]) > _LONGEST:
         return []
     before, part = begun
-    here = not before.startswith(("=", "+"))
+    here = not before.startswith(tuple(signs.ARRIVAL))
     found = context.people.fitting(part)
     exact = [one for one in found if part == str(one.number)]
     found = exact + sorted(
@@ -47,7 +50,7 @@ def complete(line: str, cursor: int, context: Context) -> list[Completion]:
 
 def _being_typed(head: str, context: Context) -> tuple[str, str] | None:
     """What stands before the name or number that is being typed, and its part."""
-    if head[0] in "=+-":
+    if head[0] in signs.ATTENDANCE:
         found = _ATTENDANCE.fullmatch(head)
     else:
         found = _AT_SIGN.fullmatch(head)
@@ -59,13 +62,13 @@ def _being_typed(head: str, context: Context) -> tuple[str, str] | None:
 
 def _may_lead(word: str, context: Context) -> bool:
     """Whether a word may stand before a name behind the sign @: a sign, a number or a code."""
-    return bool(_HEAD_WORD.fullmatch(word)) or is_code(word.lstrip(">/"), context)
+    return bool(_HEAD_WORD.fullmatch(word)) or is_code(word.lstrip(signs.ANSWER), context)
 
 
 def _put(before: str, one: Attendee, rest: str, context: Context) -> Completion:
-    if before[:1] in ("=", "+", "-"):
+    if before.startswith(tuple(signs.ATTENDANCE)):
         who = _number(one, context) or f"@{one.name}"
-    elif before[:1] in (">", "/"):
+    elif before.startswith(tuple(signs.ANSWER)):
         who = f"{_number(one, context)}: " if _number(one, context) else _in_full(one)
     else:
         number = _number(one, context)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from danvan_tui.capture import slots
+from danvan_tui.capture import signs, slots
 from danvan_tui.capture.assuming import with_assumed
 from danvan_tui.capture.attendance import read_arrival, read_departure
 from danvan_tui.capture.chips import chips_of
@@ -113,15 +113,10 @@ def _with_limits(reading: Reading) -> Reading:
 
 
 _READERS: Final = MappingProxyType(
-    {
-        ">": _read_answer,
-        "/": _read_answer,
-        "!": _read_commitment,
-        ";": _read_commitment,
-        "+": read_arrival,
-        "=": read_arrival,
-        "-": read_departure,
-    }
+    dict.fromkeys(signs.ANSWER, _read_answer)
+    | dict.fromkeys(signs.PROMISE, _read_commitment)
+    | dict.fromkeys(signs.ARRIVAL, read_arrival)
+    | dict.fromkeys(signs.DEPARTURE, read_departure)
 )
 
 

@@ -1,13 +1,12 @@
 """Making the line that is being typed a denunciation, by one key."""
 
+from danvan_tui.capture import signs
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import code_of, typed_code
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.reading import What
 from danvan_tui.capture.written import written_name
-
-_OTHER_SIGNS = (">", "/", "!", ";", "+", "=", "-")
 
 
 def protect(line: str, context: Context) -> str:
@@ -16,7 +15,7 @@ def protect(line: str, context: Context) -> str:
     A line that is no issue stays as it is, and so does one that is protected already.
     """
     text, code = line.strip(), code_of(context)
-    if text.startswith(_OTHER_SIGNS):
+    if text.startswith(tuple(signs.ALL)):
         return line
     reading = read_line(text, context)
     if reading.what is What.ISSUE and reading.kind and reading.protected and not reading.problem:

@@ -1,11 +1,10 @@
 """Taking one understood word back, with the key that is pressed right behind it."""
 
+from danvan_tui.capture import signs
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.denunciation import code_of
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.vietnamese.clean import clean
-
-_SIGNS = ">/!;"
 
 
 def unparse(line: str, cursor: int, context: Context) -> tuple[str, int] | None:
@@ -23,7 +22,7 @@ def unparse(line: str, cursor: int, context: Context) -> tuple[str, int] | None:
         if lead + taken.end != len(said) - 1 or word.strip(".:,;").lower() == code_of(context):
             continue
         at = lead + taken.quote
-        glued = at > lead and line[at - 1] not in f" {_SIGNS}"
+        glued = at > lead and line[at - 1] not in f" {signs.ON_OPINION}"
         mark = ' "' if glued else '"'
         return line[:at] + mark + line[at:], len(said) + len(mark)
     return None
