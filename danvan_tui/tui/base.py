@@ -24,6 +24,7 @@ from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.keys import KeyQueue
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.vietnamese.clean import clean_lines
+from danvan_tui.vietnamese.composer import Method
 
 SMALLEST = (60, 16)
 """The fewest columns and rows in which the screens can be read."""
@@ -33,6 +34,9 @@ _TIME_TO_LEAVE = 5.0
 
 class TerminalApp(App[None]):
     """An app that types exactly, never reads people's text as markup, and always ends in order."""
+
+    composer_method: Method | None = None
+    """How the fields set the marks of Vietnamese; None leaves that to the input method."""
 
     def __init__(self, *, failure_log: Path | None = None) -> None:
         super().__init__()

@@ -20,8 +20,6 @@ from danvan_tui.vietnamese.composer import Method
 class Fields(TerminalApp):
     """A line that may be short, an area, and a line for numbers only."""
 
-    composer_method: Method | None = None
-
     def __init__(self) -> None:
         super().__init__()
         self.refused: list[Line.Refused] = []

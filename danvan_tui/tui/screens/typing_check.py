@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.vietnamese.composer import Method
 from danvan_tui.vietnamese.typing.diagnosis import SENTENCE, Verdict, diagnose
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.base import TerminalApp
 
 _NAMES: dict[Method, str] = {"telex": "Telex", "vni": "VNI"}
 
@@ -39,6 +42,8 @@ class TypingCheck(ModalScreen[bool]):
     TypingCheck #verdict.works { color: $text-success; text-style: bold; }
     TypingCheck #verdict.fails { color: $text-warning; }
     """
+
+    app: TerminalApp
 
     def __init__(self) -> None:
         super().__init__(classes="dialog")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from danvan_tui.vietnamese.composer import Composer, Method
 
 if TYPE_CHECKING:
     from textual.app import App
 
-
-class _Seam(Protocol):
-    composer_method: Method | None
+    from danvan_tui.tui.base import TerminalApp
 
 
 def method_of(app: App[Any]) -> Method | None:
@@ -20,10 +18,10 @@ def method_of(app: App[Any]) -> Method | None:
     return method
 
 
-def toggle(app: App[Any], method: Method) -> Method | None:
+def toggle(app: TerminalApp, method: Method) -> Method | None:
     """Set marks by this method in all fields, or no longer; gives the method that holds now."""
     now = None if method_of(app) == method else method
-    cast("_Seam", app).composer_method = now
+    app.composer_method = now
     return now
 
 
