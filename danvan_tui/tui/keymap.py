@@ -14,7 +14,7 @@ from typing import Final
 from textual.binding import Binding
 
 from danvan_tui.language import _
-from danvan_tui.tui.commands import COMMANDS, Command, commands_at
+from danvan_tui.tui.commands import COMMANDS, Command
 from danvan_tui.tui.widgets.bars import Key
 
 Keys = tuple[str, ...]
@@ -156,6 +156,3 @@ def _keys_of(command: Command, chosen: Mapping[str, Keys]) -> Keys:
 
 def _shown(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable())[:40]
-
-
-__all__ = ["COMMANDS", "Command", "KeyPlan", "bindings_for", "commands_at", "name_of"]

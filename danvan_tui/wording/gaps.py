@@ -13,7 +13,6 @@ def gap_name(gap: Gap) -> str:
         "kind": _("kind"),
         "field": _("field"),
         "speaker": _("speaker"),
-        "village": _("village"),
         "lead_unit": _("responsible unit"),
         "due": _("deadline"),
         "answer": _("answer"),
@@ -30,8 +29,6 @@ def gap_in_words(gap: Gap, state: State, catalogues: Catalogues) -> str:
         value = words.named(catalogues.kinds, value)
     elif gap.field == "field":
         value = words.named(catalogues.fields, value)
-    elif gap.field == "speaker":
-        value = next((one.name for one in state.attendance() if one.id == value), "")
     return f"{gap_name(gap)}: {value}?" if value else f"{gap_name(gap)}?"
 
 

@@ -12,7 +12,6 @@ from danvan_tui.model.records import (
     Attendee,
     Commitment,
     Issue,
-    Presence,
     Session,
     SessionState,
     Table,
@@ -21,10 +20,7 @@ from danvan_tui.model.rules import (
     GROUP_OF_PEOPLE,
     Disagreement,
     OpenPoints,
-    came,
     disagreements,
-    is_total,
-    present,
 )
 from danvan_tui.wording import words
 
@@ -161,23 +157,6 @@ def _moment(at: str, now: datetime) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
-
-
-def hall(attendance: Iterable[Attendee]) -> str:
-    """How many are here, how many of them were only counted, how many left, and the totals."""
-    people = list(attendance)
-    gone = [person for person in people if person.presence is Presence.LEFT]
-    said = [_("{count} here").format(count=present(people))]
-    if heads := present(person for person in people if person.count is not None):
-        said.append(_("{count} of them only counted").format(count=heads))
-    if left := sum(map(came, gone)):
-        said.append(_("{count} left").format(count=left))
-    said += [
-        _("{count} counted in all").format(count=person.count)
-        for person in people
-        if is_total(person) and not person.village
-    ]
-    return " · ".join(said)
 
 
 def hall_warnings(attendance: Iterable[Attendee]) -> list[str]:

@@ -14,7 +14,6 @@ from danvan_tui.model.records import Attendee, Presence, Table, Value
 from danvan_tui.model.rules import TOTAL, OpenPoints
 from danvan_tui.wording.overview import (
     group_mark,
-    hall,
     hall_warnings,
     last_said,
     since_start,
@@ -164,13 +163,6 @@ _HALL = [
 
 def _total(count: int, village: str = "") -> Attendee:
     return Attendee(id="t", count=count, group=TOTAL, village=village, arrived="11:00")
-
-
-def test_the_hall_is_told_in_one_line() -> None:
-    assert hall(_HALL) == "57 here · 12 of them only counted · 3 left"
-    assert hall([*_HALL, _total(85)]).endswith("· 3 left · 85 counted in all")
-    assert hall([*_HALL, _total(60, VILLAGE)]) == hall(_HALL)
-    assert hall([]) == "0 here"
 
 
 def test_a_count_that_the_list_does_not_bear_out_is_a_warning() -> None:
