@@ -57,6 +57,11 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
         """Sorts operations so that causes come before effects, the same on every laptop."""
         return (self.time, self.id)
 
+    @property
+    def replica(self) -> str:
+        """The opening of the notebook it was written in."""
+        return self.id.rpartition(".")[0]
+
 
 def new_uuid7() -> str:
     """A UUIDv7 (RFC 9562): unique, and in the order of making as far as clocks allow.

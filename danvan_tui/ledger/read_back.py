@@ -1,12 +1,13 @@
 """Reading the minutes back: the steps into it and out of it, and what was changed meanwhile."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from danvan_tui.ledger.fold import Row
+from danvan_tui.ledger.fold import Row, Version
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Edit, Operation
-from danvan_tui.ledger.state import State
+from danvan_tui.ledger.state import State, TinyTables
 from danvan_tui.model.records import SessionState, Table, Value
 
 _Order = tuple[int, str]
@@ -32,7 +33,14 @@ class Alteration:
 
 
 def begin_reading(notebook: Notebook) -> Entry | None:
-    """The step into reading back; None where a session is not live, or only read here."""
+    """The step into reading back; None where there is none to take, or nothing can be written.
+
+    Where the program ended in the middle of a reading, going on with it is a new one.
+    """
+    before = notebook.state.session.state
+    if before is SessionState.READING:
+        begun = notebook.state.fold.operations[_steps(notebook.state)[-1].operation]
+        return None if begun.replica == notebook.replica else _step(notebook, before, before)
     return _step(notebook, SessionState.LIVE, SessionState.READING)
 
 
@@ -50,15 +58,22 @@ def objection(state: State, table: Table, record: str, said: str) -> Edit:
 
 
 def entries_not_read(state: State) -> int | None:
-    """How many entries were made since the minutes were read back; None where they never were."""
+    """How many entries were made since the minutes were read back; None where they never were.
+
+    What another opening of the notebook recorded was not read: the screen was gone by then.
+    """
     readings = list(_periods(state, SessionState.READING))
     if not readings:
         return None
-    _begun, ended = readings[-1]
-    if ended is None:
-        return 0
-    since = (one for one in state.fold.operations.values() if one.order > ended)
-    return sum(state.fold.active(one.id) and _changes_entries(state, one, ended) for one in since)
+    begun, ended = readings[-1]
+    replica = state.fold.operations[begun.operation].replica
+    since = {
+        one.id: one
+        for one in state.fold.operations.values()
+        if (ended is not None and one.order > ended)
+        or (one.order > begun.order and one.replica != replica)
+    }
+    return sum(state.fold.active(one.id) and _changes_entries(one, since) for one in since.values())
 
 
 def altered_at_reading(state: State) -> list[Alteration]:
@@ -67,19 +82,18 @@ def altered_at_reading(state: State) -> list[Alteration]:
     What was changed again afterwards is left out: the reading did not decide it.
     """
     found: dict[_Place, Alteration] = {}
-    for begun, ended in _periods(state, SessionState.READING):
-        for one in _between(state, begun, ended):
-            earlier = found.get((one.table, one.record, one.field))
-            before = earlier.before if earlier else one.before
-            found[one.table, one.record, one.field] = replace(one, before=before)
+    readings = [(one.order, ended) for one, ended in _periods(state, SessionState.READING)]
+    for one in _between(state, readings):
+        earlier = found.get((one.table, one.record, one.field))
+        before = earlier.before if earlier else one.before
+        found[one.table, one.record, one.field] = replace(one, before=before)
     return [one for one in found.values() if _still_so(state, one, found)]
 
 
 def altered_by_corrections(state: State) -> list[Alteration]:
     """What stands otherwise than when the minutes were closed."""
-    for closed, _ended in _periods(state, SessionState.CLOSED):
-        return _between(state, closed, None)
-    return []
+    closed = (one.order for one, _ended in _periods(state, SessionState.CLOSED))
+    return list(_between(state, [(order, None) for order in islice(closed, 1)]))
 
 
 def corrections(state: State) -> list[Operation]:
@@ -94,42 +108,58 @@ def _step(notebook: Notebook, before: SessionState, after: SessionState) -> Entr
     return notebook.prepare([Edit(Table.SESSION, session.id, {"state": after.value})])
 
 
-def _changes_entries(state: State, operation: Operation, ended: _Order) -> bool:
-    """Whether it is more than a step of the session, or than taking back what came after."""
-    undone = state.fold.operations.get(operation.undoes)
-    if undone is not None:
-        return undone.order < ended
+def _changes_entries(operation: Operation, since: Container[str]) -> bool:
+    """Whether it is more than a step of the session, or than taking back what came since."""
+    if operation.undoes:
+        return operation.undoes not in since
     return any(
         change.table is not Table.SESSION or bool(change.fields.keys() - _STEPS)
         for change in operation.changes
     )
 
 
-def _periods(state: State, wanted: SessionState) -> Iterator[tuple[_Order, _Order | None]]:
+def _steps(state: State) -> list[Version]:
+    return state.fold.versions(Table.SESSION, state.session.id, "state")
+
+
+def _periods(state: State, wanted: SessionState) -> Iterator[tuple[Version, _Order | None]]:
     """When the session was in a state: from which step to which; None where it still is."""
-    steps = state.fold.versions(Table.SESSION, state.session.id, "state")
+    steps = _steps(state)
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         if step.value == wanted.value:
-            yield step.order, following.order if following else None
+            yield step, following.order if following else None
 
 
-def _between(state: State, begun: _Order, ended: _Order | None) -> list[Alteration]:
-    """What the operations of a period changed, whatever they took back."""
+def _between(state: State, periods: Iterable[tuple[_Order, _Order | None]]) -> Iterator[Alteration]:
+    """What the operations of each period changed, whatever they took back."""
     operations = state.fold.ordered()
-    if not any(one.order > begun and (ended is None or one.order < ended) for one in operations):
-        return []
-    before = _at(state, operations, begun)
-    return list(
-        _differences(state, before, state if ended is None else _at(state, operations, ended))
-    )
+    busy = [
+        (begun, ended)
+        for begun, ended in periods
+        if any(one.order > begun and (ended is None or one.order < ended) for one in operations)
+    ]
+    orders = {order for period in busy for order in period if order is not None}
+    tables = _tables_at(state, operations, orders)
+    for begun, ended in busy:
+        yield from _differences(state, tables[begun], tables[ended] if ended else state.tables)
 
 
-def _at(state: State, operations: list[Operation], order: _Order) -> State:
-    earlier = (operation for operation in operations if operation.order <= order)
-    return State(earlier, protected=state.fold.protected)
+def _tables_at(
+    state: State, operations: list[Operation], orders: set[_Order]
+) -> dict[_Order, TinyTables]:
+    """All rows as they stood right after each of these operations, in one pass."""
+    then = State(protected=state.fold.protected)
+    found: dict[_Order, TinyTables] = {}
+    for operation in operations:
+        if len(found) == len(orders):
+            break
+        then.apply(operation)
+        if operation.order in orders:
+            found[operation.order] = {name: dict(rows) for name, rows in then.tables.items()}
+    return found
 
 
-def _differences(state: State, before: State, after: State) -> Iterator[Alteration]:
+def _differences(state: State, before: TinyTables, after: TinyTables) -> Iterator[Alteration]:
     for table in Table:
         old, new = _open_rows(state, before, table), _open_rows(state, after, table)
         for record, row in sorted((old | new).items(), key=_by_number):
@@ -137,7 +167,7 @@ def _differences(state: State, before: State, after: State) -> Iterator[Alterati
                 yield Alteration(table, record, "", None, None, row, gone=True)
             elif record not in old:
                 yield Alteration(table, record, "", None, None, row)
-            else:
+            elif row != old[record]:
                 yield from _fields(table, record, old[record], row)
 
 
@@ -148,7 +178,7 @@ def _fields(table: Table, record: str, old: Row, new: Row) -> Iterator[Alteratio
             yield Alteration(table, record, name, old.get(name), new.get(name), new)
 
 
-def _open_rows(state: State, then: State, table: Table) -> dict[str, Row]:
+def _open_rows(state: State, then: TinyTables, table: Table) -> dict[str, Row]:
     """The rows of a table without those that the law protects now, whatever they were then."""
     hidden = {
         record
@@ -158,7 +188,7 @@ def _open_rows(state: State, then: State, table: Table) -> dict[str, Row]:
     }
     if table is Table.ISSUES:
         hidden |= state.fold.protected
-    rows = {str(row["id"]): row for row in then.tables[table].values()}
+    rows = {str(row["id"]): row for row in then[table].values()}
     return {record: row for record, row in rows.items() if record not in hidden}
 
 

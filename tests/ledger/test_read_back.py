@@ -128,6 +128,46 @@ def test_entries_after_the_reading_are_counted(notebook: Notebook) -> None:
     assert entries_not_read(notebook.state) == 0
 
 
+def test_what_was_recorded_after_a_reading_broke_off_was_not_read(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    code = shelf.create()
+    first = shelf.open(code)
+    step(first, "live", "reading")
+    say(first, "một")
+    assert begin_reading(first) is None
+    first.close()
+    again = shelf.open(code)
+    assert entries_not_read(again.state) == 0
+    say(again, "hai")
+    assert entries_not_read(again.state) == 1
+    step(again, "live")
+    assert entries_not_read(again.state) == 1
+    say(again, "ba")
+    again.undo()
+    assert entries_not_read(again.state) == 1
+    again.close()
+
+
+def test_going_on_with_a_reading_that_broke_off_reads_all_again(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    code = shelf.create()
+    first = shelf.open(code)
+    step(first, "live", "reading")
+    issue = say(first, "một")
+    first.close()
+    again = shelf.open(code)
+    change(again, issue, content="hai")
+    begun = begin_reading(again)
+    assert begun is not None
+    again.apply(begun)
+    assert again.state.session.state is SessionState.READING
+    assert begin_reading(again) is None
+    change(again, issue, content="ba")
+    assert entries_not_read(again.state) == 0
+    assert [(one.record, one.field) for one in altered_at_reading(again.state)] == [(issue, "")]
+    again.close()
+
+
 def test_corrections_are_told_apart_from_what_was_changed_at_the_reading(
     notebook: Notebook,
 ) -> None:

@@ -204,6 +204,35 @@ async def test_minutes_that_were_not_read_back_are_not_closed_unsaid(
         assert "1 entry was made after the minutes were read back" in meeting.seen
 
 
+async def test_what_is_filled_in_after_the_reading_was_not_read(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        record(meeting, Table.ISSUES, "Đường hỏng", kind="proposal", speaker_name="Ông Ba")
+        await meeting.press("f9", "f5", "f9", "enter")
+        assert stands(meeting) is SessionState.LIVE
+        await meeting.write("Sẽ sửa", "2 kn Mương tắc")
+        await meeting.press("f9")
+        await at_row(meeting, "opinion 2", "answer")
+        await meeting.press("f8")
+        await meeting.put("Hết giờ")
+        await meeting.press("enter", "f9")
+        assert "3 entries were made after the minutes were read back" in meeting.seen
+
+
+async def test_a_line_written_from_the_list_is_written_in_the_meeting(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        issue = record(meeting, Table.ISSUES, "Đường hỏng", speaker_name="Ông Ba")
+        notebook = meeting.session.notebook
+        notebook.record([Edit(Table.ISSUES, issue, {"kind": "proposal"})])
+        notebook.record([Edit(Table.SESSION, notebook.state.session.id, {"state": "reading"})])
+        await meeting.press("f9", "enter")
+        await meeting.write("Sẽ sửa")
+        assert stands(meeting) is SessionState.LIVE
+        await meeting.press("f9", "f9")
+        assert "1 entry was made after the minutes were read back" in meeting.seen
+
+
 async def test_a_correction_needs_a_reason_and_is_in_the_history(shelf: Shelf, code: str) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write("1 kn Đường hỏng")

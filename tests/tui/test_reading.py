@@ -213,9 +213,10 @@ async def test_the_reading_goes_on_to_closing_and_is_known_there(shelf: Shelf, c
         await reading(meeting)
         await meeting.press("f9")
         assert isinstance(meeting.app.screen, ClosingScreen)
-        assert stands(meeting) is SessionState.READING
+        assert stands(meeting) is SessionState.LIVE
         await meeting.press("f9")
-        assert "not read back here" not in meeting.seen
+        assert "read back here" not in meeting.seen
+        assert "after the minutes were read back" not in meeting.seen
         await meeting.press("escape", "f5", "right", "escape")
         assert isinstance(meeting.app.screen, ClosingScreen)
         assert stands(meeting) is SessionState.LIVE

@@ -131,7 +131,7 @@ class ClosingScreen(ModalScreen[None]):
     def _fill(self, event: RecordTable.Chosen) -> None:
         gap = self._gaps[event.key]
         if gap.field == "answer":
-            self.dismiss(None)
+            self.action_leave()
             self._session.start_line(f">{gap.number} ")
             return
         field = _FORM_FIELDS.get(gap.field, gap.field)

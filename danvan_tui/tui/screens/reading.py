@@ -247,9 +247,9 @@ class ReadingScreen(Screen[None]):
     # Leaving
 
     def action_finish(self) -> None:
-        """Go on to closing; it is still the reading while something is filled in there."""
+        """Go on to closing; what is filled in there was not read any more."""
         if self._session.writable:
-            self.dismiss(None)
+            self.action_leave()
             if self.app.screen is self._session:
                 self._session.action_finish()
 
