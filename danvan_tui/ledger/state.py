@@ -53,6 +53,8 @@ class State:
         self.fold = Fold(protected=protected)
         self.tables: TinyTables = {table.value: {} for table in Table}
         self._places: dict[RecordKey, str] = {}
+        self._asked: dict[Table, list[list[Any]]] = {table: [] for table in Table}
+        """For each table its records, if somebody asked since it changed: many do at a time."""
         self._db = TinyDB(storage=_FoldStorage, tables=self.tables)
         for operation in operations:
             self.apply(operation)
@@ -115,7 +117,11 @@ class State:
         }
 
     def _all(self, table: Table, record: type[_RecordT]) -> list[_RecordT]:
-        return msgspec.convert(self.table(table).all(), list[record])  # type: ignore[valid-type]
+        asked = self._asked[table]  # what changes meanwhile, on another thread, asks anew
+        if not asked:
+            rows = self.table(table).all()
+            asked.append(msgspec.convert(rows, list[record]))  # type: ignore[valid-type]
+        return asked[0]
 
     def _show(self, table: Table, record: str) -> None:
         row = self.fold.rows[table].get(record)
@@ -124,6 +130,7 @@ class State:
             self.tables[table.value].pop(place, None)
         else:
             self.tables[table.value][place] = dict(veiled(self.fold, table, row))
+        self._asked[table] = []
 
     def _show_what_hangs_on_protected(self) -> None:
         for issue in self.fold.protected:
