@@ -49,6 +49,14 @@ def end_reading(notebook: Notebook) -> Entry | None:
     return _step(notebook, SessionState.READING, SessionState.LIVE)
 
 
+def is_step(operation: Operation) -> bool:
+    """Whether an operation is a step of the session and changes nothing that is read."""
+    return not operation.undoes and all(
+        change.table is Table.SESSION and change.fields.keys() <= _STEPS
+        for change in operation.changes
+    )
+
+
 def objection(state: State, table: Table, record: str, said: str) -> Edit:
     """What was objected to without a change, added to the note of the opinion or the conclusion."""
     place = (table, record) if table is Table.ISSUES else (Table.SESSION, state.session.id)
@@ -110,12 +118,7 @@ def _step(notebook: Notebook, before: SessionState, after: SessionState) -> Entr
 
 def _changes_entries(operation: Operation, since: Container[str]) -> bool:
     """Whether it is more than a step of the session, or than taking back what came since."""
-    if operation.undoes:
-        return operation.undoes not in since
-    return any(
-        change.table is not Table.SESSION or bool(change.fields.keys() - _STEPS)
-        for change in operation.changes
-    )
+    return operation.undoes not in since if operation.undoes else not is_step(operation)
 
 
 def _steps(state: State) -> list[Version]:

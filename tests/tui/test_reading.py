@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import SessionState, Table
 from danvan_tui.tui.screens.closing import ClosingScreen
@@ -159,6 +160,24 @@ async def test_a_change_is_marked_with_both_values_and_can_be_taken_back(
         assert "Nothing was changed at the reading." in text(meeting)
         await meeting.press("ctrl+y", "left", "left")
         assert marked in text(meeting)
+
+
+async def test_the_minutes_are_put_into_words_once_as_long_as_they_stay(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Đường hỏng")
+        await reading(meeting)
+        screen, notebook = meeting.app.screen, meeting.session.notebook
+        assert isinstance(screen, ReadingScreen)
+        worded = screen._passages
+        await meeting.press("right", "f2", "escape")
+        step = Edit(Table.SESSION, meeting.state.session.id, {"state": "reading"})
+        meeting.session.submit(lambda: notebook.prepare([step]))
+        await meeting.settle()
+        assert screen._passages is worded
+        await meeting.press("ctrl+z")
+        assert title(meeting) == "Conclusion"
 
 
 async def test_where_several_records_are_read_one_is_chosen_to_change(

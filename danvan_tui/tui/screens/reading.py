@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
 from danvan_tui.language import _
-from danvan_tui.ledger.read_back import begin_reading, end_reading, objection
+from danvan_tui.ledger.read_back import begin_reading, end_reading, is_step, objection
 from danvan_tui.model.records import Table
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
@@ -75,6 +76,7 @@ class ReadingScreen(Screen[None]):
         self._passages: list[Passage] = []
         self._place = 0
         self._rows = 0
+        self._known = 0  # operations that what is shown has in it
 
     def compose(self) -> ComposeResult:
         """Lay out one sheet between the title and the keys."""
@@ -86,9 +88,8 @@ class ReadingScreen(Screen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show the first passage; from now on what is changed is a change at the reading."""
+        """Begin; from now on what is changed is a change at the reading."""
         self.watch(self.query_one("#page"), "scroll_y", self._show_more, init=False)
-        self._refresh()
         notebook = self._session.notebook
         if self._session.writable:
             self._session.submit(lambda: begin_reading(notebook))
@@ -117,6 +118,11 @@ class ReadingScreen(Screen[None]):
         """Read the minutes anew, staying at the same passage."""
         if self not in self.app.screen_stack:
             return  # something was saved while it is being taken away
+        operations = self._session.notebook.state.fold.operations
+        news = [*islice(operations.values(), self._known, None)]
+        if self._passages and all(map(is_step, news)):
+            return  # only that the reading began
+        self._known = len(operations)
         key = self._passage.key if self._passages else ""
         self._passages = passages(self._session.notebook.state, self.app.catalogues)
         keys = [passage.key for passage in self._passages]
