@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from danvan_tui.language import N_
 
-Place = Literal["home", "session", "form", "closing", "reading", "search"]
+Place = Literal["home", "session", "form", "split", "closing", "reading", "search"]
 """A screen with commands of its own."""
 
 
@@ -247,7 +247,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="record",
-        places=("form",),
+        places=("form", "split"),
         keys=("ctrl+s",),
         action="save",
         short=N_("record"),
@@ -328,7 +328,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="leave",
-        places=("session", "form", "closing", "reading", "search"),
+        places=("session", "form", "split", "closing", "reading", "search"),
         keys=("escape",),
         action="leave",
         short=N_("back"),

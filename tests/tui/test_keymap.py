@@ -17,12 +17,15 @@ from danvan_tui.tui.app import DanvanApp
 from danvan_tui.tui.commands import COMMANDS, Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan, bindings_for, name_of
 from danvan_tui.tui.screens.closing import ClosingScreen
+from danvan_tui.tui.screens.dialogs import Pick
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.help import HelpScreen
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.reading import ReadingScreen
 from danvan_tui.tui.screens.search import SearchScreen
 from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.tui.screens.split import SplitScreen
+from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.bars import KeyBar
 from tests.tui.meeting import Meeting, opened
 
@@ -30,11 +33,17 @@ SCREENS: dict[str, type[Screen[Any]]] = {
     "home": HomeScreen,
     "session": SessionScreen,
     "form": RecordForm,
+    "split": SplitScreen,
     "closing": ClosingScreen,
     "reading": ReadingScreen,
     "search": SearchScreen,
 }
 PLACES = tuple(SCREENS)
+REBOUND = {
+    "change": "f11", "close": "f13", "commands": "f14", "confirm": "f15", "edit": "f16",
+    "finish": "f17", "help": "f18", "new": "f19", "object": "f20", "participants": "f21",
+    "read_back": "f22", "record": "f23", "search": "f24",
+}  # fmt: skip
 ONLY_IN_THE_PALETTE = {"next_list", "theme", "guide", "typing"}
 
 
@@ -193,25 +202,62 @@ def not_bound(meeting: Meeting) -> list[str]:
     """The keys in the bar of the screen that do nothing there, or something else."""
     screen = meeting.app.screen
     bound = {name_of(key) for key in screen.active_bindings}
+    if isinstance(screen.focused, Area):
+        bound.add("Enter")  # a new line, which the field makes of the key itself
     names = [key.name for bar in screen.query(KeyBar) for key in bar._keys]
     single = [name for name in names if re.fullmatch(r"(Ctrl\+)?(F\d+|[A-Z]|Esc|Enter|Tab)", name)]
-    assert single, "no key bar, or no keys in it"
+    assert single or not screen.query(KeyBar), "no keys in the bar"
     return [name for name in single if name not in bound]
 
 
-async def test_every_key_in_a_bar_is_bound_where_it_is_shown(shelf: Shelf, code: str) -> None:
-    async with opened(shelf, size=(160, 40)) as meeting:
+@pytest.mark.parametrize("keys", [{}, REBOUND], ids=["as they come", "chosen"])
+async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
+    shelf: Shelf, code: str, keys: dict[str, str]
+) -> None:
+    settings, plan = Settings(keys=keys), KeyPlan.of(keys)
+    assert plan.problems == ()
+
+    async def go(meeting: Meeting, command: str, screen: type[Screen[Any]]) -> None:
+        await meeting.press(plan.keys(command)[0])
+        await meeting.until(lambda: isinstance(meeting.app.screen, screen))
+        await meeting.settle()
         assert not_bound(meeting) == []
-    async with opened(shelf, code, size=(160, 40)) as meeting:
+
+    async with opened(shelf, settings=settings, size=(160, 40)) as meeting:
         assert not_bound(meeting) == []
-        await meeting.write("1 kn Đường hỏng")
+    async with opened(shelf, code, settings=settings, size=(160, 40)) as meeting:
         assert not_bound(meeting) == []
-        await meeting.press("f2")
-        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        await meeting.write("1 kn Đường hỏng. Rác bẩn.")
         assert not_bound(meeting) == []
-        await meeting.press("escape", "f9")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ClosingScreen))
+        await go(meeting, "edit", RecordForm)
+        await go(meeting, "leave", SessionScreen)
+        await go(meeting, "search", SearchScreen)
+        await go(meeting, "leave", SessionScreen)
+        await go(meeting, "change", Pick)
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SplitScreen))
         assert not_bound(meeting) == []
+        await go(meeting, "leave", SessionScreen)
+        await go(meeting, "finish", ClosingScreen)
+        await go(meeting, "read_back", ReadingScreen)
+
+
+async def test_a_split_is_recorded_by_the_key_of_forms_and_has_its_own_help(
+    shelf: Shelf, code: str
+) -> None:
+    settings = Settings(keys={"record": "f13"})
+    async with opened(shelf, code, settings=settings, size=(120, 36)) as meeting:
+        await meeting.write("1 kn Đường hỏng. Rác bẩn.")
+        await meeting.press("ctrl+o", "enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SplitScreen))
+        assert "F13 record" in shown_keys(meeting)
+        await meeting.press("f1")
+        await meeting.until(lambda: isinstance(meeting.app.screen, HelpScreen))
+        assert "Splitting an opinion" in meeting.seen
+        await meeting.press("f1", *["right"] * len("Đường hỏng. "), "enter", "ctrl+s")
+        assert len(meeting.state.issues()) == 1
+        await meeting.press("f13")
+        await meeting.until(lambda: len(meeting.state.issues()) == 2)
 
 
 @pytest.mark.parametrize("place", PLACES)

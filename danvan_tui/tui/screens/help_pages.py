@@ -58,6 +58,14 @@ _SCREENS: Final = {
             ("Enter", N_("Go to the next field; in a long text: a new line")),
         ),
     ),
+    "split": _Screen(
+        N_("Splitting an opinion"),
+        N_("One speech: every opinion in it becomes a record of its own. No word is lost unasked."),
+        (
+            ("Enter", N_("The next opinion begins where the cursor stands")),
+            ("↑ ↓ ← →", N_("Move in the speech; codes may be typed before an opinion")),
+        ),
+    ),
     "closing": _Screen(
         N_("Finishing"),
         N_("What is still missing before the minutes can be closed, and what needs a look."),

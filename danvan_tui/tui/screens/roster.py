@@ -25,7 +25,7 @@ class RosterPreview(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "take(False)", show=False),
-        Binding("enter,ctrl+s", "take(True)", show=False, priority=True),
+        Binding("enter", "take(True)", show=False, priority=True),
     ]
 
     def __init__(self, plan: RosterPlan) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -17,6 +17,7 @@ from danvan_tui.ledger.rearranging import Part, lost_words
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Issue, Table
 from danvan_tui.tui.drafting import Drafting
+from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.splitting import Opinion, opinions_in, said
 from danvan_tui.tui.widgets.area import Area
@@ -24,17 +25,17 @@ from danvan_tui.tui.widgets.bars import Key, KeyBar
 from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording.words import counted
 
+if TYPE_CHECKING:
+    from danvan_tui.tui.base import TerminalApp
+
 _LOST = 12  # words that are named in the question
 
 
 class SplitScreen(ModalScreen[list[Part] | None]):
     """Shows a speech to be split by Enter; gives back its parts, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False),
-        Binding("f1,ctrl+g", "app.show_help", show=False),
-    ]
+    PLACE = "split"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("split")]
     DEFAULT_CSS = """
     SplitScreen Area {
         height: 1fr;
@@ -50,6 +51,8 @@ class SplitScreen(ModalScreen[list[Part] | None]):
         text-overflow: ellipsis;
     }
     """
+
+    app: TerminalApp
 
     def __init__(
         self,
@@ -92,11 +95,12 @@ class SplitScreen(ModalScreen[list[Part] | None]):
         area = self.query_one(Area)
         area.focus()
         self._drafting = Drafting(self, self._draft_file, self._draft)
+        plan = self.app.plan
         self.query_one(KeyBar).show(
             [
-                Key("Ctrl+S", _("record"), "save"),
+                plan.bar_key("record"),
                 Key("Enter", _("next opinion"), "next"),
-                Key("Esc", _("leave"), "leave"),
+                plan.bar_key("leave", _("leave")),
             ]
         )
         self._show_parts()
@@ -169,10 +173,6 @@ class SplitScreen(ModalScreen[list[Part] | None]):
         """Keep what is typed until it is recorded."""
         if self._drafting is not None:
             await self._drafting.finish()
-
-    @on(Area.Submitted)
-    async def _done(self) -> None:
-        await self.action_save()
 
     @on(KeyBar.Clicked)
     async def _clicked(self, event: KeyBar.Clicked) -> None:
