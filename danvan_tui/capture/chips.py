@@ -119,8 +119,8 @@ def _attendance(reading: Reading, context: Context) -> Iterator[Chip]:
 
 def _on_issue(reading: Reading) -> Chip:
     if not reading.issue:
-        return _missing(_("no issue yet"))
-    return Chip(_("On issue"), str(reading.issue_number), True)
+        return _missing(_("no opinion yet"))
+    return Chip(_("On opinion"), str(reading.issue_number), True)
 
 
 def _missing(what: str) -> Chip:

@@ -188,12 +188,14 @@ def _no_content() -> str:
 
 
 def _no_issue_yet() -> str:
-    return _("No issue has been recorded yet. Nothing was recorded; please begin with the issue.")
+    return _(
+        "No opinion has been recorded yet. Nothing was recorded; please begin with the opinion."
+    )
 
 
 def _no_such_issue(number: str) -> str:
     return _(
-        "There is no single issue number {number}. Nothing was recorded; please check the number."
+        "There is no single opinion number {number}. Nothing was recorded; please check the number."
     ).format(number=number)
 
 

@@ -12,17 +12,20 @@ def _issues() -> list[tuple[str, str]]:
     return [
         (
             _("12 what was said"),
-            _("issue of attendee 12; kind and field are understood from the words, to be checked"),
+            _(
+                "opinion of participant 12; kind and field are understood from the words, "
+                "to be checked"
+            ),
         ),
         (_("12kn gt what was said"), _("the same with codes of kind and field, in any order")),
-        (_(".what was said"), _("issue of the same speaker as before; a code may follow: .gt …")),
+        (_(".what was said"), _("opinion of the same speaker as before; a code may follow: .gt …")),
         (
             _("Đỗ Thị Ánh, Thôn Xuân Trạch: what was said"),
-            _("issue of this person, on the list or not; add the year of birth where two fit"),
+            _("opinion of this person, on the list or not; add the year of birth where two fit"),
         ),
         (
             _("@đoài what was said"),
-            _("issue of the listed person with this part of a name, or these initials"),
+            _("opinion of the listed person with this part of a name, or these initials"),
         ),
         (_("x12"), _("among the codes: twelve people came with the same matter")),
         (
@@ -35,9 +38,9 @@ def _issues() -> list[tuple[str, str]]:
 
 def _answers() -> list[tuple[str, str]]:
     return [
-        (_("/what was answered"), _("answer to the last issue; also > in place of /")),
-        (_("/ tr 5: what was answered"), _("with the code of its outcome, said by attendee 5")),
-        (_("/7 what was answered"), _("answer to issue 7")),
+        (_("/what was answered"), _("answer to the last opinion; also > in place of /")),
+        (_("/ tr 5: what was answered"), _("with the code of its outcome, said by participant 5")),
+        (_("/7 what was answered"), _("answer to opinion 7")),
     ]
 
 
@@ -45,7 +48,7 @@ def _commitments() -> list[tuple[str, str]]:
     return [
         (
             _(";kt 15/12 what is to be done"),
-            _("promise on the last issue: unit code, deadline; also ! in place of ;"),
+            _("promise on the last opinion: unit code, deadline; also ! in place of ;"),
         ),
         (
             _(";kt what is to be done trước 20/12"),
@@ -56,7 +59,7 @@ def _commitments() -> list[tuple[str, str]]:
             _("; unit | deadline | what is to be done"),
             _("in three parts; several units are joined by commas; a part may be empty"),
         ),
-        (_(";7kt …"), _("promise on issue 7")),
+        (_(";7kt …"), _("promise on opinion 7")),
     ]
 
 
@@ -79,5 +82,4 @@ def _while_typing() -> list[tuple[str, str]]:
     return [
         (_("Tab"), _("puts in the number of the person whose name was begun; again: the next one")),
         (_("Backspace"), _("behind an understood word and its space: takes that word back")),
-        (_("Ctrl+T"), _("makes the line a denunciation, whose speaker is kept secret")),
     ]

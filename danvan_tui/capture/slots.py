@@ -154,6 +154,6 @@ def _same_speaker(context: Context, reading: Reading) -> Reading:
 
 def _nobody_to_repeat() -> str:
     return _(
-        "The issue before names no speaker. Nothing was recorded; please say who speaks, by "
+        "The opinion before names no speaker. Nothing was recorded; please say who speaks, by "
         "attendance number or name."
     )

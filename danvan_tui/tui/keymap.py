@@ -101,7 +101,7 @@ def _unusable(name: str, text: str, keys: Keys) -> str:
     if command is None:
         return _(
             "settings.toml, [keys]: there is no command “{command}”. "
-            "F1 lists their names; this line was left out."
+            "The help lists their names; this line was left out."
         ).format(command=_shown(name))
     if command.fixed:
         return _(

@@ -232,13 +232,13 @@ def test_a_doubtful_year_is_shown(context: Context) -> None:
 def test_missing_unit_and_deadline_show_on_the_chips(context: Context) -> None:
     chips = read_line("! sửa cống", context).chips
     assert [chip.text for chip in chips] == ["no deadline yet", "no unit yet", "2"]
-    assert [chip.label for chip in chips] == ["", "", "On issue"]
+    assert [chip.label for chip in chips] == ["", "", "On opinion"]
     assert [chip.clear for chip in chips] == [False, False, True]
 
 
 def test_the_day_comes_first_and_its_reason_is_short(context: Context) -> None:
     chips = read_line("! kt,ub trước tết Báo cáo", context).chips
-    assert [chip.label for chip in chips] == ["Deadline", "Unit", "Supported by", "On issue"]
+    assert [chip.label for chip in chips] == ["Deadline", "Unit", "Supported by", "On opinion"]
     day, _, why = chips[0].text.partition(" — ")
     assert day == "03/02/2027"
     assert why.startswith("Tết Nguyên đán")
@@ -255,7 +255,7 @@ def test_words_without_a_day_are_shown_by_their_reason(context: Context) -> None
 
 def test_what_an_answer_misses_reads_as_one_phrase(context: Context) -> None:
     assert Chip("", "no text yet", clear=False) in read_line("> hd", context).chips
-    assert Chip("", "no issue yet", clear=False) in read_line(">9 rõ", context).chips
+    assert Chip("", "no opinion yet", clear=False) in read_line(">9 rõ", context).chips
 
 
 def test_several_who_may_have_answered_are_named(context: Context) -> None:

@@ -20,7 +20,7 @@ SHOWN = {
     "=": What.ATTENDANCE,
     "-": What.ATTENDANCE,
 }
-KEYS = ("Tab", "Backspace", "Ctrl+T")
+KEYS = ("Tab", "Backspace")
 NO_LINE = ("x12", *KEYS)
 
 
