@@ -339,3 +339,22 @@ async def test_a_long_last_cell_leaves_room_for_what_stands_before_it() -> None:
         await pilot.pause()
         assert "Sửa cầu" in painted(app)
         assert table.render_line(1).cell_length == table.scrollable_content_region.width
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param([*["enter"] * 6, "ctrl+z", "ctrl+y"], id="lines undone and redone"),
+        pytest.param([*["enter"] * 3, "ctrl+a", "enter", "ctrl+z"], id="all replaced and undone"),
+        pytest.param(["ctrl+a", "x", "ctrl+z", "ctrl+y", "ctrl+z"], id="to and fro"),
+    ],
+)
+async def test_an_area_survives_undo_and_redo_of_lines(keys: list[str]) -> None:
+    area = Area("một\nhai\nba")
+    area.styles.height = 4
+    async with shown(area) as (app, pilot):
+        area.move_cursor(area.document.end)
+        await pilot.press(*keys)
+        assert app.is_running
+        assert area.cursor_location[0] < area.document.line_count
+        assert "một" in area.text

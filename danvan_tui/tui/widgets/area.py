@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -29,6 +31,21 @@ class _Steps(EditHistory):
             self._redo_stack.clear()
         else:
             super().record(edit)
+
+
+class _Step(Edit):
+    """An edit that puts the cursor only where there is text.
+
+    Several edits undone at once each try to put it where it was between them, on lines that are
+    gone by then.
+    """
+
+    def after(self, text_area: TextArea) -> None:
+        """Put the cursor where it belongs after this edit, if that is inside the text."""
+        wanted = self._updated_selection
+        lines = text_area.document.line_count
+        if wanted is None or max(wanted.start[0], wanted.end[0]) < lines:
+            super().after(text_area)
 
 
 class Area(TextArea):
@@ -117,7 +134,34 @@ class Area(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit with its text cleaned, whichever way it came in."""
-        return super().edit(self._composed(replace(edit, text=clean_lines(edit.text))))
+        cleaned = self._composed(replace(edit, text=clean_lines(edit.text)))
+        return super().edit(
+            _Step(
+                cleaned.text,
+                cleaned.from_location,
+                cleaned.to_location,
+                cleaned.maintain_selection_offset,
+            )
+        )
+
+    def _undo_batch(self, edits: Sequence[Edit]) -> None:
+        self._again([(edit, edit.undo) for edit in reversed(edits)])
+
+    def _redo_batch(self, edits: Sequence[Edit]) -> None:
+        self._again([(edit, partial(edit.do, record_selection=False)) for edit in edits])
+
+    def _again(self, steps: Sequence[tuple[Edit, Callable[[TextArea], object]]]) -> None:
+        """Do edits once more, then lay out all lines anew: the stock field counts them wrongly."""
+        for _edit, step in steps:
+            step(self)
+        self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+        for edit, _step in steps:
+            edit.after(self)
+        self._refresh_size()  # a scroll bar that comes or goes looks for the cursor
+        self.scroll_cursor_visible()
+        self._build_highlight_map()
+        self.post_message(self.Changed(self))
+        self.refresh()
 
     def load_text(self, text: str) -> None:
         """Show another text."""
