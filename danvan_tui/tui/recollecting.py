@@ -6,15 +6,15 @@ import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from danvan_tui.capture.reading import Reading, What
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.notebook import Notebook
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
     from danvan_tui.archive.archive import Archive
     from danvan_tui.archive.similar import Similar
+    from danvan_tui.capture.reading import Reading
+    from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.tui.app import DanvanApp
 
 
@@ -69,6 +69,7 @@ class Recollecting:
     def similar_to(self, reading: Reading, notebook: Notebook, village: str) -> Similar | None:
         """The opinion raised before that says nearly what is being typed, here or elsewhere."""
         from danvan_tui.archive.similar import similar  # noqa: PLC0415 - in a pause only
+        from danvan_tui.capture.reading import What  # noqa: PLC0415
 
         if reading.what is not What.ISSUE or reading.protected:
             return None
