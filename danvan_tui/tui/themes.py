@@ -5,6 +5,7 @@ No state is told by colour alone; a word or a sign always stands beside it.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from textual.app import App
@@ -28,6 +29,16 @@ LOOKS: Final = (
     Look("ansi", N_("16 colours"), N_("The terminal's own colours: for old screens")),
 )
 DEFAULT: Final = "dark"
+_NAMES: Final = frozenset(look.name for look in LOOKS)
+_OLDER: Final = MappingProxyType(  # what settings could say before, and what it is now
+    {
+        "textual-dark": "dark",
+        "textual-light": "light",
+        "textual-ansi": "ansi",
+        "ansi-dark": "ansi",
+        "ansi-light": "ansi",
+    }
+)
 _FEW_COLOURS: Final = ("standard", "windows")  # what a terminal of 16 colours calls itself
 
 
@@ -39,8 +50,9 @@ def register_themes(app: App[Any]) -> None:
 
 def first_theme(app: App[Any], wanted: str) -> tuple[str, str]:
     """The theme to begin with, and a sentence where the one in the settings does not exist."""
-    if wanted in app.available_themes:
-        return wanted, ""
+    known = _OLDER.get(wanted, wanted)
+    if known in _NAMES:
+        return known, ""
     few = app.console.color_system in _FEW_COLOURS and not app.is_headless
     fitting = "ansi" if few else DEFAULT
     if not wanted:

@@ -17,6 +17,7 @@ from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.help import HelpScreen
 from danvan_tui.tui.screens.theme import ThemeScreen
 from danvan_tui.tui.themes import LOOKS, first_theme, register_themes
+from danvan_tui.tui.widgets.choices import Choices
 from danvan_tui.tui.widgets.palette import Palette
 from tests.tui.meeting import Meeting, opened
 
@@ -168,13 +169,25 @@ async def test_the_theme_of_the_settings_is_the_first_one(shelf: Shelf, name: st
         assert meeting.app.theme == name
 
 
-def test_a_theme_of_older_settings_still_works_and_an_unknown_one_is_told() -> None:
+@pytest.mark.parametrize(
+    ("older", "now"), [("textual-dark", "dark"), ("textual-light", "light"), ("ansi-dark", "ansi")]
+)
+async def test_a_theme_of_older_settings_is_now_one_of_ours(
+    shelf: Shelf, code: str, older: str, now: str
+) -> None:
+    async with opened(shelf, code, settings=Settings(theme=older)) as meeting:
+        assert meeting.app.theme == now
+        await choosing(meeting)
+        assert meeting.app.screen.query_one(Choices).highlighted is not None
+
+
+@pytest.mark.parametrize("name", ["mauve", "nord", "dracula"])
+def test_a_theme_that_is_none_of_ours_is_told(name: str) -> None:
     app: App[None] = App()
     register_themes(app)
-    assert first_theme(app, "textual-dark") == ("textual-dark", "")
-    name, problem = first_theme(app, "mauve")
-    assert name in ("dark", "ansi")
-    assert "mauve" in problem
+    theme, problem = first_theme(app, name)
+    assert theme in ("dark", "ansi")
+    assert name in problem
     assert "contrast" in problem
 
 
