@@ -42,7 +42,7 @@ def form_title(table: Table) -> str:
         Table.ATTENDANCE: _("Participant"),
         Table.ISSUES: _("Opinion"),
         Table.ANSWERS: _("Answer"),
-        Table.COMMITMENTS: _("Commitment"),
+        Table.COMMITMENTS: _("Promise"),
     }[table]
 
 
