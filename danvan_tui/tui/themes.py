@@ -34,7 +34,6 @@ _OLDER: Final = MappingProxyType(  # what settings could say before, and what it
     {
         "textual-dark": "dark",
         "textual-light": "light",
-        "textual-ansi": "ansi",
         "ansi-dark": "ansi",
         "ansi-light": "ansi",
     }
