@@ -161,7 +161,8 @@ class DanvanApp(TerminalApp):
 
     async def _put_away(self, screen: SessionScreen) -> None:
         await self._keep(screen)
-        screen.dismiss()
+        if screen in self.screen_stack:  # Esc pressed twice leaves once
+            screen.dismiss()
 
     async def before_exit(self) -> None:
         """Save what is not saved yet, whatever the reason for leaving."""

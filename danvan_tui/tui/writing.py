@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -47,10 +48,13 @@ class Writing:
         self.saved_at = ""
         self._returned: deque[Typed] = deque()
         """Lines that could not be recorded while something else was being typed."""
+        self._kept_hidden: list[Typed] = []
+        """Lines that may name a denouncer, and were not to be shown: they stay on the disk."""
         self._drafting: Drafting | None = None
 
-    @property
+    @cached_property
     def _line(self) -> CaptureLine:
+        """Kept for the end: what is typed is read when the screen may be gone."""
         return self._screen.query_one(CaptureLine)
 
     @property
@@ -94,6 +98,11 @@ class Writing:
         else:
             self._screen.action_edit()
 
+    def emptied(self) -> None:
+        """Somebody deleted all of the line: what comes next is no correction any more."""
+        if not self._line.value and self.correcting.give_up():
+            self._screen.notify(_("The entry stays as it was recorded."))
+
     def clear(self) -> bool:
         """Empty the line, and give up a correction; whether there was anything to leave."""
         if self.correcting.operation:
@@ -125,6 +134,10 @@ class Writing:
         """Put the line recorded last back into the line, to be recorded in its place."""
         if self._line.value.strip():
             self._screen.notify(_("There is text in the line. Please record it or clear it first."))
+        elif self.recorder.waiting:
+            self._screen.notify(
+                _("The last line is not saved yet; afterwards it can be corrected.")
+            )
         else:
             self.correcting.begin()
 
@@ -243,12 +256,35 @@ class Writing:
         unchanged = self.correcting.is_unchanged(typed)
         here = Typed("" if unchanged else typed, self.correcting.operation)
         operations = self._notebook.state.fold.operations
-        return draft_of([*waiting, here, *self._returned], self._notebook.replica, operations)
+        lines = [*waiting, here, *self._returned, *self._kept_hidden]
+        return draft_of(lines, self._notebook.replica, operations)
 
     def _offer_draft(self) -> None:
         operations = self._notebook.state.fold.operations
-        self._returned.extend(not_recorded(self._notebook.line_draft.read(), operations))
-        if not self._returned:
+        lines = not_recorded(self._notebook.line_draft.read(), operations)
+        if not lines:
             return
-        self._put(self._returned.popleft())
+        if any(map(self._may_name_a_denouncer, lines)):
+            self._kept_hidden = lines
+
+            def show(sure: bool) -> None:
+                if sure:
+                    self._kept_hidden = []
+                    self._give_back(lines)
+
+            self._screen.editing.ask_to_show(show)
+        else:
+            self._give_back(lines)
+
+    def _may_name_a_denouncer(self, line: Typed) -> bool:
+        """Whether a line is, or may become, a denunciation, or corrects one."""
+        context, fold = self._screen.understanding(), self._notebook.state.fold
+        operation = fold.operations.get(line.corrects)
+        secret = operation is not None and fold.is_secret(operation)
+        return secret or read_line(line.text, context).protected
+
+    def _give_back(self, lines: list[Typed]) -> None:
+        first, *others = lines
+        self._returned.extend(others)
+        self._put(first)
         self._screen.notify(_("What was typed and not recorded is in the line again."))

@@ -200,6 +200,11 @@ class SessionScreen(Screen[None]):
     def _enter(self, event: Line.Submitted) -> None:
         self.writing.enter(event.value)
 
+    @on(Line.Changed, "#capture")
+    def _changed(self, event: Line.Changed) -> None:
+        if not event.value:
+            self.writing.emptied()
+
     @on(CaptureBar.Paused)
     def _look_for_similar(self, event: CaptureBar.Paused) -> None:
         self.writing.look_for_similar(event.typed)
