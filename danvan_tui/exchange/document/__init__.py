@@ -67,7 +67,7 @@ __all__ = [
     "StatisticsDocument",
     "StatisticsSession",
     "UnattachedPart",
-,]
+]
 
 AnyDocument: TypeAlias = OfficeDocument | PublicDocument | StatisticsDocument
 
