@@ -17,6 +17,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets._toast import ToastHolder
 
 from danvan_tui.language import _
 from danvan_tui.tui import failure, garbage, signals
@@ -84,6 +85,8 @@ class TerminalApp(App[None]):
     ) -> None:
         """Show a message for a while, as it is, instead of the one before."""
         self.clear_notifications()
+        for holder in self.screen.query(ToastHolder):
+            holder.remove()  # Textual leaves them there, empty, and the next message below them
         super().notify(
             clean_lines(message),
             title=clean_lines(title),
