@@ -15,6 +15,7 @@ from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Attendee, Commitment, CommitmentState, Issue
+from danvan_tui.model.repeating import words_of
 from danvan_tui.model.rules import came, is_total, same_matter, state_name
 from danvan_tui.wording import overview, words
 from danvan_tui.wording.sentences import Sentences
@@ -135,20 +136,16 @@ class _Opinions:
         )
         say()
         say_wrapped(f"{issue.number}. " + " · ".join(filter(None, parts)))
-        said = words.content(issue) if issue.protected else issue.content
-        say_wrapped(said, 3)
+        said = words.content(issue) if issue.protected else words_of(issue, self._issues)
+        if said:
+            say_wrapped(said, 3)
         self._say_hanging(lambda hung_on: hung_on == issue.id)
         if not issue.protected:
             self._say_became(issue)
 
     def _matter(self, issue: Issue) -> str:
         """What it repeats, and how many people stand behind it."""
-        same = self._issues.get(issue.same_as)
-        like = ""
-        if same is not None and not same.protected:
-            like = _("as opinion {number}").format(number=same.number)
-        elif issue.same_as and same is None:
-            like = _("raised before")
+        like = words.like(issue, {one.id: one.number for one in self._issues.values()})
         count = self._behind[issue.id]
         behind = _("{count} people with the same matter").format(
             count=overview.group_mark(count) or count

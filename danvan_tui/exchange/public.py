@@ -1,6 +1,7 @@
 """What may be posted: nothing that the law keeps secret, no numbers, addresses or birth years."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TypeVar
 
 import msgspec
@@ -18,7 +19,6 @@ from danvan_tui.exchange.document import (
     PublicSession,
 )
 from danvan_tui.exchange.redact import without_names, without_numbers
-from danvan_tui.exchange.repeated import self_contained
 from danvan_tui.exchange.secrecy import Secrecy
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import (
@@ -29,6 +29,7 @@ from danvan_tui.model.records import (
     Record,
     Table,
 )
+from danvan_tui.model.repeating import words_of
 from danvan_tui.model.rules import beyond_list, came
 
 _CITIZEN_ROLES = frozenset({"", "citizen"})
@@ -52,7 +53,7 @@ def public_document(state: State, *, program: str, written: str) -> PublicDocume
     known = {issue.id: issue for issue in state.issues()}
     issues = [
         poster.issue(
-            self_contained(issue, known),
+            _self_contained(issue, known),
             people.get(issue.speaker),
             [answer for answer in answers if answer.issue == issue.id],
             [promise for promise in promises if promise.issue == issue.id],
@@ -73,6 +74,12 @@ def public_document(state: State, *, program: str, written: str) -> PublicDocume
         issues=issues,
         sha256="",
     )
+
+
+def _self_contained(issue: Issue, known: Mapping[str, Issue]) -> Issue:
+    """The issue tied to a posted one by its id alone, with the words of the one it repeats."""
+    same_as = issue.same_as if issue.same_as in known else ""
+    return msgspec.structs.replace(issue, same_as=same_as, content=words_of(issue, known))
 
 
 class _Poster:

@@ -35,9 +35,8 @@ def like(similar: ArchivedIssue, notebook: Notebook, catalogues: Catalogues) -> 
     here = meeting.folder == notebook.folder.name
     return Like(
         raised.issue,
-        raised.number,
         field=field.id if field else "",
-        session="" if here else meeting.code,
+        content="" if here else raised.content,
     )
 
 

@@ -6,14 +6,15 @@ from danvan_tui.capture import Context, What, edits_for, read_line
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.notebook import Entry, Notebook
-from danvan_tui.ledger.rearranging import Like, linked, same_words
+from danvan_tui.ledger.rearranging import Like, linked
 from danvan_tui.model.records import Table
 
 
 def linked_entry(typed: str, context: Context, notebook: Notebook, like: Like) -> Entry:
     """The entry of a line as a repetition of another opinion; raises LedgerError.
 
-    Who speaks is enough: then the content says which opinion it repeats.
+    Who speaks is enough: the words stand in the other opinion, and must not outlive it here if
+    that becomes secret; only those of another session are taken over.
     """
     fold = notebook.state.fold
     if like.id in fold.protected:
@@ -25,7 +26,7 @@ def linked_entry(typed: str, context: Context, notebook: Notebook, like: Like) -
         like = replace(like, kind=str(here.get("kind", "")), field=str(here.get("field", "")))
     reading = read_line(typed, context)
     if reading.what is What.ISSUE and not reading.content:
-        reading = read_line(f'{typed} "{same_words(like)}"', context)
+        reading = replace(read_line(f'{typed} "…"', context), content=like.content)
     if reading.problem:
         raise InvalidChangeError(reading.problem)
     if reading.what is not What.ISSUE:

@@ -249,15 +249,13 @@ class Rearranging:
 
     def _named(self, issues: Iterable[Issue]) -> list[tuple[str, str]]:
         people = {person.id: person for person in self._state.attendance()}
-        return [
-            (
-                one.id,
-                " · ".join(
-                    filter(None, [str(one.number), words.speaker(one, people), words.content(one)])
-                ),
-            )
-            for one in issues
-        ]
+        numbers = {one.id: one.number for one in self._state.issues()}
+
+        def named(one: Issue) -> str:
+            parts = (str(one.number), words.speaker(one, people), words.said(one, numbers))
+            return " · ".join(filter(None, parts))
+
+        return [(one.id, named(one)) for one in issues]
 
 
 def _speaker(issue: Issue) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def last_said(state: State, catalogues: Catalogues) -> str:
     if record is None:
         return ""
     if isinstance(record, Issue):
-        said = words.content(record)
+        said = words.said(record, {issue.id: issue.number for issue in state.issues()})
         return _("Opinion {number}: {said}").format(number=record.number, said=said)
     issue = state.row(Table.ISSUES, record.issue)
     number = str(issue.get("number", "?")) if issue else "–"

@@ -21,6 +21,7 @@ from danvan_tui.model.records import (
     Table,
     fields_of,
 )
+from danvan_tui.model.repeating import words_of
 from danvan_tui.model.rules import EDITABLE, beyond_list, came
 from danvan_tui.wording import words
 from danvan_tui.wording.aloud import day_in_words, deadline_in_words, lines, moment_in_words
@@ -195,7 +196,7 @@ class _Reader:
             )
         )
         yield "\n".join(filter(None, (spoken + self._group(issue), sort and f"{sort}:")))
-        yield from lines(issue.content)
+        yield from lines(words_of(issue, self._issues))
 
     def _group(self, issue: Issue) -> str:
         if not issue.people or issue.people < 2:

@@ -61,7 +61,7 @@ class Sentences:
         said = said if len(said) <= _TOAST else said[:_TOAST] + "…"
         said = said[:1].upper() + said[1:]
         if not operation.undoes and all(one.fields.get(DELETED) for one in operation.changes):
-            return _("{what}. Ctrl+Z brings it back.").format(what=said)
+            return _("{what}. It can be brought back.").format(what=said)
         if operation.reason:
             number = sum(bool(one.reason) for one in self._fold.operations.values())
             return _("Correction {number}: {what}").format(number=number, what=said)

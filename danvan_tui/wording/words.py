@@ -108,6 +108,19 @@ def content(issue: Issue) -> str:
     return one_line(issue.content)
 
 
+def like(issue: Issue, numbers: Mapping[str, int]) -> str:
+    """Which opinion it repeats, by its number here; empty where none may be named."""
+    if not issue.same_as or issue.protected:
+        return ""
+    number = numbers.get(issue.same_as)
+    return _("as opinion {number}").format(number=number) if number else _("raised before")
+
+
+def said(issue: Issue, numbers: Mapping[str, int]) -> str:
+    """What was raised, as a list may show it; without words of its own, what it repeats."""
+    return content(issue) or like(issue, numbers)
+
+
 def one_line(text: str) -> str:
     """Several lines in one cell."""
     return " ".join(text.split())

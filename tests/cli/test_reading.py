@@ -134,18 +134,21 @@ def test_repetitions_are_named_and_five_are_flagged(run: Danvan, notebook: Noteb
     shown = _shown(run, notebook)
     assert "2. kind not chosen · as opinion 1 · 4 people with the same matter" in shown
     assert "3. kind not chosen · raised before Ba" in shown
-    _add(notebook, Table.ISSUES, content="Bốn", same_as=first)
+    _add(notebook, Table.ISSUES, same_as=first)
     shown = _shown(run, notebook)
+    assert "4. kind not chosen · as opinion 1 · ◆ 5 people with the same matter Một" in shown
     assert "1. kind not chosen · ◆ 5 people with the same matter" in shown
 
 
 def test_nothing_is_shown_as_the_same_as_a_denunciation(run: Danvan, notebook: Notebook) -> None:
     first = _add(notebook, Table.ISSUES, speaker_name="Mùi", content="Nhận tiền")
     _add(notebook, Table.ISSUES, content="Hai", same_as=first)
+    _add(notebook, Table.ISSUES, speaker_name="Lý", same_as=first)
     assert "as opinion 1" in _shown(run, notebook)
     notebook.record([Edit(Table.ISSUES, first, {"kind": "denunciation", "unanswered": "Mùi về"})])
     shown = _shown(run, notebook)
-    assert "2. kind not chosen Hai" in shown
+    assert "2. kind not chosen Hai 3. Lý · kind not chosen" in shown
+    assert "opinion 1" not in shown
     assert "Mùi về" not in shown
     assert "Nhận tiền" not in shown
 

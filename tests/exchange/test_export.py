@@ -20,9 +20,10 @@ from danvan_tui.exchange.errors import ExportError
 from danvan_tui.exchange.export import build_export, file_name, write_export
 from danvan_tui.exchange.redact import without_names, without_numbers
 from danvan_tui.exchange.verify import Finding, verify_file
+from danvan_tui.language import choose
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
-from danvan_tui.ledger.rearranging import Like, linked, same_words
+from danvan_tui.ledger.rearranging import Like, linked
 from danvan_tui.model.records import RECORDS, Issue, Table, Value
 from danvan_tui.model.rules import TOTAL
 
@@ -187,38 +188,47 @@ def test_opinions_stand_in_the_order_of_the_minutes(meeting: Notebook) -> None:
 
 def _repeat(notebook: Notebook, issue: Issue, **fields: Value) -> None:
     edit = notebook.new(Table.ISSUES, speaker_name="Lê A", assumed=["kind"], **fields)
-    notebook.record([linked(edit, Like(issue.id, issue.number))])
+    notebook.record([linked(edit, Like(issue.id))])
 
 
-def test_a_posted_repetition_names_the_posted_opinion_and_not_its_number(
-    meeting: Notebook,
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_posted_repetition_names_the_posted_opinion_and_has_its_words(
+    meeting: Notebook, language: str
 ) -> None:
+    choose(language)
     road = meeting.state.issues()[0]
-    _repeat(meeting, road, content=same_words(Like(road.id, road.number)))
+    _repeat(meeting, road)
     _repeat(meeting, road, content="Đường 7 cũng thế")
-    for typed in ("As opinion 3", "As opinion 7", "As opinion 6", "As opinion 99"):
-        meeting.record([meeting.new(Table.ISSUES, content=typed)])
+    _repeat(meeting, meeting.state.issues()[2])
+    circle = meeting.new(Table.ISSUES)
+    meeting.record([linked(circle, Like(circle.record))])
+    meeting.record([meeting.new(Table.ISSUES, same_as="elsewhere")])
+    meeting.record([meeting.new(Table.ISSUES, content="Như ý kiến 1")])
     issues = _parsed(meeting, Profile.PUBLIC)["issues"]
-    first, _lamp, same, own, chained, circle, back, nothing = issues
+    first, _lamp, same, own, chained, itself, unknown, typed = issues
     assert same["same_as"] == own["same_as"] == first["id"]
     assert chained["same_as"] == same["id"]
     assert same["content"] == chained["content"] == first["content"]
-    assert [one.get("content") for one in (circle, back, nothing)] == [None] * 3
-    assert "same_as" not in nothing
     assert own["content"] == "Đường 7 cũng thế"
+    assert typed["content"] == "Như ý kiến 1"
+    assert "content" not in itself
+    assert unknown.keys().isdisjoint({"content", "same_as"})
     assert "assumed" not in same
     assert "same_as" not in first
 
 
-@pytest.mark.parametrize("content", ["As opinion 1", "Tôi cũng thế"])
+@pytest.mark.parametrize("content", ["", "Tôi cũng thế"])
 def test_what_repeats_a_denunciation_is_posted_without_it(meeting: Notebook, content: str) -> None:
     road = meeting.state.issues()[0]
     _repeat(meeting, road, content=content)
+    _repeat(meeting, meeting.state.issues()[2])
     meeting.record([Edit(Table.ISSUES, road.id, {"kind": "denunciation"})])
     data = build_export(meeting, Profile.PUBLIC, at=AT).decode()
     assert road.id not in data
-    assert "opinion 1" not in data
-    assert "same_as" not in data
+    assert road.content not in data
+    _lamp, same, chained = json.loads(data)["issues"]
+    assert "same_as" not in same
+    assert same.get("content", "") == chained.get("content", "") == content
 
 
 def test_words_typed_where_an_id_belongs_are_not_repeated_in_statistics(

@@ -248,7 +248,7 @@ async def test_what_was_taken_out_comes_back_from_a_list(shelf: Shelf, code: str
     async with opened(shelf, code) as meeting:
         await meeting.write("1 kn Đường hỏng", "> tr Sẽ sửa", SECRET, "2 pa Cầu")
         await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "6")
-        assert "Ctrl+Z brings it back" in toasts(meeting)
+        assert "It can be brought back" in toasts(meeting)
         await menu(meeting, Table.ISSUES, issue(meeting, 2).id, "6")
         await meeting.write("3 kn Nước")
         await menu(meeting, Table.ISSUES, issue(meeting, 3).id, "7")

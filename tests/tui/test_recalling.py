@@ -152,11 +152,11 @@ def test_a_line_that_names_a_denouncer_says_so_before_it_is_shown(writer: Writer
 def test_the_same_matter_is_linked_with_one_key(writer: Writer) -> None:
     writer.type("1 kn gt Đường thôn hỏng")
     first = writer.notebook.state.issues()[0]
-    entry = linked_entry("2", writer.context, writer.notebook, Like(first.id, 1))
+    entry = linked_entry("2", writer.context, writer.notebook, Like(first.id))
     writer.notebook.write(entry)
     writer.notebook.apply(entry)
     again = writer.notebook.state.issues()[1]
-    assert (again.same_as, again.content) == (first.id, "As opinion 1")
+    assert (again.same_as, again.content) == (first.id, "")
     assert (again.kind, again.field, again.assumed) == (
         "proposal",
         "rural_roads",
@@ -178,8 +178,29 @@ def test_only_an_opinion_with_a_speaker_is_linked(writer: Writer, typed: str) ->
     writer.type("1 kn Đường")
     first = writer.notebook.state.issues()[0]
     with pytest.raises(InvalidChangeError):
-        linked_entry(typed, writer.context, writer.notebook, Like(first.id, 1))
+        linked_entry(typed, writer.context, writer.notebook, Like(first.id))
     assert len(writer.notebook.state.issues()) == 1
+
+
+def test_of_another_session_the_words_are_taken_over(writer: Writer) -> None:
+    entry = linked_entry("2", writer.context, writer.notebook, Like("there", content="Cầu gãy"))
+    writer.notebook.apply(entry)
+    (again,) = writer.notebook.state.issues()
+    assert (again.same_as, again.content, again.kind) == ("there", "Cầu gãy", "")
+
+
+def test_words_given_in_the_form_to_what_only_repeated_are_not_overwritten(writer: Writer) -> None:
+    writer.type("1 kn Đường")
+    first = writer.notebook.state.issues()[0]
+    entry = linked_entry("2", writer.context, writer.notebook, Like(first.id))
+    writer.notebook.write(entry)
+    writer.notebook.apply(entry)
+    writer.recalling.remember(entry.operation.id, "2")
+    again = writer.notebook.state.issues()[1].id
+    writer.notebook.record([Edit(Table.ISSUES, again, {"content": "Cả cầu nữa"})])
+    with pytest.raises(InvalidChangeError, match="changed since"):
+        writer.correct("2 Đường")
+    assert writer.notebook.state.issues()[1].content == "Cả cầu nữa"
 
 
 def test_nothing_is_linked_to_a_denunciation_and_a_denunciation_takes_nothing_over(
@@ -188,8 +209,8 @@ def test_nothing_is_linked_to_a_denunciation_and_a_denunciation_takes_nothing_ov
     writer.type("1 kn gt Đường", "2 tc Nhận tiền")
     road, secret = writer.notebook.state.issues()
     with pytest.raises(InvalidChangeError, match="denunciation"):
-        linked_entry("3 kn x", writer.context, writer.notebook, Like(secret.id, 2))
-    entry = linked_entry("3 tc x", writer.context, writer.notebook, Like(road.id, 1))
+        linked_entry("3 kn x", writer.context, writer.notebook, Like(secret.id))
+    entry = linked_entry("3 tc x", writer.context, writer.notebook, Like(road.id))
     assert entry.secret
     (change,) = (one for one in entry.operation.changes if one.table is Table.ISSUES)
     assert change.fields["kind"] == "denunciation"

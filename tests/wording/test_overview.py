@@ -82,6 +82,8 @@ def test_what_was_recorded_last_is_said_in_one_line(
     assert last_said(notebook.state, catalogues) == "Answer to opinion 1: Chủ tịch · Sẽ xem"
     notebook.undo()
     assert last_said(notebook.state, catalogues) == promised
+    _add(notebook, Table.ISSUES, same_as=issue)
+    assert last_said(notebook.state, catalogues) == "Opinion 2: as opinion 1"
 
 
 def test_a_protected_speaker_is_named_nowhere(notebook: Notebook, catalogues: Catalogues) -> None:

@@ -221,6 +221,21 @@ def test_a_denunciation_is_one_neutral_line_whatever_was_changed_in_it(notebook:
     assert "Xuyến" not in repr(read(notebook))
 
 
+def test_what_only_repeats_another_is_read_with_its_words_unless_the_law_hides_them(
+    notebook: Notebook,
+) -> None:
+    (issue,) = notebook.state.issues()
+    same = add(notebook, Table.ISSUES, speaker_name="Ông Ba", same_as=issue.id)
+    add(notebook, Table.ISSUES, speaker_name="Bà Tư", same_as=same)
+    for passage, number in zip(read(notebook)[2:4], (1, 2), strict=True):
+        assert "Đường hỏng" in told(passage)
+        assert f"The same matter as opinion {number}." in told(passage)
+    change(notebook, issue.id, kind=DENUNCIATION)
+    second, third = read(notebook)[2:4]
+    assert told(second) == "Raised by: Ông Ba."
+    assert "Đường hỏng" not in told(third)
+
+
 def test_after_closing_corrections_are_numbered_with_their_reason(notebook: Notebook) -> None:
     (issue,) = notebook.state.issues()
     close_session(notebook, "chưa rõ")

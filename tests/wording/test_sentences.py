@@ -91,7 +91,7 @@ def test_what_comes_back_is_named(notebook: Notebook) -> None:
     notebook.record([notebook.new(Table.ANSWERS, issue=issue, content="sẽ sửa")])
     out = notebook.record(notebook.removal(Table.ISSUES, issue))
     assert toast(notebook, out) == (
-        "Opinion 1 was taken out; answer 1 was taken out. Ctrl+Z brings it back."
+        "Opinion 1 was taken out; answer 1 was taken out. It can be brought back."
     )
     (gone,) = taken_out(notebook.state.fold)
     assert Sentences(notebook.state, LISTS).gone(gone) == "opinion 1, answer 1 · đường"

@@ -12,9 +12,10 @@ from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.rearranging.standing import hanging, issue_of
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Issue, Table, Value
+from danvan_tui.model.repeating import words_of
 
 _OF_SPEAKER: Final = ("phone", "address")
-_OF_MATTER: Final = ("competence", "referred_to", "referral_document", "kind", "field", "same_as")
+_OF_MATTER: Final = ("competence", "referred_to", "referral_document", "kind", "field")
 
 
 def join_edits(notebook: Notebook, issue: str, other: str) -> list[Edit]:
@@ -54,8 +55,9 @@ def _together(state: State, kept: Issue, joined: Issue) -> dict[str, Value]:
     fields: dict[str, Value] = {
         name: theirs[name] for name in names if theirs[name] and not ours[name]
     }
-    if fields.get("same_as") == kept.id:
-        del fields["same_as"]
+    same_as = _repeats(kept, joined)
+    if same_as != kept.same_as:
+        fields["same_as"] = same_as or None
     carried = [name for name in joined.assumed if name in fields]
     if carried:
         fields["assumed"] = [*kept.assumed, *carried]
@@ -65,7 +67,16 @@ def _together(state: State, kept: Issue, joined: Issue) -> dict[str, Value]:
     note = _lines(kept.note, "" if same_speaker else _also(state, joined), joined.note)
     if note != kept.note:
         fields["note"] = note
-    return {"content": _lines(kept.content, joined.content)} | fields
+    said = joined.content
+    if not said and joined.same_as not in (kept.id, same_as):
+        said = words_of(joined, {one.id: one for one in state.issues()})
+    return {"content": _lines(kept.content, said)} | fields
+
+
+def _repeats(kept: Issue, joined: Issue) -> str:
+    """Which issue both together repeat: none that they are themselves."""
+    repeated = (one.same_as for one in (kept, joined))
+    return next((one for one in repeated if one not in ("", kept.id, joined.id)), "")
 
 
 def _people(kept: Issue, joined: Issue, same_speaker: bool) -> int | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from danvan_tui.language import _
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Value
 
@@ -12,20 +11,10 @@ class Like:
     """The issue raised before, here or in another session."""
 
     id: str
-    number: int = 0
     kind: str = ""
     field: str = ""
-    session: str = ""
-    """The code of the other session; empty where it is this one."""
-
-
-def same_words(like: Like) -> str:
-    """What stands as content where nothing was typed but who speaks."""
-    if like.session:
-        return _("As opinion {number} of {session}").format(
-            number=like.number, session=like.session
-        )
-    return _("As opinion {number}").format(number=like.number)
+    content: str = ""
+    """Its words where it stands in another session; here they are read where it stands."""
 
 
 def linked(edit: Edit, like: Like) -> Edit:

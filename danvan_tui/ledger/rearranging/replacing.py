@@ -78,22 +78,22 @@ def _difference(
     fold: Fold, key: RecordKey, old: dict[str, Value], new: dict[str, Value], ours: set[str]
 ) -> Iterator[Edit]:
     fields: dict[str, Value] = {}
+    row = fold.rows[key[0]].get(key[1], {})
     for name in dict.fromkeys((*old, *new)):
         both = old.get(name), new.get(name)
         if name in _NOT_SAID or both[0] == both[1] or (name in _TIMES and all(both)):
             continue
         if name in new:
-            if name == "content" and old.get(name) and not _stands(fold, key, name, ours):
+            if name == "content" and row.get(name) and not _stands(fold, key, name, ours):
                 raise InvalidChangeError(
                     _(
                         "What was said was changed since it was typed. Nothing was recorded; "
-                        "F2 opens its form."
+                        "please change it in its form."
                     )
                 )
             fields[name] = new[name]
         elif _stands(fold, key, name, ours):
             fields[name] = _before(fold, key, name, ours)
-    row = fold.rows[key[0]].get(key[1], {})
     fields = {name: value for name, value in fields.items() if row.get(name) != value}
     if key[0] is Table.ISSUES:
         mine = all(head.operation in ours for head in fold.heads(*key, "assumed"))

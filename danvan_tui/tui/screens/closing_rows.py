@@ -67,7 +67,9 @@ def _is_doubt(gap: Gap) -> bool:
 
 def _content(gap: Gap, state: State) -> str:
     if gap.table is Table.ISSUES:
-        found = (words.content(issue) for issue in state.issues() if issue.id == gap.record)
+        issues = state.issues()
+        numbers = {issue.id: issue.number for issue in issues}
+        found = (words.said(issue, numbers) for issue in issues if issue.id == gap.record)
     else:
         found = (one.content for one in state.commitments() if one.id == gap.record)
     return words.one_line(next(found, ""))

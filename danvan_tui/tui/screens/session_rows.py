@@ -165,9 +165,5 @@ class _Issues:
         return " · ".join(filter(None, [overview.group_mark(self._behind[issue.id]), *named]))
 
     def _content(self, issue: Issue) -> str:
-        said = words.content(issue)
-        if not issue.same_as or issue.protected:
-            return said
-        number = self._numbers.get(issue.same_as)
-        like = _("as opinion {number}").format(number=number) if number else _("raised before")
-        return f"≡ {like} · {said}"
+        like = words.like(issue, self._numbers)
+        return " · ".join(filter(None, [like and f"≡ {like}", words.content(issue)]))
