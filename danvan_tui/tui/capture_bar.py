@@ -156,6 +156,7 @@ class CaptureBar(Vertical):
     @on(Line.Changed, "#capture")
     def _typed(self) -> None:
         self.similar, self._similar_said = None, Content("")
+        self.line.remove_class("refused")
         self.show_typed()
         if self._pause is not None:
             self._pause.reset()

@@ -65,7 +65,8 @@ async def _ask_for_roster(screen: SessionScreen) -> list[RosterRow] | None:
             except RosterError as error:
                 hint = str(error)
         question = _("Roster file (CSV or Excel .xlsx)")
-        path = await screen.app.push_screen_wait(AskLine(question, value=path, hint=hint)) or None
+        said = await screen.app.push_screen_wait(AskLine(question, value=path, hint=hint))
+        path = (said or "").strip().strip('"') or None  # Windows copies paths with quotes
     return None
 
 

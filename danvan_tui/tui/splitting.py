@@ -53,7 +53,9 @@ def _new_part(content: str, reading: Reading, whole: Issue) -> Part:
     assumed = list(reading.assumed)
     if not reading.kind and whole.kind:
         assumed.append("kind")
-    return Part(content, reading.kind or whole.kind, reading.field, reading.people, tuple(assumed))
+    field = "" if reading.carried else reading.field  # of the part before, which is another matter
+    assumed = [name for name in assumed if name != "field" or field]
+    return Part(content, reading.kind or whole.kind, field, reading.people, tuple(assumed))
 
 
 def said(opinions: Sequence[Opinion], issue: Issue, catalogues: Catalogues) -> list[str]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from danvan_tui.capture import protect, read_line
+from danvan_tui.capture import Reading, What, protect, read_line
 from danvan_tui.language import _
 from danvan_tui.ledger.attending import beginning_edits, tick_edits
 from danvan_tui.ledger.draft import Draft
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Entry
 from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.rearranging import Like
 from danvan_tui.model.records import Table
 from danvan_tui.tui import capture_line
 from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
@@ -24,6 +25,7 @@ from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.line_draft import Typed, draft_of, not_recorded
 from danvan_tui.tui.linking import linked_entry
 from danvan_tui.tui.recorder import Job, Recorder
+from danvan_tui.wording.words import content
 
 if TYPE_CHECKING:
     from danvan_tui.archive.issues import ArchivedIssue
@@ -46,6 +48,7 @@ class Writing:
         )
         self.correcting = Correcting(screen)
         self.saved_at = ""
+        self._refused_typed = ""
         self._returned: deque[Typed] = deque()
         """Lines that could not be recorded while something else was being typed."""
         self._kept_hidden: list[Typed] = []
@@ -82,7 +85,7 @@ class Writing:
         if typed.strip() and context is not None:
             reading = read_line(typed, context)
             if reading.problem and not self.recorder.waiting:
-                self._screen.notify(reading.problem, severity="warning")
+                self._refuse(typed, reading)
                 return
         corrects = self.correcting.operation
         if corrects and not typed.strip():
@@ -97,6 +100,21 @@ class Writing:
             self.recorder.retry()
         else:
             self._screen.action_edit()
+
+    def _refuse(self, typed: str, reading: Reading) -> None:
+        """Say what is unclear; an opinion is recorded as it was said when Enter comes again."""
+        as_said = '"' + typed
+        said = (
+            reading.what is What.ISSUE and not reading.protected and not self.correcting.operation
+        )
+        if said and typed == self._refused_typed:
+            self._empty()
+            self._submit(lambda: self._entry(as_said), typed)
+            return
+        self._refused_typed = typed
+        again = _("Enter again records it as it was said, without a speaker.") if said else ""
+        self._screen.notify(" ".join(filter(None, [reading.problem, again])), severity="warning")
+        self._line.add_class("refused")
 
     def emptied(self) -> None:
         """Somebody deleted all of the line: what comes next is no correction any more."""
@@ -189,17 +207,41 @@ class Writing:
 
     def link(self) -> None:
         """Record the line as a repetition of the similar opinion that is shown."""
-        similar, typed = self._screen.query_one(CaptureBar).similar, self._line.value
-        if similar is None:
-            self._screen.notify(_("Nothing similar is shown that this could be linked to."))
-            return
-        self._empty()
-        self._submit(lambda: self._linked(typed, similar), typed)
+        similar = self._screen.query_one(CaptureBar).similar
+        if self.correcting.operation:
+            self._screen.notify(_("Please finish the correction first."))
+        elif similar is not None:
+            catalogues = self._screen.app.catalogues
+            self._link_to(capture_line.like(similar, self._notebook, catalogues))
+        elif self._line.value.strip():
+            self._ask_what_it_repeats()
+        else:
+            self._screen.notify(_("Please type who says the same; then choose what is repeated."))
 
-    def _linked(self, typed: str, similar: ArchivedIssue) -> Entry | None:
-        context = self._screen.understanding()
-        like = capture_line.like(similar, self._notebook, context.catalogues)
-        entry = linked_entry(typed, context, self._notebook, like)
+    def _ask_what_it_repeats(self) -> None:
+        from danvan_tui.tui.screens.dialogs import Pick  # noqa: PLC0415 - only when asked for
+
+        open_issues = {
+            one.id: one for one in reversed(self._notebook.state.issues()) if not one.protected
+        }
+        if not open_issues:
+            self._screen.notify(_("Nothing was raised yet that this could be linked to."))
+            return
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                self._link_to(Like(chosen))
+
+        named = [(one.id, f"{one.number} · {content(one)}") for one in open_issues.values()]
+        self._screen.app.push_screen(Pick(_("Which opinion does this repeat?"), named), take)
+
+    def _link_to(self, like: Like) -> None:
+        typed = self._line.value
+        self._empty()
+        self._submit(lambda: self._linked(typed, like), typed)
+
+    def _linked(self, typed: str, like: Like) -> Entry | None:
+        entry = linked_entry(typed, self._screen.understanding(), self._notebook, like)
         return self.correcting.remember(entry, typed)
 
     # Recording
@@ -223,6 +265,8 @@ class Writing:
 
     def _saved(self, operation: Operation) -> None:
         self.saved_at = operation.at[11:19]
+        if not self._line.value:
+            self._line.forget_steps()  # the next Ctrl+Z takes this entry back, not older letters
         screen = self._screen
         screen.refresh_records()
         not_seen = capture_line.not_seen(operation, self._notebook, screen.app.catalogues)

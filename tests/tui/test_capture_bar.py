@@ -107,7 +107,7 @@ async def test_nothing_is_shown_as_raised_before_where_it_was_a_denunciation(
         await meeting.write(f"1 tc {SAID}")
         await meeting.put(f"2 {SAID}")
         await meeting.press("ctrl+l")
-        assert meeting.said[-2] == "Nothing similar is shown that this could be linked to."
+        assert meeting.said[-2] == "Nothing was raised yet that this could be linked to."
         assert SAID not in now(meeting)
 
 
@@ -170,3 +170,45 @@ async def test_the_first_click_on_a_list_opens_nothing(shelf: Shelf, code: str) 
             await meeting.pilot.click("#attendance", offset=(12, 0))
             await meeting.settle()
             assert (meeting.app.screen is meeting.session) is (click == 1)
+
+
+async def test_what_it_repeats_can_be_chosen_where_nothing_similar_is_shown(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 Đường thôn hỏng", "2 Nghĩa trang hết chỗ")
+        await meeting.put("3 xin mở rộng đất chôn cất")
+        await meeting.press("ctrl+l")
+        await meeting.put("nghia trang")
+        await meeting.press("enter")
+        last = meeting.state.issues()[-1]
+        assert last.same_as == meeting.state.issues()[1].id
+        assert last.content == "xin mở rộng đất chôn cất"
+
+
+async def test_a_refused_opinion_is_recorded_as_it_was_said_by_a_second_enter(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.put("@Hoàng Thị Bé cống tiêu quá nhỏ")
+        await meeting.press("enter")
+        assert not meeting.state.issues()
+        assert meeting.line.has_class("refused")
+        assert "Enter again records it" in meeting.said[-2]
+        await meeting.press("enter")
+        (issue,) = meeting.state.issues()
+        assert issue.content == "@Hoàng Thị Bé cống tiêu quá nhỏ"
+        assert not (issue.speaker or issue.speaker_name)
+
+
+async def test_ctrl_z_takes_back_what_was_done_last_and_not_older_letters(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Một")
+        await meeting.put("abc")
+        await meeting.press("end", "ctrl+u", "f8")
+        assert not meeting.state.issues()
+        await meeting.press("ctrl+z")
+        assert len(meeting.state.issues()) == 1
+        assert meeting.line.value == ""

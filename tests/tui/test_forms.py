@@ -307,3 +307,17 @@ async def test_labels_are_as_wide_as_the_longest_of_them(shelf: Shelf, code: str
             widths = {one.region.width for one in form.query(".label")}
             assert widths == {len(label) + 2}
             await meeting.press("escape")
+
+
+async def test_the_arrows_go_from_field_to_field_also_where_the_form_is_longer_than_the_window(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code, size=(80, 16)) as meeting:
+        await meeting.write("1 kn gt Đường hỏng")
+        await meeting.press("f2")
+        seen = []
+        for _number in range(4):
+            assert meeting.app.focused is not None
+            seen.append(meeting.app.focused.id)
+            await meeting.press("down")
+        assert seen == ["speaker", "village", "kind", "field"]

@@ -257,4 +257,4 @@ async def test_what_was_taken_back_or_out_is_said(shelf: Shelf, code: str) -> No
         await meeting.press("ctrl+z")
         assert "Took back" in " ".join(meeting.said[-2:])
         await meeting.press("ctrl+y", "f8")
-        assert "Ctrl+Z brings it back" in " ".join(meeting.said[-2:])
+        assert "It can be brought back" in " ".join(meeting.said[-2:])

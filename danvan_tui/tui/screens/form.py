@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -21,6 +21,7 @@ from danvan_tui.tui.screens.dialogs import Confirm, Pick
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.bars import Key, KeyBar
 from danvan_tui.tui.widgets.line import Line
+from danvan_tui.tui.widgets.scroll import Scroll
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.wording.fields import FormField, Shape
 
@@ -73,7 +74,7 @@ class RecordForm(ModalScreen[Row | None]):
         width = 2 + max((cell_len(field.label) for field in self._fields.values()), default=0)
         with Vertical(classes="box"):
             yield Text(self._title, classes="question")
-            with VerticalScroll(can_focus=False):
+            with Scroll():
                 for name, field in self._fields.items():
                     with Horizontal(classes="field"):
                         label = Label(field.label, classes="label")

@@ -87,7 +87,7 @@ def _at_a_glance(state: State) -> list[str]:
     if state.session.state not in EDITABLE:
         return []
     points = open_points(state.issues(), state.answers(), state.commitments())
-    return [*warnings[:1], overview.still_open(points) if state.issues() else ""]
+    return [overview.still_open(points) if state.issues() else "", *warnings[:1]]
 
 
 def panes(state: State, plan: KeyPlan) -> dict[Table, Key]:

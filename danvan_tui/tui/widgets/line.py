@@ -117,9 +117,7 @@ class Line(Input):
     def _watch_value(self, value: str) -> None:
         super()._watch_value(value)
         if not self._own_edit:
-            self._undo.clear()
-            self._redo.clear()
-            self._last_edit_end = -1
+            self.forget_steps()
             self._composing.wake()
 
     async def _on_key(self, event: events.Key) -> None:
@@ -166,6 +164,12 @@ class Line(Input):
             del self._undo[:-_REMEMBERED_EDITS]
         self._redo.clear()
         self._last_edit_end = self.cursor_position
+
+    def forget_steps(self) -> None:
+        """Let undo end here: what was typed before belongs to something done since."""
+        self._undo.clear()
+        self._redo.clear()
+        self._last_edit_end = -1
 
     def replace_all(self, text: str) -> None:
         """Put ``text`` in place of everything, as one step that can be undone."""
