@@ -77,6 +77,11 @@ def came(person: Attendee) -> int:
     return 0 if is_total(person) else max(person.count, 0)
 
 
+def listed(attendance: Iterable[Attendee]) -> int:
+    """How many people the list names, here or not; a head count is nobody by name."""
+    return sum(person.count is None for person in attendance)
+
+
 def present(attendance: Iterable[Attendee]) -> int:
     """How many people are in the hall: named ones who came and did not leave, and heads counted."""
     return sum(came(person) for person in attendance if person.presence is not Presence.LEFT)

@@ -20,6 +20,7 @@ from danvan_tui.model.rules import (
     beyond_list,
     came,
     disagreements,
+    listed,
     open_points,
     present,
     same_matter,
@@ -53,6 +54,11 @@ def test_names_and_groups_add_up_and_a_total_adds_nothing() -> None:
     attendance = [_named(), _named(VOI), _heads(12, VOI), _heads(6, VOI, "village_leaders")]
     assert present(attendance) == 20
     assert present([*attendance, _all(85), _all(19, VOI)]) == 20
+
+
+def test_the_list_is_as_long_as_it_has_names_whoever_is_here() -> None:
+    named = [_named(presence=presence) for presence in Presence]
+    assert listed([*named, _heads(25, VOI), _all(90)]) == 3
 
 
 def test_who_left_or_never_came_is_not_here() -> None:
