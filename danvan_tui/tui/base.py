@@ -36,6 +36,8 @@ _TIME_TO_LEAVE = 5.0
 class TerminalApp(App[None]):
     """An app that types exactly, never reads people's text as markup, and always ends in order."""
 
+    NOTIFICATION_TIMEOUT = 3.5  # seconds: a message lies over what one works on
+
     composer_method: Method | None = None
     """How the fields set the marks of Vietnamese; None leaves that to the input method."""
 

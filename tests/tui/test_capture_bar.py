@@ -198,7 +198,7 @@ async def test_a_refused_opinion_is_recorded_as_it_was_said_by_a_second_enter(
         await meeting.press("enter")
         (issue,) = meeting.state.issues()
         assert issue.content == "@Hoàng Thị Bé cống tiêu quá nhỏ"
-        assert not (issue.speaker or issue.speaker_name)
+        assert (issue.speaker, issue.speaker_name) == ("", "")
 
 
 async def test_ctrl_z_takes_back_what_was_done_last_and_not_older_letters(

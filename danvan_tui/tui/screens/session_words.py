@@ -123,7 +123,9 @@ def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
         said |= {"edit": _("correct"), "finish": _("minutes")}
     listed = [plan.bar_key(command, said.get(command, "")) for command in wanted]
     if shown is Table.ATTENDANCE and "undo" in wanted:
-        listed.insert(1, Key(_("Space"), _("tick"), "tick"))
+        kept = [plan.bar_key(command) for command in ("edit", "change")]
+        others = [key for key in listed if key not in kept]
+        return [Key(_("Space"), _("tick"), "tick"), *others, *kept]
     return listed
 
 
