@@ -12,7 +12,7 @@ from danvan_tui.model.records import SessionState, Table, Value
 from danvan_tui.model.rules import state_name
 from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.rearranged import is_new, joined_issues, rearranged
-from danvan_tui.wording.words import counted, day, one_line
+from danvan_tui.wording.words import assumed, counted, day, one_line
 
 _MANY = 5
 _LONGEST = 60
@@ -60,11 +60,11 @@ class Sentences:
         said = self.of(operation)
         said = said if len(said) <= _TOAST else said[:_TOAST] + "…"
         said = said[:1].upper() + said[1:]
-        if not operation.undoes and all(one.fields.get(DELETED) for one in operation.changes):
-            return _("{what}. It can be brought back.").format(what=said)
         if operation.reason:
             number = sum(bool(one.reason) for one in self._fold.operations.values())
             return _("Correction {number}: {what}").format(number=number, what=said)
+        if not operation.undoes and all(one.fields.get(DELETED) for one in operation.changes):
+            return _("{what}. It can be brought back.").format(what=said)
         return said
 
     def gone(self, taken: TakenOut) -> str:
@@ -139,6 +139,9 @@ class Sentences:
             return _said_state(change.table, value)
         field = self._fields[change.table][name]
         now = self._shown(field, value)
+        guesses = change.fields.get("assumed")
+        if now and isinstance(guesses, list) and name in guesses:
+            now = assumed(now)
         replaced = [
             self._shown(field, version.value)
             for version in self._fold.versions(change.table, change.record, name)

@@ -80,6 +80,17 @@ def test_what_repeats_another_says_which_unless_the_law_hides_it(notebook: Noteb
         assert said.endswith(words or "“như trên”")
 
 
+def test_a_guess_is_not_said_as_if_somebody_had_said_it(notebook: Notebook) -> None:
+    fields = {"content": "đường", "kind": "report", "field": "rural_roads"}
+    made = notebook.record([notebook.new(Table.ISSUES, **fields, assumed=["kind"])])
+    issue = notebook.state.issues()[0].id
+    assert "Kind: “≈ Phản ánh”, Field: “Giao thông nông thôn”" in told(notebook, made)
+    change = Edit(Table.ISSUES, issue, {"kind": "proposal", "assumed": ["kind"]})
+    assert "“Phản ánh” → “≈ Kiến nghị”" in told(notebook, notebook.record([change]))
+    said = notebook.record([Edit(Table.ISSUES, issue, {"kind": "report"})])
+    assert "≈" not in told(notebook, said)
+
+
 def test_a_confirmation_is_one(notebook: Notebook) -> None:
     issue = say(notebook, "đường", kind="report", assumed=["kind"])
     confirmed = notebook.record([Edit(Table.ISSUES, issue, {"assumed": None})])
