@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from danvan_tui.capture.context import Context
 from danvan_tui.language import _
-from danvan_tui.ledger.errors import InvalidChangeError, NotWritableError, ReadOnlyError
+from danvan_tui.ledger.errors import (
+    ClosedError,
+    InvalidChangeError,
+    NotWritableError,
+    ReadOnlyError,
+)
 from danvan_tui.ledger.fold import HANGING
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.rearranging import (
@@ -69,25 +74,33 @@ class Rearranging:
             _("Edit ({key})").format(key=plan.key_name("edit")),
             lambda: self._screen.editing.open(table, record),
         )
-        back = (_("Bring back something that was taken out…"), self.bring_back)
-        out = (
-            _("Take out ({key})").format(key=plan.key_name("take_out")),
-            lambda: self.take_out(table, record),
-        )
+        always = [edit, *self._taking_out(table, record)]
         if table is Table.ISSUES:
             return [
                 (_("Split into several opinions…"), lambda: self.split(record)),
                 (_("Join with another opinion…"), lambda: self.join(record)),
                 (_("Move up"), lambda: self.move(record, -1)),
                 (_("Move down"), lambda: self.move(record, 1)),
-                edit,
-                out,
-                back,
+                *always,
             ]
         if table in HANGING:
             move = (_("Move to another opinion…"), lambda: self.hang(table, record))
-            return [move, edit, out, back]
-        return [edit, out, back]
+            return [move, *always]
+        return always
+
+    def _taking_out(self, table: Table, record: str) -> list[tuple[str, Callable[[], None]]]:
+        """Closed minutes take corrections with a reason: nothing comes back, no key takes out."""
+        if self._closed:
+            return [(_("Take out…"), lambda: self.take_out(table, record))]
+        key = self._screen.app.plan.key_name("take_out")
+        return [
+            (_("Take out ({key})").format(key=key), lambda: self.take_out(table, record)),
+            (_("Bring back something that was taken out…"), self.bring_back),
+        ]
+
+    @property
+    def _closed(self) -> bool:
+        return self._screen.state_now not in EDITABLE
 
     # What can be done
 
@@ -146,6 +159,9 @@ class Rearranging:
 
     def bring_back(self) -> None:
         """Show what was taken out, and bring back what is chosen, whole."""
+        if self._closed:
+            self._screen.notify(str(ClosedError()))
+            return
         sentences = Sentences(self._state, self._screen.app.catalogues)
         choices = [
             (one.by.id, f"{one.by.at[11:16]}  {sentences.gone(one)}")
@@ -193,7 +209,7 @@ class Rearranging:
             screen.notify(str(error), severity="error")
             return
         title = _("Split opinion {number}").format(number=whole.number)
-        if screen.state_now not in EDITABLE:
+        if self._closed:
             title = _("Correction: {record}").format(record=title)
         asked = SplitScreen(
             title,

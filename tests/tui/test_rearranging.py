@@ -296,6 +296,38 @@ async def test_closed_minutes_are_rearranged_with_a_reason_only(shelf: Shelf, co
         assert "Correction 1: Opinion 2 was moved" in toasts(meeting)
 
 
+async def test_closed_minutes_offer_only_what_can_be_done(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Đường", "> tr Sẽ sửa", "2 pa Cầu")
+    notebook = shelf.open(code)
+    close_session(notebook)
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        before = len(meeting.state.fold.operations)
+        await meeting.press("f8")
+        assert len(meeting.state.fold.operations) == before
+        answer = meeting.state.answers()[0].id
+        for table, record in (
+            (Table.ANSWERS, answer),
+            (Table.ISSUES, issue(meeting, 2).id),
+            (Table.ATTENDANCE, meeting.state.attendance()[0].id),
+        ):
+            await menu(meeting, table, record)
+            assert offered(meeting)[-1].endswith("Take out…")
+            assert not any("F8" in one or "Bring back" in one for one in offered(meeting))
+            await meeting.press("escape")
+        await menu(meeting, Table.ANSWERS, answer, "3")
+        assert isinstance(meeting.app.screen, AskLine)
+        await choose(meeting, "Ghi nhầm")
+        assert meeting.state.answers() == []
+        assert "Correction 1: Answer 1 was taken out; reason: Ghi nhầm" in toasts(meeting)
+        assert "brought back" not in toasts(meeting)
+        Rearranging(meeting.session).open_menu(Table.SESSION, "")
+        await meeting.settle()
+        assert isinstance(meeting.app.screen, SessionScreen)
+        assert "a correction needs a reason" in toasts(meeting)
+
+
 async def test_a_reader_is_told_who_writes(shelf: Shelf, code: str) -> None:
     writer = shelf.open(code)
     writer.record([writer.new(Table.ISSUES, content="Đường")])
