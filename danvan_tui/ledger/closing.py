@@ -28,7 +28,7 @@ def missing(state: State) -> list[Gap]:
 
 def to_look_at(state: State) -> list[Gap]:
     """What should be looked at before closing, but does not stand in the way."""
-    return doubts(state.issues(), state.answers(), state.commitments())
+    return doubts(state.issues(), state.answers(), state.commitments(), state.attendance())
 
 
 def can_be_unclear(gap: Gap) -> bool:

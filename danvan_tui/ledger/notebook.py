@@ -34,6 +34,7 @@ from danvan_tui.ledger.operation import (
     encode_operation,
 )
 from danvan_tui.ledger.pen import Pen
+from danvan_tui.ledger.speakers import parting_edits
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.state_files import write_state
 from danvan_tui.ledger.taken_out import can_come_back
@@ -127,8 +128,13 @@ class Notebook:
         return Edit(table, record, {DELETED: True})
 
     def removal(self, table: Table, record: str) -> list[Edit]:
-        """Edits that take a record out with the answers and promises that belong to it."""
+        """Edits that take a record out with the answers and promises that belong to it.
+
+        What somebody said who is taken off the list keeps his name.
+        """
         fold = self.state.fold
+        if table is Table.ATTENDANCE:
+            return [self.delete(table, record), *parting_edits(fold, record)]
         hanging = (
             Edit(kind, one, {DELETED: True})
             for kind, one in sorted(fold.hanging_on(record))

@@ -15,6 +15,7 @@ from tinydb.table import Table as TinyTable
 
 from danvan_tui.ledger.fold import Fold, RecordKey, Row
 from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.speakers import with_speaker
 from danvan_tui.ledger.veil import veiled
 from danvan_tui.model.records import (
     IDENTIFYING,
@@ -106,14 +107,19 @@ class State:
 
     def protected_speaker(self, issue: str) -> Issue:
         """An issue with its protected speaker: for the one who wrote it and the office only."""
-        return msgspec.convert(self.fold.rows[Table.ISSUES][issue], Issue)
+        row = with_speaker(self.fold, self.fold.rows[Table.ISSUES][issue])
+        return msgspec.convert(row, Issue)
 
     def identities(self) -> dict[str, Row]:
         """What identifies protected speakers, by issue: the contents of the one place."""
-        return {
-            issue: {name: row[name] for name in row if name in IDENTIFYING | {"id"}}
+        rows = {
+            issue: with_speaker(self.fold, row)
             for issue, row in self.fold.rows[Table.ISSUES].items()
             if issue in self.fold.protected
+        }
+        return {
+            issue: {name: row[name] for name in row if name in IDENTIFYING | {"id"}}
+            for issue, row in rows.items()
         }
 
     def _all(self, table: Table, record: type[_RecordT]) -> list[_RecordT]:

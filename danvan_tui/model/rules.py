@@ -213,19 +213,23 @@ def gaps(issues: Iterable[Issue], commitments: Iterable[Commitment]) -> list[Gap
 
 
 def doubts(
-    issues: Iterable[Issue], answers: Iterable[Answer], commitments: Iterable[Commitment]
+    issues: Iterable[Issue],
+    answers: Iterable[Answer],
+    commitments: Iterable[Commitment],
+    attendance: Iterable[Attendee],
 ) -> list[Gap]:
     """What does not stand in the way of closing but should be looked at: in each opinion.
 
     A denunciation is handled apart: nothing of it is asked for here.
     """
+    people = {person.id for person in attendance}
     handled = {answer.issue for answer in answers} | {promise.issue for promise in commitments}
     found = []
     for issue in issues:
         if issue.protected:
             continue
         place = (Table.ISSUES, issue.id, issue.number)
-        if not (issue.speaker or issue.speaker_name):
+        if issue.speaker not in people and not issue.speaker_name:
             found.append(Gap(*place, "speaker"))
         found += [Gap(*place, name, True) for name in issue.assumed if getattr(issue, name, "")]
         passed_on = issue.referred_to or issue.resolved
@@ -253,7 +257,7 @@ def open_points(
     """What is still open, in numbers: what is missing and what should be looked at."""
     noted, promises = list(issues), list(commitments)
     missing = [gap.field for gap in gaps(noted, promises)]
-    doubtful = doubts(noted, answers, promises)
+    doubtful = doubts(noted, answers, promises, ())  # who spoke is not counted here
     return OpenPoints(
         unanswered=sum(gap.field == "answer" for gap in doubtful),
         without_unit=missing.count("lead_unit"),
