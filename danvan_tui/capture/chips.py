@@ -13,7 +13,10 @@ _LONGEST_REASON: Final = 40  # characters: the line is shown on eighty columns
 
 
 def chips_of(reading: Reading, context: Context) -> tuple[Chip, ...]:
-    """What was understood and what is missing; a protected speaker is never named."""
+    """What was understood and what is missing; a protected speaker is never named.
+
+    What is to be looked at comes first: where there is little room, the end is cut off.
+    """
     makers = {
         What.ISSUE: _issue,
         What.ANSWER: _answer,
@@ -24,7 +27,7 @@ def chips_of(reading: Reading, context: Context) -> tuple[Chip, ...]:
     if maker is None:
         return ()
     doubts = (Chip(_("Note"), doubt, False) for doubt in reading.doubts)
-    return (*maker(reading, context), *doubts)
+    return tuple(sorted((*doubts, *maker(reading, context)), key=lambda chip: chip.clear))
 
 
 def _issue(reading: Reading, context: Context) -> Iterator[Chip]:
@@ -78,13 +81,13 @@ def _answer(reading: Reading, context: Context) -> Iterator[Chip]:
 
 def _commitment(reading: Reading, context: Context) -> Iterator[Chip]:
     del context
+    yield _on_issue(reading)
     yield _deadline(reading)
     lead, supporting = reading.lead_unit, ", ".join(reading.supporting_units)
     shown = _unless_protected(lead, reading)
     yield Chip(_("Unit"), shown, True) if lead else _missing(_("no unit yet"))
     if supporting:
         yield Chip(_("Supported by"), _unless_protected(supporting, reading), True)
-    yield _on_issue(reading)
 
 
 def _deadline(reading: Reading) -> Chip:

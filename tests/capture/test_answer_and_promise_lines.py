@@ -236,10 +236,21 @@ def test_missing_unit_and_deadline_show_on_the_chips(context: Context) -> None:
     assert [chip.clear for chip in chips] == [False, False, True]
 
 
-def test_the_day_comes_first_and_its_reason_is_short(context: Context) -> None:
+def test_what_is_to_be_looked_at_comes_before_what_is_clear(context: Context) -> None:
+    for line in ("! kt trước 30/9 kiểm tra", "! kt họp trước 10/12, sửa trước 20/12", "12 x3 nói"):
+        chips = read_line(line, context).chips
+        assert [chip.clear for chip in chips] == sorted(chip.clear for chip in chips)
+        assert not chips[0].clear
+    labels = [
+        chip.label for chip in read_line("! kt họp trước 10/12, sửa trước 20/12", context).chips
+    ]
+    assert labels == ["Note", "On opinion", "Deadline", "Unit"]
+
+
+def test_the_opinion_then_the_day_comes_first_and_its_reason_is_short(context: Context) -> None:
     chips = read_line("! kt,ub trước tết Báo cáo", context).chips
-    assert [chip.label for chip in chips] == ["Deadline", "Unit", "Supported by", "On opinion"]
-    day, _, why = chips[0].text.partition(" — ")
+    assert [chip.label for chip in chips] == ["On opinion", "Deadline", "Unit", "Supported by"]
+    day, _, why = chips[1].text.partition(" — ")
     assert day == "03/02/2027"
     assert why.startswith("Tết Nguyên đán")
     assert why.endswith("…")
