@@ -6,11 +6,17 @@ from danvan_tui.capture.context import Context
 from danvan_tui.capture.reading import Reading
 
 
-def with_assumed(reading: Reading, context: Context, *, quoted: bool) -> Reading:
-    """The issue with what its words tell; of a protected one and of quotations nothing is told."""
+def with_assumed(
+    reading: Reading, context: Context, *, quoted: bool, kind_is_open: bool
+) -> Reading:
+    """The issue with what its words tell; of a protected one and of quotations nothing is told.
+
+    Where the kind is to stay open, the words tell the field alone.
+    """
     if reading.protected or quoted or (reading.kind and reading.field):
         return reading
     kind, field = context.spoken.understood(reading.content)
+    kind = "" if kind_is_open else kind
     before = (
         ""
         if field

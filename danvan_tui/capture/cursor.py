@@ -7,6 +7,8 @@ from danvan_tui.capture.reading import Taken
 
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s*")
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+_LEFT_OPEN = re.compile(r'^"[^"]*$|^“[^”]*$')
 _QUOTES = {'"': '"', "“": "”"}
 
 
@@ -52,6 +54,10 @@ class Cursor:
     def rest(self) -> str:
         """What has not been understood yet, as it was typed."""
         return self.text[self.at :]
+
+    def unquoted(self) -> str:
+        """The rest without its quotations, also without one that begins it and is not closed."""
+        return _QUOTED.sub(" ", _LEFT_OPEN.sub("", self.rest()))
 
     def content(self) -> str:
         """The rest as content, without the quotation marks that wrap it, or the one that opens it.

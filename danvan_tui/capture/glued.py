@@ -4,12 +4,17 @@ Only where the whole word is a number, or the point, and codes: nothing that was
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from danvan_tui.capture.context import Context
+from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import code_of
 
 _GLUED = re.compile(r"([0-9]{1,6}|\.)([A-Za-z]+)(?=([:.,;])|\s|$)")
+_HEAD = re.compile(r"[0-9]{1,6}|\.")
+_COUNT = re.compile(r"^x[1-9][0-9]{0,4}")
+_SIGNS = ":.,;"
 _POINT = re.compile(r"\.(?=[^\W_]|[\"“(])")
 
 
@@ -20,6 +25,37 @@ def joints_in(text: str, context: Context) -> tuple[int, ...]:
     if glued and codes and _may_follow(codes, glued[1], glued[3], context):
         return tuple(accumulate([len(glued[1]), *map(len, codes[:-1])]))
     return (1,) if _POINT.match(text) else ()
+
+
+def hides_code(cursor: Cursor, context: Context) -> bool:
+    """Whether the code of a denunciation comes next, glued to others or behind some left over."""
+    for word in cursor.rest().split():
+        codes = split_codes(word, context)
+        if not codes or code_of(context) in codes:
+            return bool(codes)
+    return False
+
+
+def split_codes(word: str, context: Context) -> list[str]:
+    """The number, codes and count of people that a whole word is made of, in lower case.
+
+    Empty where it is anything else.
+    """
+    head = _HEAD.match(word)
+    number, letters = (head[0], word[head.end() :]) if head else ("", word)
+    lists = context.catalogues
+    known = (*lists.kinds.by_code, *lists.fields.by_code, code_of(context))
+    codes = _split(letters.rstrip(_SIGNS).lower(), known)
+    return [number, *codes] if number and codes else codes
+
+
+def _split(letters: str, known: Sequence[str]) -> list[str]:
+    for part in (*known, *_COUNT.findall(letters)):
+        if part == letters:
+            return [part]
+        if letters.startswith(part) and (rest := _split(letters[len(part) :], known)):
+            return [part, *rest]
+    return []
 
 
 def _may_follow(codes: list[str], head: str, sign: str | None, context: Context) -> bool:

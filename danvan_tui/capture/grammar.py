@@ -14,8 +14,14 @@ from danvan_tui.capture.attendance import read_arrival, read_departure
 from danvan_tui.capture.chips import chips_of
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
-from danvan_tui.capture.denunciation import code_of, sounds_like_one, typed_code
-from danvan_tui.capture.glued import joints_in
+from danvan_tui.capture.denunciation import (
+    code_of,
+    mentions_one,
+    says_so,
+    sounds_like_one,
+    typed_code,
+)
+from danvan_tui.capture.glued import hides_code, joints_in
 from danvan_tui.capture.promise import read_promise
 from danvan_tui.capture.reading import Reading, What
 from danvan_tui.capture.units import is_unit_code
@@ -43,14 +49,15 @@ def read_line(line: str, context: Context) -> Reading:
 def _read_issue(text: str, context: Context) -> Reading:
     cursor = Cursor(text, joints=joints_in(text, context))
     reading = slots.read_head(cursor, context, Reading(what=What.ISSUE), _ISSUE_SLOTS)
-    reading = _without_names(_with_second_kind(cursor, context, reading))
+    reading = _with_second_kind(cursor, context, _without_names(reading))
     reading = _with_kind_in_words(cursor, context, reading)
+    doubted = bool(reading.doubts)
     number = slots.unlisted_number(cursor, context) if cursor.at == 0 else None
     if number is not None:
-        reading = replace(reading, doubts=(_nobody_has(number),))
+        reading = replace(reading, doubts=(*reading.doubts, _nobody_has(number)))
         reading = _with_code_behind(cursor, context, reading, number)
     reading = replace(reading, content=cursor.content(), taken=tuple(cursor.taken))
-    reading = with_assumed(reading, context, quoted=cursor.is_quoted())
+    reading = with_assumed(reading, context, quoted=cursor.is_quoted(), kind_is_open=doubted)
     if reading.content or reading.protected:
         return reading
     return replace(reading, problem=reading.problem or _no_content())
@@ -122,16 +129,27 @@ _READERS: Final = MappingProxyType(
 
 def _with_second_kind(cursor: Cursor, context: Context, reading: Reading) -> Reading:
     """A problem where a kind that protects the speaker follows one that does not."""
-    if reading.protected or not typed_code(cursor, context):
+    follows = typed_code(cursor, context) or (reading.kind and hides_code(cursor, context))
+    if reading.protected or not follows:
         return reading
-    return replace(reading, protected=True, problem=reading.problem or _two_kinds())
+    problem = _unclear_speaker() if reading.problem else _two_kinds()
+    return replace(reading, protected=True, problem=problem)
 
 
 def _with_kind_in_words(cursor: Cursor, context: Context, reading: Reading) -> Reading:
-    """A problem where no kind is given and the words sound like one that protects the speaker."""
-    if reading.kind or not sounds_like_one(cursor, context):
+    """A problem where the words sound like a kind that protects the speaker, and none is given.
+
+    Only a doubt where another kind is given, or where the words merely mention it.
+    """
+    if reading.protected:
         return reading
-    return replace(reading, protected=True, problem=_is_it_denunciation(code_of(context)))
+    said = cursor.unquoted()
+    meant = sounds_like_one(cursor, context) or says_so(said, context)
+    if not reading.kind and (meant or hides_code(cursor, context)):
+        return replace(reading, protected=True, problem=_is_it_denunciation(code_of(context)))
+    if meant or mentions_one(said):
+        return replace(reading, doubts=(_sounds_like_denunciation(code_of(context)),))
+    return reading
 
 
 def _with_code_behind(cursor: Cursor, context: Context, reading: Reading, number: int) -> Reading:
@@ -170,6 +188,10 @@ def _is_it_denunciation(code: str) -> str:
         "These words sound like a denunciation. Nothing was recorded; if it is one, please type "
         "{code} before the words, as in “12 {code} …”, otherwise put the words in double quotes."
     ).format(code=code)
+
+
+def _sounds_like_denunciation(code: str) -> str:
+    return _("sounds like a denunciation: if it is one, type {code} before it").format(code=code)
 
 
 def _nobody_has(number: int) -> str:

@@ -4,6 +4,7 @@ from danvan_tui.capture import signs
 from danvan_tui.capture.context import Context
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import code_of, typed_code
+from danvan_tui.capture.glued import split_codes
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.reading import What
 from danvan_tui.capture.written import written_name
@@ -32,5 +33,20 @@ def protect(line: str, context: Context) -> str:
         head, rest = "", text
     behind = Cursor(rest)
     behind.take(len(typed_code(behind, context)))
-    made = " ".join(filter(None, (head.strip(), code, behind.rest().strip())))
-    return made if behind.rest() else f"{made} "
+    number, codes = _glued(behind, context)
+    said = behind.rest().strip()
+    made = " ".join(filter(None, (head.strip(), number, code, *codes, said)))
+    return made if said else f"{made} "
+
+
+def _glued(cursor: Cursor, context: Context) -> tuple[str, list[str]]:
+    """A number and the codes glued in the next word, taken off the line, without those of kinds."""
+    word = cursor.word()
+    number, *codes = split_codes(word, context) or [""]
+    if not number.isdigit():
+        number, codes = "", [number, *codes]
+    if len(codes) < 2 and not (number and codes):
+        return "", []
+    cursor.take(len(word))
+    kinds = (*context.catalogues.kinds.by_code, code_of(context))
+    return number, [code for code in codes if code not in kinds]

@@ -175,9 +175,10 @@ def test_the_same_where_it_stands_beside_the_speaker(context: Context, line: str
         "“Tố cáo” ông Ba",
         '"tc, nhận tiền"',
         '"tố cáo ông Ba"',
-        "Khiếu nại, tố cáo của dân",
-        "hỏi về đơn tố cáo đã đến đâu",
-        "Tổ cao tuổi xin ghế",
+        "Ông nói “tố cáo” rồi thôi",
+        "cây to cao quá",
+        "nhiều yếu tố cao hơn",
+        "Tổ cao tuổi ghế hỏng",
         "tcx nhận",
         "đề nghị tc họp",
     ],
@@ -186,9 +187,102 @@ def test_other_words_are_left_alone(once: Context, said: str) -> None:
     for speaker in ("1", "@1", f"@{NAME}:"):
         reading = read_line(f"{speaker} {said}", once)
         assert (reading.problem, reading.protected) == ("", False)
-        assert reading.kind in ("", "proposal")
+        assert reading.doubts == ()
         assert reading.speaker
         assert reading.content in (said, said.strip('"'))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tôi xin tố cáo ông Hùng trưởng thôn ăn chặn tiền",
+        "Tôi tố cáo việc ăn chặn tiền",
+        "Đơn tố cáo việc ăn chặn tiền",
+        "Gia đình tôi làm đơn tố cáo ông Hùng",
+        "hỏi về đơn tố cáo đã đến đâu",
+        "đường hỏng, tố cáo nhà thầu",
+        "đường hỏng. Tố cáo cán bộ nhận tiền",
+        "Bà con tố cáo Nguyễn Văn A",
+        "tôi đã nhiều lần tố  cáo",
+        "XIN TỐ CÁO",
+        "Tôi tố-cáo việc ấy",
+        "Toi xin to cao ong Hung",
+        "Lan tc ông Hùng",
+    ],
+)
+@pytest.mark.parametrize(
+    "speaker", ["", "1", "@mùi", f"{NAME}:", f"{NAME}, {VILLAGE}:", "gt", "x6"]
+)
+def test_whoever_says_that_he_denounces_is_asked(context: Context, speaker: str, said: str) -> None:
+    reading = read_line(f"{speaker} {said}", context)
+    assert "type tc before" in reading.problem
+    assert reading.protected
+    assert (reading.kind, reading.assumed) == ("", ())
+    _assert_silent(reading)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nguyễn Văn Lạ, Thôn Gò Vối: xin tố cáo việc ăn tiền",
+        "Nguyễn Văn Lạ, Thôn Gò Vối: Đơn tố cáo việc ăn tiền",
+        "Nguyễn Văn Lạ, Thôn Gò Vối xin tố cáo việc ăn tiền",
+        "tôi tên là Nguyễn Văn Lạ, tố cáo cán bộ ăn tiền",
+    ],
+)
+def test_the_same_of_somebody_not_on_the_list(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    assert "type tc before" in reading.problem
+    assert "Lạ" not in _shown(reading)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Đề nghị giải quyết khiếu nại, tố cáo nhanh hơn",
+        "Khiếu nại, tố cáo của dân chưa được trả lời, đề nghị trả lời",
+        "xã phải công khai Luật Tố cáo",
+        "người bị tố cáo là ai?",
+    ],
+)
+def test_where_it_is_only_mentioned_there_is_a_doubt_and_no_kind(once: Context, said: str) -> None:
+    reading = read_line(f"1 {said}", once)
+    assert (reading.problem, reading.protected, reading.kind) == ("", False, "")
+    assert "sounds like a denunciation" in reading.chips[0].text
+    assert not reading.chips[0].clear
+    assert reading.content == said
+
+
+@pytest.mark.parametrize("said", ["tố cáo ông Ba", "Tôi xin tố cáo ông Ba"])
+def test_beside_an_open_kind_there_is_a_doubt(once: Context, said: str) -> None:
+    reading = read_line(f"1 kn {said}", once)
+    assert (reading.problem, reading.kind) == ("", "proposal")
+    assert "sounds like a denunciation" in reading.chips[0].text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mùi tc ông Ba nhận tiền",
+        "mùi tc nhận tiền",
+        "bà Mùi tc nhận tiền",
+        "trịnh thị mùi tc nhận tiền",
+        "trinh thi mui tc nhan tien",
+        "1 x12tc nhận tiền",
+        "1 tcx12 nhận tiền",
+        "1kntc nhận tiền",
+        "1tckn nhận tiền",
+        "1 kntc nhận tiền",
+        "1 TCKN nhận tiền",
+        "1 gt gt tc nhận tiền",
+        "1x12tc: nhận tiền",
+    ],
+)
+def test_the_code_hidden_at_the_head_is_asked_about(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    assert "type tc before" in reading.problem
+    assert reading.protected
+    _assert_silent(reading)
 
 
 def test_a_name_that_sounds_like_it_is_a_name(once: Context) -> None:
@@ -203,8 +297,9 @@ def test_a_number_nobody_has_before_a_hidden_code_is_a_problem(context: Context)
     _assert_silent(reading)
 
 
-def test_two_kinds_of_which_one_is_secret_are_a_problem(context: Context) -> None:
-    assert read_line("1 kn gt tc nhận tiền", context).problem
+@pytest.mark.parametrize("line", ["1 kn gt tc nhận tiền", "1 pa tc cán bộ"])
+def test_two_kinds_of_which_one_is_secret_are_a_problem(once: Context, line: str) -> None:
+    assert "Two kinds are named" in read_line(line, once).problem
 
 
 def test_a_speaker_of_another_kind_is_shown(context: Context) -> None:
