@@ -297,6 +297,16 @@ COMMANDS: Final = (
         words=N_("confirm; right; yes"),
     ),
     Command(
+        id="confirm_all",
+        places=("closing",),
+        keys=("f4",),
+        action="confirm_all",
+        short=N_("all right"),
+        title=N_("Confirm all that was understood"),
+        about=N_("After a look at the list: every kind and field understood from the words stays"),
+        words=N_("confirm all; right; yes"),
+    ),
+    Command(
         id="unclear",
         places=("closing",),
         keys=("f8",),

@@ -276,3 +276,13 @@ async def test_what_stands_in_the_line_is_not_closed_over(shelf: Shelf, code: st
         assert isinstance(meeting.app.screen, SessionScreen)
         assert any("There is text in the line" in said for said in meeting.said)
         assert meeting.line.value == "2 kn Chưa ghi"
+
+
+async def test_all_that_was_understood_is_confirmed_with_one_key(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 Đề nghị sửa đường thôn", "2 Mương thoát nước tắc, đề nghị nạo vét")
+        assert all(issue.assumed for issue in meeting.state.issues())
+        await meeting.press("f9", "f4")
+        assert not any(issue.assumed for issue in meeting.state.issues())
+        await meeting.press("ctrl+z")
+        assert all(issue.assumed for issue in meeting.state.issues())

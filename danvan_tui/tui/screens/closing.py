@@ -22,8 +22,10 @@ from danvan_tui.ledger.closing import (
     to_look_at,
 )
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.read_back import end_reading, entries_not_read
+from danvan_tui.model.records import Table
 from danvan_tui.model.rules import Gap
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.closing_rows import columns, keys, row_of
@@ -142,6 +144,19 @@ class ClosingScreen(ModalScreen[None]):
         gap, notebook = self._current, self._session.notebook
         if gap is not None and gap.assumed:
             self._session.submit(lambda: notebook.prepare([confirmed(notebook.state, gap)]))
+        else:
+            self.app.notify(_("Here is nothing to confirm: it is not only understood but missing."))
+
+    def action_confirm_all(self) -> None:
+        """Take all that was understood from the words as it stands."""
+        notebook = self._session.notebook
+
+        def make() -> Entry | None:
+            assumed = {gap.record for gap in to_look_at(notebook.state) if gap.assumed}
+            edits = [Edit(Table.ISSUES, issue, {"assumed": None}) for issue in sorted(assumed)]
+            return notebook.prepare(edits) if edits else None
+
+        self._session.submit(make)
 
     def action_unclear(self) -> None:
         """Say why what is under the cursor is not known."""

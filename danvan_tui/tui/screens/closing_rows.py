@@ -25,7 +25,7 @@ def columns() -> list[Column]:
     return [
         Column("", 1, tone="warning"),
         Column(_("Record"), 12),
-        Column(_("Missing"), 26, tone="strong"),
+        Column(_("Missing"), 34, tone="strong"),
         Column(_("Content")),
     ]
 
@@ -54,7 +54,8 @@ def keys(gap: Gap | None, lacking: int, plan: KeyPlan) -> list[Key]:
 
 def _keys_for(gap: Gap, plan: KeyPlan) -> list[Key]:
     if gap.assumed:
-        return [Key("Enter", _("change"), "fill"), plan.bar_key("confirm")]
+        confirming = [plan.bar_key("confirm"), plan.bar_key("confirm_all")]
+        return [*confirming, Key("Enter", _("change"), "fill")]
     if gap.field == "answer":
         return [Key("Enter", _("answer"), "fill"), plan.bar_key("unclear", _("no answer"))]
     filling = [Key("Enter", _("fill in"), "fill")]

@@ -207,7 +207,8 @@ class SessionScreen(Screen[None]):
 
     @on(CaptureBar.Paused)
     def _look_for_similar(self, event: CaptureBar.Paused) -> None:
-        self.writing.look_for_similar(event.typed)
+        looking = self.writing.look_for_similar(event.typed)
+        self.run_worker(looking, group="similar", exclusive=True)
 
     @on(CaptureLine.SpaceOnEmpty)
     def action_tick(self) -> None:

@@ -10,7 +10,7 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Session, Table
-from danvan_tui.model.rules import EDITABLE, open_points, present, state_name
+from danvan_tui.model.rules import EDITABLE, listed, open_points, present, state_name
 from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.recorder import Recorder
 from danvan_tui.tui.widgets.bars import Key
@@ -92,11 +92,13 @@ def _at_a_glance(state: State) -> list[str]:
 
 def panes(state: State, plan: KeyPlan) -> dict[Table, Key]:
     """The lists with their keys and how much they hold."""
-    here, listed = present(state.attendance()), len(state.tables[Table.ATTENDANCE])
+    people = state.attendance()
     said = {
         Table.ISSUES: _("Opinions {count}").format(count=len(state.tables[Table.ISSUES])),
         Table.COMMITMENTS: _("Promises {count}").format(count=len(state.tables[Table.COMMITMENTS])),
-        Table.ATTENDANCE: _("Here {here} · listed {listed}").format(here=here, listed=listed),
+        Table.ATTENDANCE: _("Here {here} · listed {listed}").format(
+            here=present(people), listed=listed(people)
+        ),
     }
     keys = {
         Table.ISSUES: "opinions",
@@ -121,12 +123,12 @@ def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
     said = {"leave": _("home"), "commands": _("all")}
     if notebook.state.session.state not in EDITABLE:
         said |= {"edit": _("correct"), "finish": _("minutes")}
-    listed = [plan.bar_key(command, said.get(command, "")) for command in wanted]
+    offered = [plan.bar_key(command, said.get(command, "")) for command in wanted]
     if shown is Table.ATTENDANCE and "undo" in wanted:
         kept = [plan.bar_key(command) for command in ("edit", "change")]
-        others = [key for key in listed if key not in kept]
+        others = [key for key in offered if key not in kept]
         return [Key(_("Space"), _("tick"), "tick"), *others, *kept]
-    return listed
+    return offered
 
 
 def why_not(command: str, notebook: Notebook, plan: KeyPlan, *, has_record: bool) -> str:
