@@ -17,12 +17,14 @@ _VILLAGES = ("Thôn Văn Xá", "Thôn Gò Vối", "Thôn Đồng Mận", "Thôn 
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Vũ", "Hoàng", "Trịnh", "Đỗ")
 _MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Quốc", "Thu")
 _GIVEN = ("Hòa", "Mùi", "Tám", "Thịnh", "Hiền", "Phong", "Khánh", "Đường", "Loan", "Nghĩa")
+_SETTINGS = 'person = "Lê Thu Hiền"\ncommune = "UBND xã Phú Mận"\ntyping = ""\n'
 _UNITS = ("Phòng Kinh tế xã", "Phòng Văn hóa - Xã hội xã", "Công an xã")
 
 
 def prepare(root: Path) -> str:
     """Fill the folder; gives the code of the large session, the newest on the shelf."""
     shelf = Shelf(root)
+    (root / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
     with mock.patch.object(disk, "flush"):  # only while it is being filled
         for number in range(SESSIONS - 1):
             date = f"{2024 + number // 120}-{1 + number // 10 % 12:02}-{1 + number % 28:02}"

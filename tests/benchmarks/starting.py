@@ -7,13 +7,16 @@ from tests.benchmarks.figures import SIZES, Figure, Pair, Size
 from tests.benchmarks.reference import PLACEHOLDER
 from tests.benchmarks.window import DOWN, Programs, Window
 
+_GOALS = {"home screen": 1.5, "session named": None}
+"""A session named on the command line is opened at once: more than the goal speaks of."""
+
 Times = dict[str, list[float]]
 
 
 def starting(programs: Programs, session: str, rounds: int) -> list[Figure]:
     """Medians of so many starts, the programs taking turns."""
-    painted = {what: Figure(f"start to {what} painted", "ms", 1.5) for what in ("home", "session")}
-    key = {what: Figure(f"… and to its first key ({what})", "ms", 1.5) for what in painted}
+    painted = {what: Figure(f"start to {what}", "ms", goal) for what, goal in _GOALS.items()}
+    key = {what: Figure(f"start to {what}'s first key", "ms", _GOALS[what]) for what in painted}
     for size in SIZES:
         seen, answered = _rounds(programs, session, size, rounds)
         for figures, times in ((painted, seen), (key, answered)):
@@ -31,11 +34,11 @@ def _rounds(programs: Programs, session: str, size: Size, rounds: int) -> tuple[
             seen["reference"].append(window.seen(PLACEHOLDER[1:]) - window.started)
             answered["reference"].append(_answer(window, b"\xc3\x8a", "Ê"))
         with programs.danvan(size) as window:
-            seen["home"].append(window.seen(session, "Ctrl+Q") - window.started)
-            answered["home"].append(_answer(window, DOWN, session))
+            seen["home screen"].append(window.seen(session, "Ctrl+Q") - window.started)
+            answered["home screen"].append(_answer(window, DOWN, session))
         with programs.danvan(size, "open", session) as window:
-            seen["session"].append(window.seen("›", "F9") - window.started)
-            answered["session"].append(_answer(window, b"\xc3\x8a", "Ê"))
+            seen["session named"].append(window.seen("›", "F9") - window.started)
+            answered["session named"].append(_answer(window, b"\xc3\x8a", "Ê"))
     return seen, answered
 
 
