@@ -176,7 +176,7 @@ class Writing:
         def make() -> Entry | None:
             state = notebook.state
             person = next((one for one in state.attendance() if one.id == attendee), None)
-            edits = tick_edits(person, now) if person else []
+            edits = tick_edits(person, now, notebook) if person else []
             return notebook.prepare([*edits, *beginning_edits(state.session)]) if edits else None
 
         self._screen.submit(make)
