@@ -1,7 +1,8 @@
 """The archive: the opinions of all sessions on the shelf, in memory only, for searching.
 
 It knows veiled rows only, and leaves out every opinion that was ever a denunciation. It is asked
-and changed on one thread; ``survey`` and ``read`` take long, change nothing and may run on another.
+and changed on one thread; ``survey``, ``read`` and ``read_anew`` take long, change nothing and may
+run on another.
 """
 
 from collections.abc import Mapping
@@ -121,13 +122,23 @@ class Archive:
         return Reading(folder.name, edition, stamp, meeting, issues)
 
     def take(self, reading: Reading) -> None:
-        """Take in what was read, unless something newer is known by now."""
+        """Take in what was read of the shelf, unless something newer is known by now."""
         self.read_so_far += 1
+        self.accept(reading)
+
+    def read_anew(self, folder: str) -> Reading | None:
+        """Read one session again; None where what is kept of it is how it stands."""
+        path = self._shelf.folder(folder)
+        return self.read(path) if self._is_stale(path) else None
+
+    def accept(self, reading: Reading) -> bool:
+        """Take in what was read of a session; False where something newer is known by now."""
         kept = self._sessions.setdefault(reading.folder, _Kept())
         if kept.is_open or kept.edition != reading.edition:
-            return
+            return False
         kept.stamp = reading.stamp
         self._take_in(kept, reading.meeting, reading.issues)
+        return True
 
     def refresh_session(self, folder: str, state: State) -> None:
         """Take in a session that is open here, as it stands after an entry."""
@@ -167,6 +178,13 @@ class Archive:
         meeting = self._session_of[document].meeting
         assert meeting is not None
         return ArchivedIssue(meeting, unpack(self._packed[document]))
+
+    def as_it_stands(self, issue: ArchivedIssue) -> ArchivedIssue | None:
+        """An opinion found before, as the archive has it now; None where it is here no more."""
+        kept = self._sessions.get(issue.meeting.folder, _Kept())
+        documents = (document for run in kept.documents for document in run)
+        wanted = issue.raised.issue
+        return next((self.issue(one) for one in documents if self._issue_id(one) == wanted), None)
 
     def newest_first(self) -> list[range]:
         """All opinions by their numbers in the index."""

@@ -81,6 +81,10 @@ class Shelf:
         shelved = [self._look(folder) for folder in self.folders()]
         return sorted(shelved, key=_by_date, reverse=True)
 
+    def folder(self, name: str) -> Path:
+        """Where a session is whose folder was found on this shelf before."""
+        return self._sessions / name
+
     def find(self, name: str) -> Path:
         """The folder of the session with this code or id; raises NoSuchSessionError."""
         exactly = [folder for folder in self.folders() if folder.name == name]  # no head is read

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from danvan_tui.archive.archive import Archive
-    from danvan_tui.archive.similar import Similar
+    from danvan_tui.archive.issues import ArchivedIssue
     from danvan_tui.capture.reading import Reading
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.tui.app import DanvanApp
@@ -32,7 +32,8 @@ class Recollecting:
 
         made = Made(self._app.shelf, self._app.catalogues.fields)
         for screen in self._app.sessions:
-            made.refresh_session(screen.notebook.folder.name, screen.notebook.state)
+            if not screen.notebook.read_only:
+                made.refresh_session(screen.notebook.folder.name, screen.notebook.state)
         return made
 
     @property
@@ -57,8 +58,12 @@ class Recollecting:
             self.archive.take(await asyncio.to_thread(self.archive.read, folder))
 
     def refresh(self, notebook: Notebook) -> None:
-        """Take in a session that is open here, as it stands after an entry."""
-        if "archive" in self.__dict__:  # else it takes everything in when it is made
+        """Take in a session that is open here, as it stands after an entry.
+
+        Of one that is written elsewhere only the disk knows how it stands.
+        """
+        made = "archive" in self.__dict__  # else it takes everything in when it is made
+        if made and not notebook.read_only:
             self.archive.refresh_session(notebook.folder.name, notebook.state)
 
     def forget(self, notebook: Notebook) -> None:
@@ -66,14 +71,35 @@ class Recollecting:
         if "archive" in self.__dict__:
             self.archive.close_session(notebook.folder.name)
 
-    def similar_to(self, reading: Reading, notebook: Notebook, village: str) -> Similar | None:
-        """The opinion raised before that says nearly what is being typed, here or elsewhere."""
+    async def similar_to(
+        self, reading: Reading, notebook: Notebook, village: str
+    ) -> ArchivedIssue | None:
+        """The opinion raised before that says nearly what is being typed, here or elsewhere.
+
+        Its session is looked at again first: it may have become a denunciation meanwhile.
+        """
         from danvan_tui.archive.similar import similar  # noqa: PLC0415 - in a pause only
         from danvan_tui.capture.reading import What  # noqa: PLC0415
 
         if reading.what is not What.ISSUE or reading.protected:
             return None
-        found = similar(
-            self.archive, reading.content, village=village, folder=notebook.folder.name, limit=1
-        )
-        return found[0] if found else None
+        archive, here = self.archive, notebook.folder.name
+        looked_at: set[str] = set()
+        while found := similar(archive, reading.content, village=village, folder=here, limit=1):
+            nearest, edition = found[0].issue, archive.edition
+            folder = nearest.meeting.folder
+            if folder in looked_at:
+                return nearest
+            anew = await asyncio.to_thread(archive.read_anew, folder)
+            if anew is None and archive.edition == edition:
+                return nearest
+            if anew is None or archive.accept(anew):
+                looked_at.add(folder)
+        return None
+
+    def as_it_stands(self, issue: ArchivedIssue) -> ArchivedIssue | None:
+        """An opinion that was offered, as it stands now; None where it may be seen no more."""
+        anew = self.archive.read_anew(issue.meeting.folder)
+        if anew is not None:
+            self.archive.accept(anew)
+        return self.archive.as_it_stands(issue)

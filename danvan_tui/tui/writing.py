@@ -13,7 +13,7 @@ from danvan_tui.capture import Reading, What, protect, read_line
 from danvan_tui.language import _
 from danvan_tui.ledger.attending import beginning_edits, tick_edits
 from danvan_tui.ledger.draft import Draft
-from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.errors import InvalidChangeError, LedgerError
 from danvan_tui.ledger.notebook import Entry
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.rearranging import Like
@@ -183,7 +183,7 @@ class Writing:
 
     # Similar opinions
 
-    def look_for_similar(self, typed: str) -> None:
+    async def look_for_similar(self, typed: str) -> None:
         """Show quietly what was raised before in nearly the same words."""
         context, screen = self._line.context, self._screen
         if context is None or not typed.strip() or self.correcting.operation:
@@ -191,9 +191,10 @@ class Writing:
         reading = read_line(typed, context)
         speaker = context.people.with_id(reading.speaker)
         village = reading.village or (speaker.village if speaker else "")
-        found = screen.app.recollecting.similar_to(reading, self._notebook, village)
-        if found is not None:
-            screen.query_one(CaptureBar).show_similar(found.issue, self._offer(found.issue))
+        found = await screen.app.recollecting.similar_to(reading, self._notebook, village)
+        is_typed = self._line.value == typed and not self.correcting.operation
+        if found is not None and is_typed:
+            screen.query_one(CaptureBar).show_similar(found, self._offer(found))
 
     def _offer(self, similar: ArchivedIssue) -> Content:
         said = capture_line.said_before(similar, self._notebook)
@@ -211,8 +212,7 @@ class Writing:
         if self.correcting.operation:
             self._screen.notify(_("Please finish the correction first."))
         elif similar is not None:
-            catalogues = self._screen.app.catalogues
-            self._link_to(capture_line.like(similar, self._notebook, catalogues))
+            self._link_to(lambda: self._like(similar))
         elif self._line.value.strip():
             self._ask_what_it_repeats()
         else:
@@ -230,15 +230,28 @@ class Writing:
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
-                self._link_to(Like(chosen))
+                self._link_to(lambda: Like(chosen))
 
         named = [(one.id, f"{one.number} · {content(one)}") for one in open_issues.values()]
         self._screen.app.push_screen(Pick(_("Which opinion does this repeat?"), named), take)
 
-    def _link_to(self, like: Like) -> None:
+    def _like(self, offered: ArchivedIssue) -> Like:
+        """What was offered, to be linked to: another window may have changed it meanwhile."""
+        app = self._screen.app
+        similar = app.recollecting.as_it_stands(offered)
+        if similar is None:
+            raise InvalidChangeError(
+                _(
+                    "What was shown cannot be linked to any more. Nothing was recorded; "
+                    "Enter records the line."
+                )
+            )
+        return capture_line.like(similar, self._notebook, app.catalogues)
+
+    def _link_to(self, like: Callable[[], Like]) -> None:
         typed = self._line.value
         self._empty()
-        self._submit(lambda: self._linked(typed, like), typed)
+        self._submit(lambda: self._linked(typed, like()), typed)
 
     def _linked(self, typed: str, like: Like) -> Entry | None:
         entry = linked_entry(typed, self._screen.understanding(), self._notebook, like)
