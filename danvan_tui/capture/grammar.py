@@ -13,6 +13,7 @@ from danvan_tui.capture.assuming import with_assumed
 from danvan_tui.capture.attendance import read_arrival, read_departure
 from danvan_tui.capture.chips import chips_of
 from danvan_tui.capture.context import Context
+from danvan_tui.capture.counting import counts
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import (
     code_of,
@@ -52,6 +53,9 @@ def _read_issue(text: str, context: Context) -> Reading:
     reading = _with_second_kind(cursor, context, _without_names(reading))
     reading = _with_kind_in_words(cursor, context, reading)
     doubted = bool(reading.doubts)
+    counting = slots.counting_number(cursor, context)
+    if counting and not reading.protected:
+        reading = replace(reading, doubts=(*reading.doubts, _counts(counting)))
     number = slots.unlisted_number(cursor, context) if cursor.at == 0 else None
     if number is not None:
         reading = replace(reading, doubts=(*reading.doubts, _nobody_has(number)))
@@ -87,6 +91,9 @@ def _on_issue(text: str, context: Context, what: What) -> tuple[Cursor, Reading]
     named = _ON_ISSUE.match(text, 1)
     if named and named[2] and not (what is What.COMMITMENT and is_unit_code(named[2], context)):
         named = None
+    counting = named[1] if named and counts(text, 1) else ""
+    if counting:
+        named = None
     cursor = Cursor(text, 1)
     if named:
         cursor.take(len(named[0]))
@@ -97,8 +104,13 @@ def _on_issue(text: str, context: Context, what: What) -> tuple[Cursor, Reading]
         problem = _no_such_issue(named[1]) if named else _no_issue_yet()
         return cursor, Reading(what=what, problem=problem)
     issue = found[0]
+    either = counting and context.issues_numbered(int(counting))
     return cursor, Reading(
-        what=what, issue=issue.id, issue_number=issue.number, protected=issue.protected
+        what=what,
+        issue=issue.id,
+        issue_number=issue.number,
+        protected=issue.protected,
+        doubts=(_counts_or_names(text[0], counting),) if either else (),
     )
 
 
@@ -196,6 +208,18 @@ def _sounds_like_denunciation(code: str) -> str:
 
 def _nobody_has(number: int) -> str:
     return _("nobody has number {number}").format(number=number)
+
+
+def _counts(number: str) -> str:
+    return _(
+        "{number} is read as part of the words; for speaker {number} type “{number}: …”"
+    ).format(number=number)
+
+
+def _counts_or_names(sign: str, number: str) -> str:
+    return _(
+        "{number} is read as part of the words; for opinion {number} type “{sign}{number}: …”"
+    ).format(number=number, sign=sign)
 
 
 def _no_participant(number: int) -> str:

@@ -85,7 +85,7 @@ def _with_deadline_inside(cursor: Cursor, context: Context, reading: Reading) ->
     days = {one.deadline.date for one in dated}
     taken = meant.deadline.date
     doubts = (_several_days(len(days), taken),) if taken and len(days) > 1 else ()
-    return replace(_with_deadline(reading, meant.deadline), doubts=doubts)
+    return replace(_with_deadline(reading, meant.deadline), doubts=(*reading.doubts, *doubts))
 
 
 def _impossible(head: str, context: Context) -> Found | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from danvan_tui.capture.context import Context
+from danvan_tui.capture.counting import counts
 from danvan_tui.capture.cursor import Cursor
 from danvan_tui.capture.denunciation import typed_code
 from danvan_tui.capture.reading import Reading
@@ -25,6 +26,7 @@ class Slot(Protocol):
 
 
 _PEOPLE = re.compile("x([1-9][0-9]{0,4})")
+_NUMBER_TOLD = re.compile("[0-9]{1,6}:(?![0-9])")
 _NUMBER_AND_COLON = re.compile("([0-9]{1,6}):")
 
 
@@ -115,6 +117,12 @@ def answerer(cursor: Cursor, context: Context, reading: Reading) -> Reading | No
     return replace(reading, by=name, problem=reading.problem or who.problem)
 
 
+def counting_number(cursor: Cursor, context: Context) -> str:
+    """The number at the beginning that counts something though somebody on the list has it."""
+    number = number_in(cursor.word()) if cursor.at == 0 and counts(cursor.text, 0) else None
+    return cursor.word() if number is not None and context.people.numbered(number) else ""
+
+
 def unlisted_number(cursor: Cursor, context: Context) -> int | None:
     """The number that comes next, if nobody on the list has it."""
     number = number_in(cursor.word().rstrip(":"))
@@ -122,9 +130,10 @@ def unlisted_number(cursor: Cursor, context: Context) -> int | None:
 
 
 def _numbered(cursor: Cursor, context: Context) -> Who | None:
-    word = cursor.word()
-    number = number_in(word)
-    if cursor.at or number is None:
+    told = _NUMBER_TOLD.match(cursor.text)
+    word = told[0] if told else cursor.word()
+    number = number_in(word.rstrip(":"))
+    if cursor.at or number is None or counts(cursor.text, 0):
         return None
     found = context.people.numbered(number)
     if not found:

@@ -162,6 +162,65 @@ def test_in_a_quotation_no_deadline_and_no_unit_is_understood(context: Context, 
     assert read_line(f'! "Công an xã: {said.strip("“”")}', context).lead_unit == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "due", "content"),
+    [
+        (";2 tuần nữa sửa xong", "2026-12-07", "sửa xong"),
+        ("!2 tuần nữa sửa", "2026-12-07", "sửa"),
+        (";15 ngày nữa trả lời", "2026-12-07", "trả lời"),
+        (";1 tháng nữa xong", "2026-12-22", "xong"),
+        (";10 ngày làm việc kt trả lời", "2026-12-07", "kt trả lời"),
+        (";5 tháng 12 kt sửa", "2026-12-05", "kt sửa"),
+        (";1 hộ được hỗ trợ", "", "1 hộ được hỗ trợ"),
+        (";2km đường", "", "2km đường"),
+        (";2 km đường", "", "2 km đường"),
+        (";1 tỷ đồng làm đường", "", "1 tỷ đồng làm đường"),
+        ("/2 năm nữa xã làm", "", "2 năm nữa xã làm"),
+        ("/15 ngày nữa xã trả lời", "", "15 ngày nữa xã trả lời"),
+        ("/1 hộ đã được", "", "1 hộ đã được"),
+        (">1 người đã được", "", "1 người đã được"),
+    ],
+)
+def test_a_number_before_what_is_counted_is_no_opinion(
+    context: Context, line: str, due: str, content: str
+) -> None:
+    reading = read_line(line, context)
+    assert (reading.issue_number, reading.problem) == (2, "")
+    assert (reading.due, reading.content) == (due, content)
+
+
+@pytest.mark.parametrize(
+    ("line", "due", "content"),
+    [
+        (";1: tuần sau kt sửa", "2026-11-29", "kt sửa"),
+        (";1 ngày 20 kt sửa", "2026-12-20", "kt sửa"),
+        (";1 năm 2027 kt sửa", "2027-12-31", "kt sửa"),
+        (";1 quý I kt sửa", "2027-03-31", "kt sửa"),
+        (";1 Tuần sau kt sửa", "2026-11-29", "kt sửa"),
+        (";1 kt 2 tuần nữa sửa", "2026-12-07", "sửa"),
+        (";1 15/12 kt sửa", "2026-12-15", "kt sửa"),
+        ("/1 Hộ ấy đã được", "", "Hộ ấy đã được"),
+        ("/1 nhà văn hóa sẽ sửa", "", "nhà văn hóa sẽ sửa"),
+        ("/1 sẽ sửa", "", "sẽ sửa"),
+    ],
+)
+def test_before_anything_else_it_is_one(
+    context: Context, line: str, due: str, content: str
+) -> None:
+    reading = read_line(line, context)
+    assert (reading.issue_number, reading.problem) == (1, "")
+    assert (reading.due, reading.content) == (due, content)
+    assert not reading.doubts
+
+
+def test_where_it_could_be_either_there_is_a_doubt(context: Context) -> None:
+    for line in (";1 tuần nữa kt sửa", "/1 hộ đã được"):
+        chip = read_line(line, context).chips[0]
+        assert "for opinion 1 type “" in chip.text
+        assert not chip.clear
+    assert not read_line(";15 ngày nữa kt sửa", context).doubts
+
+
 def test_of_several_days_the_last_exact_one_is_taken_with_a_doubt(context: Context) -> None:
     reading = read_line("! kt họp dân trước 10/12, sửa xong trước 20/12, tổng kết đầu năm 2027",
                         context)  # fmt: skip

@@ -261,6 +261,41 @@ def test_a_number_without_a_code_behind_it_is_content(context: Context, line: st
     assert (reading.problem, reading.content) == ("", line.strip('"'))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["2 hộ dân chưa có nước sạch", "3 năm nay đường hỏng", "1 số hộ chưa được đền bù",
+     "1 tuần rồi rác không ai thu", "2 bên đường cây đổ", "12 người chưa có sổ", "3 nhà bị ngập",
+     "12 km đường hỏng", "5 triệu đồng là cao", "3 tháng nay mất điện"],
+)  # fmt: skip
+def test_a_number_before_what_is_counted_is_part_of_the_words(context: Context, line: str) -> None:
+    reading = read_line(line, context)
+    number, _, words = line.partition(" ")
+    assert (reading.speaker, reading.content, reading.problem) == ("", line, "")
+    assert f"for speaker {number} type “{number}: " in reading.chips[0].text
+    assert not reading.chips[0].clear
+    told = read_line(f"{number}: {words}", context)
+    assert _speaker(told.speaker, context).number == int(number)
+    assert told.content == words
+    assert not told.doubts
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Hộ nghèo chưa có nước", "nhà văn hóa hỏng", "nhà tôi bị ngập", "hộ khẩu của tôi", "quý vị ạ",
+     "năm 2019 gia đình tôi hiến đất", "ngày 20 mất điện", "số tiền quá cao", "đường hỏng",
+     "gt 5 hộ chưa có đường", "kn hộ nghèo chưa có nước"],
+)  # fmt: skip
+def test_before_other_words_it_is_the_speaker(context: Context, words: str) -> None:
+    reading = read_line(f"12 {words}", context)
+    assert _speaker(reading.speaker, context).number == 12
+    assert not reading.doubts
+
+
+def test_a_time_of_day_is_no_speaker(context: Context) -> None:
+    assert not read_line("12:30 mất điện", context).speaker
+    assert _speaker(read_line("12:mất điện", context).speaker, context).number == 12
+
+
 def test_a_number_inside_is_no_speaker(context: Context) -> None:
     reading = read_line("gt 12 hộ chưa có đường", context)
     assert (reading.speaker, reading.content) == ("", "12 hộ chưa có đường")

@@ -90,7 +90,7 @@ def test_the_code_is_taken_however_it_is_typed(context: Context, code: str, spea
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("speaker", ["1", "@1", "@mùi", f"@{NAME},", f"@{NAME}, {VILLAGE}"])
+@pytest.mark.parametrize("speaker", ["1", "1:", "@1", "@mùi", f"@{NAME},", f"@{NAME}, {VILLAGE}"])
 def test_the_speaker_before_the_code_is_kept(once: Context, code: str, speaker: str) -> None:
     reading = read_line(f"{speaker} {code} nhận tiền", once)
     assert (reading.problem, reading.speaker) == ("", once.people.attendance[0].id)
@@ -154,7 +154,6 @@ def test_words_that_sound_like_a_denunciation_are_asked_about(
         f"@{NAME} tố cáo ông Ba",
         f"@{NAME}, {VILLAGE}, Tố Cáo: nhận tiền",
         "1, tc nhận tiền",
-        "1: TC nhận tiền",
         "1 (tc) nhận tiền",
         "999 tc nhận tiền",
         "Bà Mùi tố cáo ông Ba",
@@ -242,7 +241,7 @@ def test_the_same_of_somebody_not_on_the_list(context: Context, line: str) -> No
         "Đề nghị giải quyết khiếu nại, tố cáo nhanh hơn",
         "Khiếu nại, tố cáo của dân chưa được trả lời, đề nghị trả lời",
         "xã phải công khai Luật Tố cáo",
-        "người bị tố cáo là ai?",
+        "ai bị tố cáo?",
     ],
 )
 def test_where_it_is_only_mentioned_there_is_a_doubt_and_no_kind(once: Context, said: str) -> None:
