@@ -19,7 +19,8 @@ from tests.terminal.pty_session import PtySession, running
 
 TAB, ENTER, ESC, LEAVE, SAVE, PALETTE = b"\t", b"\r", b"\x1b", b"\x11", b"\x13", b"\x10"
 UNDO, REDO, CHANGE, RECALL, LINK, PROTECT = b"\x1a", b"\x19", b"\x0f", b"\x12", b"\x0c", b"\x14"
-SEARCH, ALL_UNCLEAR, PAGE_UP, END = b"\x06", b"\x0e", b"\x1b[5~", b"\x1b[F"
+SEARCH, ALL_UNCLEAR, PAGE_UP, PAGE_DOWN = b"\x06", b"\x0e", b"\x1b[5~", b"\x1b[6~"
+HOME_KEY, DELETE = b"\x1b[H", b"\x1b[3~"
 F1, F2, F3, F4 = b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS"
 F5, F6, F7, F8, F9, F12 = (b"\x1b[%d~" % number for number in (15, 17, 18, 19, 20, 24))
 UP, DOWN, RIGHT, CLEAR = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x15"

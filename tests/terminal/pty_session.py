@@ -21,6 +21,10 @@ PATIENCE = 90.0
 ROOT = Path(__file__).resolve().parents[2]
 
 
+class EndedError(AssertionError):
+    """The program ended while something was expected of it."""
+
+
 class PtySession:
     """One running program and the screen it draws."""
 
@@ -35,6 +39,8 @@ class PtySession:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.output = bytearray()
+        self._seen: list[tuple[float, int]] = []
+        """How much of the output had come by which moment."""
         self._drawn = 0
         self.return_code: int | None = None
         variables = {
@@ -64,7 +70,10 @@ class PtySession:
         while data:
             _, writable, _ = select.select([], [self.master], [], 0)
             if writable:
-                data = data[os.write(self.master, data[:1024]) :]
+                try:
+                    data = data[os.write(self.master, data[:1024]) :]
+                except OSError as error:
+                    raise EndedError(f"nobody takes {data!r}") from error
             self.read(0)
 
     def type(self, chunks: Iterable[bytes], gap: float = 0.0) -> None:
@@ -88,6 +97,7 @@ class PtySession:
         except OSError:
             return False
         self.output += data
+        self._seen.append((time.monotonic(), len(self.output)))
         return bool(data)
 
     def _draw(self) -> None:
@@ -99,7 +109,14 @@ class PtySession:
     def text(self) -> str:
         """What stands on the screen now."""
         self._draw()
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return _lines(self.screen)
+
+    def text_at(self, moment: float) -> str:
+        """What stood on the screen at a moment, as far as it had been read by then."""
+        length = max((count for when, count in self._seen if when <= moment), default=0)
+        screen = pyte.Screen(self.screen.columns, self.screen.lines)
+        pyte.ByteStream(screen).feed(bytes(self.output[:length]))
+        return _lines(screen)
 
     def wait_for(self, condition: Callable[[], bool], what: str) -> None:
         """Read until the condition holds."""
@@ -108,7 +125,7 @@ class PtySession:
             if time.monotonic() > end:
                 raise AssertionError(f"waited in vain for {what}; the screen:\n{self.text}")
             if not self.read(0.05) and self._has_ended() and not condition():
-                raise AssertionError(f"ended before {what}; the screen:\n{self.text}")
+                raise EndedError(f"ended before {what}; the screen:\n{self.text}")
 
     def wait_for_text(self, text: str) -> None:
         """Read until the text stands on the screen."""
@@ -156,6 +173,10 @@ class PtySession:
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
+
+
+def _lines(screen: pyte.Screen) -> str:
+    return "\n".join(line.rstrip() for line in screen.display)
 
 
 def _set_size(descriptor: int, columns: int, rows: int) -> None:
