@@ -19,12 +19,11 @@ from danvan_tui.model.settings import Settings, SettingsError
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.keymap import KeyPlan, bindings_for
 from danvan_tui.tui.recollecting import Recollecting
-from danvan_tui.tui.recorder import Job
-from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.home import HomeScreen
-from danvan_tui.tui.themes import first_theme, register_themes
+from danvan_tui.tui.themes import begin_with, first_theme, register_themes
 
 if TYPE_CHECKING:
+    from danvan_tui.tui.recorder import Job
     from danvan_tui.tui.screens.session import SessionScreen
     from danvan_tui.vietnamese.composer import Method
     from danvan_tui.vietnamese.workdays import Calendar
@@ -65,14 +64,19 @@ class DanvanApp(TerminalApp):
         self.composer_method: Method | None = settings.typing or None
         """How the fields set the marks of Vietnamese; None leaves that to the input method."""
         self._first_session = session
+        self._theme_problem = ""
+
+    def before_drawing(self, *, headless: bool) -> None:
+        """Choose the theme."""
+        register_themes(self)
+        theme, self._theme_problem = first_theme(self, self.settings.theme, headless=headless)
+        begin_with(self, theme)
 
     def on_mount(self) -> None:
         """Open the home screen, and the session asked for on the command line."""
-        register_themes(self)
-        self.theme, problem = first_theme(self, self.settings.theme)
         self.set_keymap(dict(self.plan.keymap))
         self.push_screen(HomeScreen())
-        problems = [*filter(None, [problem]), *self.plan.problems]
+        problems = [*filter(None, [self._theme_problem]), *self.plan.problems]
         if problems:
             self.notify("\n".join(problems), severity="warning", timeout=20)
         if self._first_session is not None:
@@ -144,6 +148,8 @@ class DanvanApp(TerminalApp):
         self._ask_about_unsaved(waiting, self.exit)
 
     def _ask_about_unsaved(self, waiting: list[Job], leave: Callable[[], object]) -> None:
+        from danvan_tui.tui.screens.dialogs import Confirm  # noqa: PLC0415 - not for starting
+
         if isinstance(self.screen, Confirm):
             return  # the question is being asked
         if not waiting:

@@ -152,7 +152,11 @@ class TerminalApp(App[None]):
             asyncio.get_running_loop().set_exception_handler(self._record_stray)
             self.set_timer(garbage.EVERY, self._collector.start)
             self.set_interval(garbage.EVERY, self._collector.look)
+        self.before_drawing(headless=headless)
         return super()._build_driver(headless, inline, mouse, size)
+
+    def before_drawing(self, *, headless: bool) -> None:
+        """Settle what everything drawn depends on; to change it later draws all of it again."""
 
     async def action_quit(self) -> None:
         """Leave the program."""

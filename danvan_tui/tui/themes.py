@@ -47,12 +47,22 @@ def register_themes(app: App[Any]) -> None:
         app.register_theme(theme)
 
 
-def first_theme(app: App[Any], wanted: str) -> tuple[str, str]:
+def begin_with(app: App[Any], name: str) -> None:
+    """Choose the theme before anything is drawn: to change it then reads all styles twice more."""
+    app.set_reactive(App.theme, name)
+    dark = app.current_theme.dark
+    for style, holds in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{name}", True)):
+        app.set_class(holds, style, update=False)
+    app._refresh_truecolor_filter(app.ansi_theme)
+    app.stylesheet.set_variables(app.get_css_variables())
+
+
+def first_theme(app: App[Any], wanted: str, *, headless: bool = False) -> tuple[str, str]:
     """The theme to begin with, and a sentence where the one in the settings does not exist."""
     known = _OLDER.get(wanted, wanted)
     if known in _NAMES:
         return known, ""
-    few = app.console.color_system in _FEW_COLOURS and not app.is_headless
+    few = app.console.color_system in _FEW_COLOURS and not headless
     fitting = "ansi" if few else DEFAULT
     if not wanted:
         return fitting, ""

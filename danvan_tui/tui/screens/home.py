@@ -15,7 +15,6 @@ from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.ledger.shelf import Shelved
 from danvan_tui.model.records import Table
-from danvan_tui.tui.form_values import Row, Surroundings
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.waiting import waiting
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
@@ -23,10 +22,10 @@ from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording import words
-from danvan_tui.wording.fields import form_fields
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
+    from danvan_tui.tui.form_values import Row
 
 _NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretary", "title"})
 
@@ -71,7 +70,9 @@ class HomeScreen(Screen[None]):
         self.query_one("#sessions").focus()
 
     def on_screen_resume(self) -> None:
-        """Show the sessions as they are now."""
+        """Show the sessions as they are now, unless a session opens above them."""
+        if self is not self.app.screen:
+            return
         self.action_refresh_sessions()
 
     def action_refresh_sessions(self) -> None:
@@ -97,7 +98,9 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for what a new session needs, then open it."""
-        from danvan_tui.tui.screens.form import RecordForm  # noqa: PLC0415 - only when asked for
+        from danvan_tui.tui.form_values import Surroundings  # noqa: PLC0415 - only when asked for
+        from danvan_tui.tui.screens.form import RecordForm  # noqa: PLC0415
+        from danvan_tui.wording.fields import form_fields  # noqa: PLC0415
 
         catalogues = self.app.catalogues
         fields = [
