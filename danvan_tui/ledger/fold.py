@@ -183,18 +183,20 @@ class Fold:
     def is_secret(self, operation: Operation, becoming: Set[RecordKey] = frozenset()) -> bool:
         """Whether an operation holds what may identify a protected speaker.
 
-        ``becoming`` are records that are about to be secret.
+        ``becoming`` are records that are about to be secret. Who came or left with one of them
+        would be its speaker.
         """
-        with_reason = bool(operation.reason)
-        return any(
-            self._may_identify(change, becoming, with_reason) for change in operation.changes
+        tells_more = bool(operation.reason) or any(
+            change.table is Table.ATTENDANCE for change in operation.changes
         )
+        return any(self._may_identify(change, becoming, tells_more) for change in operation.changes)
 
-    def _may_identify(self, change: Change, becoming: Set[RecordKey], with_reason: bool) -> bool:
+    def _may_identify(self, change: Change, becoming: Set[RecordKey], tells_more: bool) -> bool:
+        """``tells_more``: whether its operation says more than the issue's plain fields."""
         key = (change.table, change.record)
         if change.table is Table.ISSUES:
             protected = change.record in self.protected or key in becoming
-            return protected and (with_reason or not IDENTIFYING.isdisjoint(change.fields))
+            return protected and (tells_more or not IDENTIFYING.isdisjoint(change.fields))
         if change.table in HANGING:
             return key in becoming or any(key in self.hanging_on(one) for one in self.protected)
         return False

@@ -104,6 +104,66 @@ def test_what_the_corrected_line_assumes_is_assumed_and_what_a_person_confirmed_
     assert notebook.state.issues()[0].assumed == ["kind"]
 
 
+def test_a_guess_never_replaces_what_a_person_chose_or_confirmed(notebook: Notebook) -> None:
+    line = typed(notebook, *spoke(notebook, "Lò Văn Ó", content="đường"))
+    issue = notebook.state.issues()[0].id
+    typed(notebook, Edit(Table.ISSUES, issue, {"kind": "complaint"}))
+    guess: dict[str, Value] = {"kind": "proposal", "field": "roads", "assumed": ["kind", "field"]}
+    other = replace(notebook, spoke(notebook, "Lò Văn Ó", content="đường, cầu", **guess), line)
+    (now,) = notebook.state.issues()
+    assert (now.kind, now.field, now.assumed) == ("complaint", "roads", ["field"])
+    typed(notebook, Edit(Table.ISSUES, issue, {"assumed": None}))
+    guess = {"kind": "report", "field": "land", "assumed": ["kind", "field"]}
+    third = replace(notebook, spoke(notebook, "Lò Văn Ó", content="đất", **guess), line, other)
+    (now,) = notebook.state.issues()
+    assert (now.kind, now.field, now.assumed) == ("complaint", "roads", [])
+    fourth = replace(notebook, spoke(notebook, "Lò Văn Ó", content="x"), line, other, third)
+    (now,) = notebook.state.issues()
+    assert (now.kind, now.field) == ("complaint", "roads")
+    said = spoke(notebook, "Lò Văn Ó", content="x", kind="report")
+    replace(notebook, said, line, other, third, fourth)
+    assert notebook.state.issues()[0].kind == "report"
+
+
+@pytest.mark.parametrize("who", ["Lò Văn Ó", "Lò Thị Mai"])
+@pytest.mark.parametrize("later", [False, True])
+def test_nobody_comes_or_leaves_with_a_line_that_is_protected_now(
+    notebook: Notebook, who: str, later: bool
+) -> None:
+    line = typed(notebook, *spoke(notebook, "Lò Văn Ó", content="lấy tiền"))
+    before = presences(notebook)
+    issue = notebook.state.issues()[0].id
+    new: list[Edit] = [notebook.new(Table.ISSUES, speaker=who, content="tiền", kind=DENUNCIATION)]
+    if later:
+        typed(notebook, Edit(Table.ISSUES, issue, {"kind": DENUNCIATION}))
+        new = spoke(notebook, who, content="tiền")
+    changed = replace(notebook, new, line)
+    assert presences(notebook) == before
+    assert {change.table for change in changed.changes} == {Table.ISSUES}
+    assert notebook.state.fold.is_secret(changed)
+
+
+def test_a_newcomer_stays_on_the_list_where_his_line_becomes_a_denunciation(
+    notebook: Notebook,
+) -> None:
+    line = typed(notebook, notebook.new(Table.ATTENDANCE, name="Lò Văn Mới"))
+    new = notebook.new(Table.ISSUES, speaker_name="Lò Văn Mới", content="x", kind=DENUNCIATION)
+    changed = replace(notebook, [new], line)
+    assert {change.table for change in changed.changes} == {Table.ISSUES}
+    assert [one.name for one in notebook.state.attendance()][-1] == "Lò Văn Mới"
+
+
+def test_a_newcomer_taken_back_by_a_correction_keeps_what_he_said(notebook: Notebook) -> None:
+    line = typed(notebook, notebook.new(Table.ATTENDANCE, name="Lò Văn Mới", village="Nà Pù"))
+    newcomer = notebook.state.attendance()[-1].id
+    say_in_memory(notebook, "đường", speaker=newcomer)
+    replace(notebook, spoke(notebook, "Lò Văn Ó", content="cầu"), line)
+    road = notebook.state.issues()[0]
+    assert (road.speaker, road.speaker_name, road.village) == ("", "Lò Văn Mới", "Nà Pù")
+    notebook.apply(notebook.prepare_undo())
+    assert notebook.state.issues()[0].speaker == newcomer
+
+
 def test_a_wrong_speaker_is_not_left_as_present(notebook: Notebook) -> None:
     before = presences(notebook)
     line = typed(notebook, *spoke(notebook, "Lò Văn Ó", content="đường"))
@@ -193,6 +253,11 @@ _lines = st.lists(
 )
 
 
+def _here(notebook: Notebook) -> set[str]:
+    people = notebook.state.attendance()
+    return {one.name for one in people if one.presence is Presence.PRESENT}
+
+
 @settings(max_examples=60, deadline=None)
 @given(_lines, st.randoms(use_true_random=False))
 def test_the_last_line_counts_as_if_it_had_been_typed_first(
@@ -204,6 +269,7 @@ def test_the_last_line_counts_as_if_it_had_been_typed_first(
     operations: list[Operation] = []
     for who, fields in lines:
         before = {table: dict(rows) for table, rows in book.state.fold.rows.items()}
+        were_here = _here(book)
         edits = replacing_edits(spoke(book, who, **fields), operations, book.state)
         if not edits:
             continue
@@ -211,8 +277,7 @@ def test_the_last_line_counts_as_if_it_had_been_typed_first(
         row = dict(next(iter(book.state.fold.rows[Table.ISSUES].values())))
         del row["id"]
         assert row == {"number": 1, "speaker": who, **fields}
-        here = {one.name for one in book.state.attendance() if one.presence is Presence.PRESENT}
-        assert here == {who}
+        assert _here(book) == (were_here if book.state.fold.protected else {who})
         book.apply(book.prepare_undo())
         assert book.state.fold.rows == before
         book.apply(book.prepare_redo())

@@ -6,6 +6,7 @@ import pytest
 
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import DENUNCIATION, Table
 from tests.ledger.sessions import change, say
@@ -107,3 +108,15 @@ def test_why_a_protected_issue_was_changed_is_secret_too(notebook: Notebook) -> 
     notebook.apply(change_with_reason)
     notebook.checkpoint()
     assert exposed(notebook.folder) == []
+
+
+def test_who_came_or_left_in_one_entry_with_a_denunciation_is_not_told(notebook: Notebook) -> None:
+    """As another program may have recorded it: that person would be its speaker."""
+    person = notebook.new(Table.ATTENDANCE, name="Lò Văn Ó")
+    notebook.record([person])
+    issue = say(notebook, "Nhận tiền", speaker=person.record)
+    here = Edit(Table.ATTENDANCE, person.record, {"presence": "present"})
+    entry = notebook.prepare([Edit(Table.ISSUES, issue, {"kind": DENUNCIATION}), here])
+    assert entry.secret
+    notebook.write(entry)
+    assert notebook.state.fold.is_secret(notebook.apply(entry))

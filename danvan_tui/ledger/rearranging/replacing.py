@@ -11,8 +11,9 @@ from danvan_tui.ledger.fold import DELETED, HANGING, Fold, RecordKey
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.rearranging.moving import check_stays_covered
 from danvan_tui.ledger.rearranging.standing import hanging
+from danvan_tui.ledger.speakers import parting_edits
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Table, Value
+from danvan_tui.model.records import DENUNCIATION, Table, Value
 
 _NOT_SAID = frozenset({"number", "same_as", "position", "assumed"})
 """Fields that no line says: its correction leaves them alone, or works them out anew."""
@@ -40,20 +41,36 @@ def replacing_edits(new: Iterable[Edit], line: Sequence[Operation], state: State
             edits += _removal(state, key)
         else:
             edits += _difference(state.fold, key, said, wanted.get(key, {}), ours)
+    if any(_is_protected(state, key, fields) for key, fields in wanted.items()):
+        # Who comes or leaves with it would be its speaker.
+        edits = [edit for edit in edits if edit.table is not Table.ATTENDANCE]
     for edit in edits:
         if edit.table in HANGING and edit.fields.get("issue"):
             check_stays_covered(state, edit.table, edit.record, str(edit.fields["issue"]))
     return edits
 
 
+def _is_protected(state: State, key: RecordKey, fields: dict[str, Value]) -> bool:
+    if key[0] is not Table.ISSUES:
+        return False
+    return key[1] in state.fold.protected or fields.get("kind") == DENUNCIATION
+
+
 def _recorded(line: Sequence[Operation]) -> _Fields:
-    """What a line set, its corrections laid over it; that the session began stays so."""
+    """What a line set, its corrections laid over it; that the session began stays so.
+
+    So does the name of who was taken off the list with it, in what he said on other lines.
+    """
     fields: _Fields = {}
     for operation in line:
         for change in operation.changes:
             if change.table is not Table.SESSION:
                 fields.setdefault((change.table, change.record), {}).update(change.fields)
-    return {key: values for key, values in fields.items() if not values.get(DELETED)}
+    return {
+        key: values
+        for key, values in fields.items()
+        if not values.get(DELETED) and (key[0] is not Table.ISSUES or "number" in values)
+    }
 
 
 def _recorded_as(edits: Iterable[Edit]) -> _Fields:
@@ -79,9 +96,14 @@ def _difference(
 ) -> Iterator[Edit]:
     fields: dict[str, Value] = {}
     row = fold.rows[key[0]].get(key[1], {})
+    chosen = {name for name in row if _is_chosen(fold, key, name, old, ours)}
+    guesses = [name for name in _names(new.get("assumed")) if name not in chosen]
+    said = {name for name in new if name not in _names(new.get("assumed"))}
     for name in dict.fromkeys((*old, *new)):
         both = old.get(name), new.get(name)
         if name in _NOT_SAID or both[0] == both[1] or (name in _TIMES and all(both)):
+            continue
+        if name in chosen and name not in said:
             continue
         if name in new:
             if name == "content" and row.get(name) and not _stands(fold, key, name, ours):
@@ -97,9 +119,18 @@ def _difference(
     fields = {name: value for name, value in fields.items() if row.get(name) != value}
     if key[0] is Table.ISSUES:
         mine = all(head.operation in ours for head in fold.heads(*key, "assumed"))
-        fields |= _assumed(row, _names(new.get("assumed")), fields.keys(), mine)
+        fields |= _assumed(row, guesses, fields.keys(), mine)
     if fields:
         yield Edit(*key, fields)
+
+
+def _is_chosen(
+    fold: Fold, key: RecordKey, name: str, old: dict[str, Value], ours: set[str]
+) -> bool:
+    """Whether a person chose what a field holds, or confirmed what the line had guessed."""
+    if name in _names(fold.rows[key[0]][key[1]].get("assumed")):
+        return False
+    return name in _names(old.get("assumed")) or not _stands(fold, key, name, ours)
 
 
 def _assumed(
@@ -144,3 +175,5 @@ def _removal(state: State, key: RecordKey) -> Iterator[Edit]:
         )
     if record in state.fold.rows[table]:
         yield Edit(table, record, {DELETED: True})
+    if table is Table.ATTENDANCE:
+        yield from parting_edits(state.fold, record)
