@@ -33,8 +33,9 @@ _COUNTED = (  # what a fraction or a range of numbers is a part of
 )
 _MEASURED = (  # what stands before a fraction or an address
     "hơn gần chiếm còn được đạt bằng giảm tăng mất trên dưới miễn chỉ mới cả"
-    " đổi số thửa tờ ngõ ngách nhà kiệt hẻm tổ đội khu km thứ điều khoản"
+    " đổi số thửa tờ ngõ ngách nhà kiệt hẻm tổ đội khu km thứ điều khoản đường phố duong pho"
 )
+_LATER = "muộn chậm trễ muon cham tre"  # "không muộn hơn 15/12" is no measure
 
 
 class _Parts(NamedTuple):
@@ -143,7 +144,7 @@ def _place(words: Words, at: int, parts: _Parts) -> int | None:
     zero = word_at(words, at).startswith("0") or word_at(words, at + 2).startswith("0")
     fraction = parts.day <= parts.month and not zero
     always = (parts.day, parts.month) == (24, 7) and not listed(words, at - 1, "trước hết")
-    if always or listed(words, at - 1, _MEASURED):
+    if always or (listed(words, at - 1, _MEASURED) and not listed(words, at - 2, _LATER)):
         return WHOLE if at == 0 else None
     if listed(words, parts.end, _COUNTED) and (fraction or parts.sign != "/"):
         return None

@@ -7,7 +7,7 @@ from typing import Final
 from danvan_tui.vietnamese.deadlines.deadline import Certainty
 from danvan_tui.vietnamese.deadlines.lunar_days import next_lunar
 from danvan_tui.vietnamese.deadlines.numbers import number, year_after
-from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, Reading, Scene, say_day
+from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, Reading, Scene, begun, say_day
 from danvan_tui.vietnamese.deadlines.words import Words, after, choose, skip
 
 _TET: Final = (True, 1, 1, "Tết Nguyên đán")
@@ -102,14 +102,15 @@ def _day(base: date, lunar: bool, day: int, month: int, year: int | None) -> dat
 def _beside(scene: Scene, side: int, feast: date, name: str, end: int) -> Reading:
     calendar = scene.calendar
     how = f"{name} là {say_day(feast)}"
+    hint = begun("sau") if side > 0 else None
     if side == 0 or calendar.is_working(feast):
         sure = side < 0 or (side == 0 and calendar.is_working(feast))
         certainty = Certainty.exact if sure else Certainty.convention
-        return Reading(end, feast, how, certainty, place=ANYWHERE if side else APART)
+        return Reading(end, feast, how, certainty, hint, place=ANYWHERE if side else APART)
     if side < 0:
         day = calendar.last_working(feast - timedelta(days=1))
         how += f"; ngày làm việc cuối cùng trước kỳ nghỉ là {say_day(day)}"
     else:
         day = calendar.next_working(feast + timedelta(days=1))
         how += f"; ngày làm việc đầu tiên sau kỳ nghỉ là {say_day(day)}"
-    return Reading(end, day, how, Certainty.convention)
+    return Reading(end, day, how, Certainty.convention, hint)

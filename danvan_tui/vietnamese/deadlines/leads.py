@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from danvan_tui.vietnamese.deadlines.deadline import Certainty
-from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, Reading, Scene, say_day
+from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, Reading, Scene, begun, say_day
 from danvan_tui.vietnamese.deadlines.words import Words, after, choose, digits, skip
 
 Rule = Callable[[Scene, int], Reading | None]
@@ -76,21 +76,21 @@ def led(lead: Lead, core: Reading) -> Reading:
     if FROM in lead.kinds:
         day = core.first or day
         how = f"bắt đầu từ {say_day(day)}; lấy ngày bắt đầu làm hạn"
-        return core._replace(day=day, certainty=Certainty.convention, how=how)
+        return core._replace(day=day, certainty=Certainty.convention, how=how, hint=begun("từ"))
     if lead.kinds[-1] == AFTER:
         how = f"{core.how}; nói “sau”, lấy ngày ấy làm mốc"
-        return core._replace(certainty=Certainty.convention, how=how)
+        return core._replace(certainty=Certainty.convention, how=how, hint=begun("sau"))
     return core
 
 
 def from_to(scene: Scene, at: int, rules: tuple[Rule, ...]) -> Reading | None:
     """From one day to another: the last one counts."""
     words = scene.words
-    begun = after(words, at, "từ", "từ ngày", "từ nay", "từ đầu", "bắt đầu từ")
-    if begun is None:
+    first = after(words, at, "từ", "từ ngày", "từ nay", "từ đầu", "bắt đầu từ")
+    if first is None:
         return None
-    starts = [start.end for rule in rules if (start := rule(scene, begun))]
-    ends = {begun, *starts, *([begun + 1] if digits(words, begun, 2) else [])}
+    starts = [start.end for rule in rules if (start := rule(scene, first))]
+    ends = {first, *starts, *([first + 1] if digits(words, first, 2) else [])}
     for end in sorted(ends, reverse=True):
         joint = after(words, end, "đến", "đến hết", "tới", "-", "–", "cho đến", "cho đến hết")
         if joint is None:

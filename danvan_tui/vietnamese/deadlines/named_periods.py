@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from danvan_tui.vietnamese.deadlines.deadline import Certainty
 from danvan_tui.vietnamese.deadlines.lunar_days import lunar_month_said, next_lunar
-from danvan_tui.vietnamese.deadlines.numbers import number, roman, year_after, year_in_full
+from danvan_tui.vietnamese.deadlines.numbers import TIMES, number, roman, year_after, year_in_full
 from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, Scene
 from danvan_tui.vietnamese.deadlines.relative import WEEKS
 from danvan_tui.vietnamese.deadlines.spans import add_months, month_end
@@ -124,7 +124,7 @@ def _month(scene: Scene, at: int) -> Period | None:
         return _doubted(words, at, _months(scene, relative[1], 1, relative[0]))
     behind = after(words, at, "tháng")
     named = number(words, behind) if behind is not None else _short_month(words, at, base)
-    if named is None or not 1 <= named[0] <= 12:
+    if named is None or not 1 <= named[0] <= 12 or after(words, named[1], *TIMES) is not None:
         return None
     return _said(named[1], named[0], 1, year_after(words, named[1], base), base)
 

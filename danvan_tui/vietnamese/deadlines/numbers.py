@@ -6,6 +6,7 @@ from typing import Final
 
 from danvan_tui.vietnamese.deadlines.words import Words, after, choose, digits, touches, word_at
 
+TIMES: Final = ("lần", "buổi", "cuộc", "đợt", "lượt", "phiên")
 _ONES: Final = MappingProxyType(
     {
         "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,

@@ -8,7 +8,7 @@ from typing import Final
 from danvan_tui.vietnamese.deadlines.clauses import clause_end
 from danvan_tui.vietnamese.deadlines.dates import day_of_month
 from danvan_tui.vietnamese.deadlines.deadline import Certainty
-from danvan_tui.vietnamese.deadlines.numbers import number, roman, year_after, year_in_full
+from danvan_tui.vietnamese.deadlines.numbers import TIMES, number, roman, year_after, year_in_full
 from danvan_tui.vietnamese.deadlines.reading import (
     ANYWHERE,
     APART,
@@ -143,6 +143,9 @@ def clause(scene: Scene, at: int) -> Reading | None:
 def recurring(scene: Scene, at: int) -> Reading | None:
     """Again and again: thứ Năm hằng tuần, ngày 15 hằng tháng, mỗi quý một lần."""
     words = scene.words
+    times = _times(words, at)
+    if times is not None:
+        return times
     begun = skip(words, at, "vào", "các", "định kỳ", "vào các", "các ngày", "trước", "mỗi")
     each = weekday(scene, begun) or day_of_month(scene, begun)
     every = choose(words, each.end if each else begun, _EVERY)
@@ -157,6 +160,18 @@ def recurring(scene: Scene, at: int) -> Reading | None:
 def _periodic(words: Words, at: int) -> Reading | None:
     end = after(words, at, "định kỳ")
     return None if end is None else _open(end, "lặp lại định kỳ; không có ngày xong", APART)
+
+
+def _times(words: Words, at: int) -> Reading | None:
+    """Mỗi tháng 1 lần, quý một cuộc."""
+    begun = skip(words, at, "mỗi", "hằng", "hàng", "từng", "định kỳ", "một", "1")
+    unit = choose(words, begun, {unit: unit for unit in ("tuần", "tháng", "quý", "năm")})
+    count = number(words, unit[1]) if unit else None
+    end = after(words, count[1], *TIMES) if count else None
+    if unit is None or count is None or end is None:
+        return None
+    how = f"lặp lại hằng {unit[0]}, {count[0]} lần; không có ngày xong"
+    return _open(end, how, ANYWHERE)
 
 
 def _numbered(words: Words, at: int) -> Reading | None:

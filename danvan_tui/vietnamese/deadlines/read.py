@@ -7,6 +7,7 @@ from typing import Final
 from danvan_tui.vietnamese.deadlines.counted import counted
 from danvan_tui.vietnamese.deadlines.dates import dated, day_of_month
 from danvan_tui.vietnamese.deadlines.deadline import Certainty, Deadline, Found
+from danvan_tui.vietnamese.deadlines.documents import of_document
 from danvan_tui.vietnamese.deadlines.festivals import festival
 from danvan_tui.vietnamese.deadlines.leads import AFTER, FROM, IN, Lead, Rule, from_to, lead_at, led
 from danvan_tui.vietnamese.deadlines.lunar_days import ambiguous_lunar, lunar_day
@@ -16,11 +17,12 @@ from danvan_tui.vietnamese.deadlines.periods import period
 from danvan_tui.vietnamese.deadlines.reading import ANYWHERE, APART, WHOLE, Reading, Scene, say
 from danvan_tui.vietnamese.deadlines.relative import date_with_weekday, relative_day, weekday
 from danvan_tui.vietnamese.deadlines.spans import add_months
-from danvan_tui.vietnamese.deadlines.words import skip, split_words, word_at
+from danvan_tui.vietnamese.deadlines.words import Words, choose, listed, skip, split_words, word_at
 from danvan_tui.vietnamese.workdays import Calendar
 
 _LONGEST_SAID: Final = 300  # characters: a deadline is a phrase
 _LONGEST_SENTENCE: Final = 2000
+_LONGEST_DENIED: Final = 8  # words between "không" and the deadline
 _DAYS: Final[tuple[Rule, ...]] = (
     festival, lunar_day, dated, date_with_weekday, day_of_month, weekday, relative_day, period,
 )  # fmt: skip
@@ -139,6 +141,10 @@ _RULES: Final[tuple[Rule, ...]] = (
 
 def _finds(scene: Scene, text: str, at: int) -> Iterator[Found]:
     while at < len(scene.words):
+        if of_document(scene.words, at):
+            passed = _read_at(scene, at)
+            at = passed.end if passed else at + 1
+            continue
         found = _found_at(scene, text, at)
         if found:
             yield found[0]
@@ -150,8 +156,23 @@ def _found_at(scene: Scene, text: str, at: int) -> tuple[Found, int] | None:
     reading = _read_at(scene, at)
     if reading is None or not _is_meant(scene, at, reading):
         return None
+    denied = _denied(scene.words, at) if reading.day else ""
+    if denied:
+        hint = f"có “{denied}” ở trước: xem lại hạn"
+        reading = reading._replace(hint="; ".join(filter(None, (hint, reading.hint))))
     start, end = scene.words[at].start, scene.words[reading.end - 1].end
     return Found(start, end, _deadline(scene, reading, text[start:end])), reading.end
+
+
+def _denied(words: Words, at: int) -> str:
+    """The word that denies what is done by a deadline: "không thể xong" trước 15/12."""
+    for place in range(at - 1, max(-1, at - 1 - _LONGEST_DENIED), -1):
+        if not words[place].text.isalnum():
+            break
+        found = choose(words, place, {"không": "không", "chưa": "chưa", "chẳng": "chẳng"})
+        if found:
+            return "" if listed(words, found[1], "chỉ những ngừng") else found[0]
+    return ""
 
 
 def _is_meant(scene: Scene, at: int, reading: Reading) -> bool:

@@ -36,6 +36,11 @@ class Reading(NamedTuple):
     guessed_year: bool = False
 
 
+def begun(said: str) -> str:
+    """The hint that a day on which something begins is no day by which it is done."""
+    return f"nói “{said}”: chưa nêu ngày phải xong"
+
+
 def say(day: date) -> str:
     """A day as papers write it: 05/12/2026."""
     return f"{day:%d/%m/}{day.year:04}"
