@@ -4,6 +4,9 @@ from danvan_tui.ledger.fold import Fold, Row
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Table, Value
 
+NAMED = frozenset({"speaker", "speaker_name", "village"})
+"""What is set in an opinion whose speaker is taken off the list."""
+
 
 def parting_edits(fold: Fold, attendee: str) -> list[Edit]:
     """Edits that put who is taken off the list into the opinions he is the speaker of.
@@ -30,13 +33,13 @@ def _named(fold: Fold, row: Row) -> dict[str, Value]:
     speaker = str(row["speaker"])
     fields: dict[str, Value] = {"speaker": None}
     for name, listed in (("speaker_name", "name"), ("village", "village")):
-        given = row.get(name) or _last(fold, speaker, listed)
+        given = row.get(name) or last_said(fold, speaker, listed)
         if given:
             fields[name] = given
     return fields
 
 
-def _last(fold: Fold, attendee: str, name: str) -> Value:
+def last_said(fold: Fold, attendee: str, name: str) -> Value:
     """What the list said last of somebody, whether he is on it or not."""
     key = (Table.ATTENDANCE, attendee, name)
     known = fold.heads(*key) or fold.versions(*key)[-1:]

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from danvan_tui.language import _
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.ledger.speakers import NAMED, last_said
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taken_out import TakenOut
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import SessionState, Table, Value
+from danvan_tui.model.records import DENUNCIATION, SessionState, Table, Value
 from danvan_tui.model.rules import state_name
 from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.rearranged import is_new, joined_issues, rearranged
@@ -34,7 +35,7 @@ class Sentences:
         """One operation; of what identifies a protected speaker only that there was an entry."""
         if operation.undoes:
             return self._undone(operation)
-        if self._fold.is_secret(operation):
+        if self._fold.is_secret(operation) or any(map(_denounces, operation.changes)):
             return _("a protected entry")
         arranged = rearranged(operation, self._number)
         said = [arranged, self._kind_that_stays(operation)] if arranged else self._said(operation)
@@ -49,7 +50,7 @@ class Sentences:
         entry = self._fold.operations.get(undone.undoes)
         if entry is not None:
             return _("brought back what was taken back: {entry}").format(entry=self.of(entry))
-        if all(change.fields.get(DELETED) for change in undone.changes):
+        if all(change.fields.get(DELETED) for change in _told(undone)):
             return _("brought back: {records}").format(records=self._records(undone))
         return _("took back: {entry}").format(entry=self.of(undone))
 
@@ -63,7 +64,7 @@ class Sentences:
         if operation.reason:
             number = sum(bool(one.reason) for one in self._fold.operations.values())
             return _("Correction {number}: {what}").format(number=number, what=said)
-        if not operation.undoes and all(one.fields.get(DELETED) for one in operation.changes):
+        if not operation.undoes and all(one.fields.get(DELETED) for one in _told(operation)):
             return _("{what}. It can be brought back.").format(what=said)
         return said
 
@@ -88,8 +89,9 @@ class Sentences:
 
     def _said(self, operation: Operation) -> list[str]:
         said: list[str] = []
-        for table in dict.fromkeys(change.table for change in operation.changes):
-            changes = [change for change in operation.changes if change.table is table]
+        told = _told(operation)
+        for table in dict.fromkeys(change.table for change in told):
+            changes = [change for change in told if change.table is table]
             if len(changes) > _MANY:
                 said.append(_many(table, changes))
             else:
@@ -108,7 +110,7 @@ class Sentences:
         return _("its kind stays “{kind}”").format(kind=stays)
 
     def _records(self, operation: Operation) -> str:
-        return ", ".join(self._name(change.table, change.record) for change in operation.changes)
+        return ", ".join(self._name(change.table, change.record) for change in _told(operation))
 
     def _change(self, operation: Operation, change: Change) -> str:
         name = self._name(change.table, change.record)
@@ -142,17 +144,26 @@ class Sentences:
         guesses = change.fields.get("assumed")
         if now and isinstance(guesses, list) and name in guesses:
             now = assumed(now)
-        replaced = [
-            self._shown(field, version.value)
-            for version in self._fold.versions(change.table, change.record, name)
-            if version.operation in change.replaces.get(name, ())
-            and version.operation != operation.id
-        ]
+        replaced = [self._shown(field, one) for one in self._replaced(operation, change, name)]
+        if name == "speaker":  # who is not listed is named in a field beside
+            now = now or str(change.fields.get("speaker_name") or "")
+            named = self._replaced(operation, change, "speaker_name")
+            replaced = list(filter(None, [*replaced, *(str(one or "") for one in named)]))
         if replaced:
             return f"{field.label}: “{' / '.join(replaced)}” → “{now}”"
         return f"{field.label}: “{now}”" if now else ""
 
+    def _replaced(self, operation: Operation, change: Change, name: str) -> list[Value]:
+        return [
+            version.value
+            for version in self._fold.versions(change.table, change.record, name)
+            if version.operation in change.replaces.get(name, ())
+            and version.operation != operation.id
+        ]
+
     def _shown(self, field: FormField, value: Value) -> str:
+        if field.name == "speaker" and value not in self._people:
+            value = last_said(self._fold, str(value or ""), "name")
         text = value_in_words(field, value, self._people)
         return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
@@ -187,6 +198,22 @@ def record_in_words(table: Table, number: str) -> str:
         Table.ANSWERS: _("answer {number}"),
         Table.COMMITMENTS: _("promise {number}"),
     }[table].format(number=number)
+
+
+def _told(operation: Operation) -> list[Change]:
+    """What is told of an entry: not that who was taken off the list is named with what he said."""
+    parting = any(
+        one.table is Table.ATTENDANCE and one.fields.get(DELETED) for one in operation.changes
+    )
+    return [
+        one
+        for one in operation.changes
+        if not (parting and one.table is Table.ISSUES and one.fields.keys() <= NAMED)
+    ]
+
+
+def _denounces(change: Change) -> bool:
+    return change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
 
 
 def _many(table: Table, changes: list[Change]) -> str:

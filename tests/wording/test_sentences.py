@@ -19,7 +19,7 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.taken_out import taken_out
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
-from danvan_tui.model.records import DENUNCIATION, Table
+from danvan_tui.model.records import DENUNCIATION, Table, Value
 from danvan_tui.wording.sentences import Sentences
 from tests.ledger.sessions import say, shelf_in
 
@@ -131,3 +131,29 @@ def test_of_a_denunciation_only_that_there_was_an_entry(notebook: Notebook) -> N
     notebook.record(notebook.removal(Table.ISSUES, issue))
     (gone,) = taken_out(notebook.state.fold)
     assert Sentences(notebook.state, LISTS).gone(gone) == "a protected entry"
+
+
+def test_who_is_taken_off_the_list_is_told_alone_and_what_he_said_keeps_his_name(
+    notebook: Notebook,
+) -> None:
+    person = notebook.new(Table.ATTENDANCE, name="Lò Văn Ó", village="Nà Pù")
+    notebook.record([person])
+    road = say(notebook, "đường", speaker=person.record)
+    out = notebook.record(notebook.removal(Table.ATTENDANCE, person.record))
+    assert told(notebook, out) == "participant 1 was taken out"
+    assert toast(notebook, out) == "Participant 1 was taken out. It can be brought back."
+    assert told(notebook, notebook.undo()) == "brought back: participant 1"
+    notebook.redo()
+    named: dict[str, Value] = {"speaker": None, "speaker_name": "Lò Thị Mai"}
+    said = notebook.record([Edit(Table.ISSUES, road, named)])
+    assert told(notebook, said).endswith("“Lò Văn Ó” → “Lò Thị Mai”")
+
+
+def test_that_an_opinion_became_a_denunciation_is_told_as_no_more_than_an_entry(
+    notebook: Notebook,
+) -> None:
+    road = say(notebook, "nhận tiền", speaker_name="Lò Văn Ó")
+    became = notebook.record([Edit(Table.ISSUES, road, {"kind": DENUNCIATION})])
+    assert toast(notebook, became) == "A protected entry"
+    assert told(notebook, notebook.undo()) == "took back: a protected entry"
+    assert told(notebook, notebook.redo()).endswith("taken back: a protected entry")
