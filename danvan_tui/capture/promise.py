@@ -1,6 +1,7 @@
 """Reading a promise: ``;kt sửa cống trước 15/12``, or ``; unit | deadline | content``."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,11 @@ from danvan_tui.vietnamese.deadlines.words import split_words
 
 _LONGEST_DEADLINE = 120  # characters in which a deadline at the head must end
 _BEHIND_DEADLINE = re.compile(r"\s*[,;:.–-]+(?=\s)|\s*")
+_OR = re.compile(r"\s+(?:hoặc|hay)(?!\w)", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"[\s,]+(?:không|chưa|chẳng)\s+(?!quá|muộn|chậm|trễ|chỉ|những|ngừng)", re.IGNORECASE
+)
+_WORDS_OF_OPEN_DEADLINE = 5  # at most, as in "trước khi vào năm học"; an event takes more
 _PARTS = 3
 
 
@@ -60,10 +66,44 @@ def _with_deadline_at_head(cursor: Cursor, context: Context, reading: Reading) -
     found = deadline_at_start(head, context.base, context.calendar) or _impossible(head, context)
     if found is None or head[found.end : found.end + 1].isalnum():  # "1/1A" is another word
         return reading
-    start, behind = cursor.at, _BEHIND_DEADLINE.match(cursor.rest(), found.end)
-    cursor.take(behind.end() if behind else found.end)
+    rest, start = cursor.rest(), cursor.at
+    behind = find_deadlines(rest[found.end :], context.base, context.calendar)
+    days = _days(one.deadline for one in behind)
+    if days and not found.deadline.date:
+        return reading  # the day that is named further on counts
+    reading = _with_deadline(reading, found.deadline)
+    doubt = _doubt_behind(found.deadline, rest[found.end :], days)
+    if doubt or _hangs_on_event(found.deadline, rest):
+        cursor.taken.append(Taken(start, start + found.end, start, "due"))
+        return replace(reading, doubts=(*reading.doubts, *filter(None, [doubt])))
+    parted = _BEHIND_DEADLINE.match(rest, found.end)
+    cursor.take(parted.end() if parted else found.end)
     cursor.note("due", start)
-    return _with_deadline(reading, found.deadline)
+    return reading
+
+
+def _doubt_behind(deadline: Deadline, behind: str, days: set[date]) -> str:
+    """Why the deadline at the head may be only a part of what the words say; then they stay whole.
+
+    ``days`` are those named further on.
+    """
+    days = days | _days([deadline])
+    if deadline.date and len(days) > 1:
+        return _several_days(len(days), deadline.date)
+    if _OR.match(behind):
+        return _("the deadline goes on behind “or”; only its first part was taken")
+    return (
+        _("the words deny what is to be done; is it a deadline?") if _DENIAL.match(behind) else ""
+    )
+
+
+def _hangs_on_event(deadline: Deadline, said: str) -> bool:
+    """Whether a deadline that names an event and no day is all there is: then it is also the task.
+
+    Nothing tells where the event ends and the task begins.
+    """
+    is_open = deadline.certainty is Certainty.open
+    return is_open and deadline.said == said.rstrip(" .,;") and len(said.split()) > _WORDS_OF_OPEN_DEADLINE
 
 
 def _with_deadline_inside(cursor: Cursor, context: Context, reading: Reading) -> Reading:
@@ -82,7 +122,7 @@ def _with_deadline_inside(cursor: Cursor, context: Context, reading: Reading) ->
     exact = [one for one in dated if one.deadline.certainty is Certainty.exact] or dated
     meant = exact[-1]
     cursor.taken.append(Taken(start + meant.start, start + meant.end, start, "due"))
-    days = {one.deadline.date for one in dated}
+    days = _days(one.deadline for one in dated)
     taken = meant.deadline.date
     doubts = (_several_days(len(days), taken),) if taken and len(days) > 1 else ()
     return replace(_with_deadline(reading, meant.deadline), doubts=(*reading.doubts, *doubts))
@@ -111,6 +151,10 @@ def _with_deadline(reading: Reading, deadline: Deadline) -> Reading:
         due_how=deadline.how if understood else "",
         due_hint=deadline.hint or ("" if understood else deadline.how),
     )
+
+
+def _days(deadlines: Iterable[Deadline]) -> set[date]:
+    return {one.date for one in deadlines if one.date}
 
 
 def _several_days(count: int, taken: date) -> str:

@@ -35,10 +35,14 @@ def is_unit_code(word: str, context: Context) -> bool:
 def units_in(said: str, context: Context) -> tuple[str, ...]:
     """The lead unit, then the others; words that are not all known units stay one name as said."""
     said = said.strip()
-    if not said:
-        return ()
+    return known_units(said, context) or ((said,) if said else ())
+
+
+def known_units(said: str, context: Context) -> tuple[str, ...]:
+    """The units that the words name; empty where they name anything else too."""
+    said = said.strip()
     units, _cut, end = _units_from(said, 0, context)
-    return units if units and end == len(said) else (said,)
+    return units if end == len(said) else ()
 
 
 def take_units(cursor: Cursor, context: Context) -> tuple[str, ...]:
@@ -80,7 +84,7 @@ def _coded_at(text: str, at: int, context: Context) -> _Unit | None:
 
 
 def _named_at(text: str, at: int, context: Context) -> _Unit | None:
-    """The unit whose longest name stands here, parted from what follows or with a capital."""
+    """The unit whose longest name stands here; one word must be parted from what follows."""
     words = _words_from(text, at)
     first = words_of(words[0].text) if words else ()
     if not any(name[:1] == first for name in context.unit_names):
@@ -92,9 +96,8 @@ def _named_at(text: str, at: int, context: Context) -> _Unit | None:
             continue
         village, end = _village_behind(name, text, words[count:], context)
         end = end or words[count - 1].end
-        capital = count > 1 and words[0].text[0].isupper()
         joined = _PARTED.match(text, end) or _JOINT.match(text, end)
-        return _Unit(f"{name} {village}".strip(), end) if joined or capital else None
+        return _Unit(f"{name} {village}".strip(), end) if joined or count > 1 else None
     return None
 
 

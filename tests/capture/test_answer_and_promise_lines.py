@@ -242,7 +242,10 @@ def test_of_several_days_the_last_exact_one_is_taken_with_a_doubt(context: Conte
         ("! Trưởng thôn Văn Xá sửa cống", ["Trưởng thôn Văn Xá"], "Trưởng thôn Văn Xá sửa cống"),
         ("! Trưởng thôn Hữu Phúc: sửa cống", ["Trưởng thôn Hữu Phúc"], "sửa cống"),
         ("! Công an xã tuần tra", ["Công an xã"], "Công an xã tuần tra"),
-        ("! công an xã tuần tra", [], "công an xã tuần tra"),
+        ("! công an xã tuần tra", ["Công an xã"], "công an xã tuần tra"),
+        (";phòng kinh tế xã sửa cống trước 15/12", ["Phòng Kinh tế xã"],
+         "phòng kinh tế xã sửa cống trước 15/12"),
+        ("! khác với trước đây", [], "khác với trước đây"),
         ("! Khác với trước đây", [], "Khác với trước đây"),
         ("! Hội đồng bồi thường, hỗ trợ, tái định cư: kiểm đếm",
          ["Hội đồng bồi thường, hỗ trợ, tái định cư"], "kiểm đếm"),
@@ -260,6 +263,65 @@ def test_a_unit_named_in_full(context: Context, line: str, units: list[str], con
     reading = read_line(line, context)
     assert [*filter(None, [reading.lead_unit]), *reading.supporting_units] == units
     assert (reading.content, reading.problem) == (content, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "due", "named"),
+    [
+        ("Trong 15 ngày sẽ trả lời, trong 30 ngày sẽ sửa", "2026-12-07", 2),
+        ("Đầu tháng sau họp, cuối tháng sau sửa", "2026-12-10", 2),
+        ("15/12 họp, trước 20/12 sửa, trước 20/12 trả lời", "2026-12-15", 2),
+        ("cuối tháng 11 hoặc giữa tháng 12 sửa", "2026-11-30", 2),
+    ],
+)
+def test_of_several_days_the_one_at_the_head_is_taken_with_a_doubt(
+    context: Context, said: str, due: str, named: int
+) -> None:
+    reading = read_line(f";kt {said}", context)
+    assert (reading.due, reading.content) == (due, said)
+    assert reading.doubts[0].startswith(f"{named} different days are named")
+    assert reading.taken[-1].slot == "due"
+    assert read_line(";kt 15/12 họp, báo cáo trước 15/12", context).doubts == ()
+
+
+@pytest.mark.parametrize("said", ["hôm nay hoặc mai sửa", "tuần tới hay tuần sau nữa sửa"])
+def test_half_of_a_deadline_stays_in_the_words(context: Context, said: str) -> None:
+    reading = read_line(f";kt {said}", context)
+    assert (bool(reading.due), reading.content) == (True, said)
+    assert reading.doubts
+
+
+@pytest.mark.parametrize("said", ["không thể xong", "chưa sửa được", "không thu phí"])
+def test_a_denial_behind_the_deadline_is_doubted(context: Context, said: str) -> None:
+    reading = read_line(f";kt trước 15/12 {said}", context)
+    assert (reading.due, reading.content) == ("2026-12-15", f"trước 15/12 {said}")
+    assert not reading.chips[0].clear
+    assert not read_line(";kt trước 15/12 sửa cống", context).doubts
+
+
+@pytest.mark.parametrize(
+    ("said", "content"),
+    [
+        ("15 ngày sau khi có kinh phí sẽ sửa", "sẽ sửa"),
+        ("10 ngày kể từ khi nhận đơn.", "10 ngày kể từ khi nhận đơn."),
+        ("10 ngày kể từ khi nhận đơn trả lời", "10 ngày kể từ khi nhận đơn trả lời"),
+        ("sau khi có kinh phí sửa đường", "sau khi có kinh phí sửa đường"),
+    ],
+)
+def test_a_deadline_that_hangs_on_an_event_leaves_words(
+    context: Context, said: str, content: str
+) -> None:
+    reading = read_line(f";kt {said}", context)
+    assert (reading.problem, reading.content, reading.due) == ("", content, "")
+    assert said.startswith(reading.due_text)
+    assert reading.due_text
+
+
+@pytest.mark.parametrize(
+    "said", ["15/12", "thường xuyên", "mỗi tháng 1 lần", "trong 15 ngày làm việc"]
+)
+def test_a_plain_deadline_alone_is_no_promise(context: Context, said: str) -> None:
+    assert read_line(f";kt {said}", context).problem
 
 
 def test_words_that_name_no_day_are_kept(context: Context) -> None:
