@@ -103,7 +103,11 @@ def _hangs_on_event(deadline: Deadline, said: str) -> bool:
     Nothing tells where the event ends and the task begins.
     """
     is_open = deadline.certainty is Certainty.open
-    return is_open and deadline.said == said.rstrip(" .,;") and len(said.split()) > _WORDS_OF_OPEN_DEADLINE
+    return (
+        is_open
+        and deadline.said == said.rstrip(" .,;")
+        and len(said.split()) > _WORDS_OF_OPEN_DEADLINE
+    )
 
 
 def _with_deadline_inside(cursor: Cursor, context: Context, reading: Reading) -> Reading:
