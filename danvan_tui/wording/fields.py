@@ -18,8 +18,11 @@ class Shape(Enum):
     DATE = auto()
     TIME = auto()
     CHOICE = auto()
-    LIST = auto()
-    """Several texts on one line, with semicolons between."""
+    VILLAGES = auto()
+    """Several villages on one line, with commas or semicolons between."""
+    UNIT = auto()
+    UNITS = auto()
+    """Several units on one line, with commas or semicolons between."""
     DEADLINE = auto()
     SPEAKER = auto()
 
@@ -32,7 +35,12 @@ class FormField:
     label: str
     shape: Shape = Shape.LINE
     choices: tuple[tuple[str, str, str], ...] = ()
-    """For a choice: id, code and name of each."""
+    """For a choice: id, code and name of each. A unit is kept by its name, which is its id here."""
+
+    @property
+    def plain(self) -> str:
+        """What the field is called in a sentence: its label without what helps to fill it in."""
+        return self.label.partition(" (")[0]
 
 
 def form_title(table: Table) -> str:
@@ -61,7 +69,7 @@ def _session(_catalogues: Catalogues) -> tuple[FormField, ...]:
     kinds = (("dialogue", "dt", _("dialogue")), ("reception", "td", _("reception of citizens")))
     return (
         FormField("kind", _("Kind"), Shape.CHOICE, kinds),
-        FormField("villages", _("Villages (;)"), Shape.LIST),
+        FormField("villages", _("Villages (, ;)"), Shape.VILLAGES),
         FormField("date", _("Date"), Shape.DATE),
         FormField("start", _("Begins"), Shape.TIME),
         FormField("end", _("Ends"), Shape.TIME),
@@ -129,11 +137,12 @@ def _answer(catalogues: Catalogues) -> tuple[FormField, ...]:
     )
 
 
-def _commitment(_catalogues: Catalogues) -> tuple[FormField, ...]:
+def _commitment(catalogues: Catalogues) -> tuple[FormField, ...]:
+    units = tuple((unit.name, unit.code, unit.name) for unit in catalogues.units.choices)
     return (
         FormField("content", _("Promise"), Shape.LINES),
-        FormField("lead_unit", _("Responsible unit")),
-        FormField("supporting_units", _("Supporting units (;)"), Shape.LIST),
+        FormField("lead_unit", _("Responsible unit"), Shape.UNIT, units),
+        FormField("supporting_units", _("Supporting units (, ;)"), Shape.UNITS, units),
         FormField("contact", _("Contact person")),
         FormField("due_text", _("Deadline as said"), Shape.DEADLINE),
         FormField("unit_unclear", _("Unit unclear because")),

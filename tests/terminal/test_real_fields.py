@@ -18,13 +18,14 @@ import pytest
 
 import danvan_tui.tui
 from danvan_tui import language
+from danvan_tui.capture import Context
 from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Table
-from danvan_tui.tui.form_values import Surroundings, written
+from danvan_tui.tui.form_values import written
 from danvan_tui.tui.line_draft import Typed, not_recorded
 from danvan_tui.tui.screens import home
 from danvan_tui.vietnamese.typing.diagnosis import SENTENCE
@@ -219,7 +220,8 @@ def test_every_field_of_a_form(root: Path, table: Table) -> None:
     folder = Shelf(root).find(code)
     state = Shelf(root).open(code, write=False).state
     row = next(iter(state.fold.rows[table].values()))
-    around = Surroundings(state.attendance(), date(2026, 11, 22), Calendar())
+    catalogues = load_catalogues(shipped_data(), None)
+    context = Context.of(state, catalogues, Calendar(), date(2026, 11, 22))
     fields = list(fields_of(table))
     with at_the_line(root, code) as session:
         session.write(OPENED_BY[table])
@@ -227,7 +229,7 @@ def test_every_field_of_a_form(root: Path, table: Table) -> None:
         said = fill(session, fields)
         meant = {}
         for field in fields:
-            before = written(field, row, around)
+            before = written(field, row, context)
             # The cursor begins at the end of a line, at the beginning of several lines.
             typed = said[field.name]
             meant[field.name] = typed + before if field.shape is Shape.LINES else before + typed

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
 from textual.events import Key
 
+from danvan_tui.capture import Context
+from danvan_tui.capture.people import People
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Attendee, Table, Value
-from danvan_tui.tui.form_values import Surroundings, understood, written
+from danvan_tui.tui.form_values import understood, written
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.session import SessionScreen
@@ -25,7 +29,11 @@ HALL = [
     Attendee(id="c", number=3, name="Vũ Văn Tám", village="Thôn Gò Vối"),
     Attendee(id="d", number=4, count=25, village="Thôn Gò Vối"),
 ]
-AROUND = Surroundings(HALL, date(2026, 11, 22), Calendar())
+AROUND = dataclasses.replace(
+    Context.of(State(), lists(), Calendar(), date(2026, 11, 22)),
+    people=People(HALL),
+    villages=("Thôn Văn Xá", "Thôn Gò Vối"),
+)
 
 
 def field(shape: Shape, *choices: tuple[str, str, str]) -> FormField:
@@ -51,7 +59,32 @@ def issue_field(name: str) -> FormField:
         (Shape.TIME, "8h", "08:00"),
         (Shape.TIME, "14h30", "14:30"),
         (Shape.TIME, "8:05", "08:05"),
-        (Shape.LIST, "Thôn A; ;Thôn B ", ["Thôn A", "Thôn B"]),
+        (Shape.VILLAGES, "Thôn A; ;Thôn B ", ["Thôn A", "Thôn B"]),
+        (Shape.VILLAGES, "Đồng Mận, Văn Xá; Gò Vối", ["Đồng Mận", "Văn Xá", "Gò Vối"]),
+        (Shape.VILLAGES, " ;", None),
+        (Shape.UNIT, "ca", "Công an xã"),
+        (Shape.UNIT, "công an", "Công an"),
+        (Shape.UNIT, "Trưởng thôn Hữu Phúc;", "Trưởng thôn Hữu Phúc"),
+        (
+            Shape.UNIT,
+            "Lực lượng bảo vệ an ninh, trật tự ở cơ sở",
+            "Lực lượng bảo vệ an ninh, trật tự ở cơ sở",
+        ),
+        (Shape.UNIT, "Đội 3, Hợp tác xã", "Đội 3, Hợp tác xã"),
+        (Shape.UNIT, "", None),
+        (
+            Shape.UNITS,
+            "ca, kt; Trưởng thôn Hữu Phúc",
+            ["Công an xã", "Phòng Kinh tế xã", "Trưởng thôn Hữu Phúc"],
+        ),
+        (Shape.UNITS, "zz; Trưởng thôn Hữu Phúc, ca", ["zz", "Trưởng thôn Hữu Phúc", "Công an xã"]),
+        (
+            Shape.UNITS,
+            "Đội 3, Lực lượng bảo vệ an ninh, trật tự ở cơ sở; đội 3",
+            ["Đội 3", "Lực lượng bảo vệ an ninh, trật tự ở cơ sở", "đội 3"],
+        ),
+        (Shape.UNITS, "ca; Công an xã", ["Công an xã"]),
+        (Shape.UNITS, "", None),
     ],
 )
 def test_a_field_takes_what_people_write(shape: Shape, typed: str, value: Value) -> None:
@@ -66,7 +99,8 @@ def test_a_field_takes_what_people_write(shape: Shape, typed: str, value: Value)
         *((Shape.NUMBER, typed) for typed in ("hai", "-1", "1.5", "²", "1" * 30)),
         *((Shape.DATE, typed) for typed in ("31/2/2026", "31/2", "22", "mai", "0/0/0000")),
         *((Shape.TIME, typed) for typed in ("25:00", "8:61", "sáng", "8")),
-        *((Shape.SPEAKER, typed) for typed in ("9", "0", "4")),
+        *((Shape.SPEAKER, typed) for typed in ("9", "0", "4", "9N", "²", "@", ",", "a " * 9)),
+        *((Shape.UNIT, typed) for typed in ("ca; kt", "ca, kt", "zz; Trưởng thôn Hữu Phúc")),
     ],
 )
 def test_a_field_says_what_it_does_not_take(shape: Shape, typed: str) -> None:
@@ -95,8 +129,9 @@ def test_a_choice_that_fits_several_names_them() -> None:
     [
         ("1", "a", None, "Lê Thị Hòa, Thôn Văn Xá"),
         ("le thi hoa", "a", None, "Lê Thị Hòa, Thôn Văn Xá"),
-        ("Đỗ Mận", None, "Đỗ Mận", "not on the list"),
-        ("²", None, "²", "not on the list"),
+        ("Lê Thị Hòa, văn xá", "a", None, "Lê Thị Hòa, Thôn Văn Xá"),
+        ("Vũ Văn Tám, Gò Vối", "c", None, "Vũ Văn Tám, Thôn Gò Vối"),
+        ("Đỗ Mận", None, "Đỗ Mận", "Đỗ Mận (not on the list)"),
         ("", None, None, ""),
     ],
 )
@@ -107,6 +142,33 @@ def test_a_speaker_is_a_number_or_a_name(
     read = understood(issue_field("speaker"), typed, AROUND)
     assert read.values == {"speaker": speaker, "speaker_name": name}
     assert read.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "village"), [("Thôn Đông Sơn", "Thôn Đông Sơn"), ("gò vối", "Thôn Gò Vối")]
+)
+@pytest.mark.usefixtures("english")
+def test_the_village_behind_a_name_is_the_village(typed: str, village: str) -> None:
+    read = understood(issue_field("speaker"), f"Vũ Đình Khánh, {typed}", AROUND)
+    assert read.values == {"speaker": None, "speaker_name": "Vũ Đình Khánh", "village": village}
+    assert read.hint == f"Vũ Đình Khánh, {village} (not on the list)"
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "hint"),
+    [
+        (Shape.UNIT, "ca", "Công an xã"),
+        (Shape.UNIT, "zz", "zz: in no list, recorded as typed"),
+        (Shape.UNIT, "", ""),
+        (Shape.UNITS, "ca, kt", "Công an xã · Phòng Kinh tế xã"),
+        (Shape.UNITS, "zz, ca", "Công an xã — zz: in no list, recorded as typed"),
+        (Shape.VILLAGES, "Đồng Mận, Gò Vối", "2 villages: Đồng Mận · Gò Vối"),
+        (Shape.VILLAGES, "Gò Vối", "1 village: Gò Vối"),
+    ],
+)
+@pytest.mark.usefixtures("english")
+def test_what_was_understood_is_said(shape: Shape, typed: str, hint: str) -> None:
+    assert understood(field(shape), typed, AROUND).hint == hint
 
 
 def test_a_name_two_people_have_asks_for_the_number() -> None:
@@ -184,7 +246,7 @@ async def test_every_field_of_every_form_is_recorded(shelf: Shelf, code: str) ->
                 if not text:
                     text = one.choices[0][2] if one.choices else ""
                 put_in(form, one.name, text)
-                wanted |= understood(one, text, form._around).values
+                wanted |= understood(one, text, form._surroundings).values
             await meeting.press("ctrl+s")
             await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
             await meeting.settle()
@@ -206,6 +268,24 @@ async def test_a_choice_is_picked_from_its_list(shelf: Shelf, code: str) -> None
         assert meeting.app.screen.query_one("#field", Line).value == "Giao thông nông thôn"
         await meeting.press("ctrl+s")
         assert meeting.state.issues()[0].field == "rural_roads"
+
+
+async def test_units_are_picked_from_their_list(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Đường", ";Sẽ sửa")
+        (promise,) = meeting.state.commitments()
+        await form_of(meeting, Table.COMMITMENTS, promise.id)
+        await meeting.fill("lead_unit", "zz")
+        assert meeting.hint() == "zz: in no list, recorded as typed"
+        await meeting.press("f4", *"cong an", "enter")
+        assert meeting.hint() == "Công an xã"
+        await meeting.fill("supporting_units", "kt,")
+        await meeting.press("f4", *"phu nu", "enter")
+        assert meeting.hint() == "Phòng Kinh tế xã · Hội Liên hiệp Phụ nữ xã"
+        await meeting.press("ctrl+s")
+        (promise,) = meeting.state.commitments()
+        assert promise.lead_unit == "Công an xã"
+        assert promise.supporting_units == ["Phòng Kinh tế xã", "Hội Liên hiệp Phụ nữ xã"]
 
 
 async def test_a_wrong_value_keeps_the_form_and_says_where(shelf: Shelf, code: str) -> None:
@@ -235,7 +315,7 @@ async def test_a_value_that_is_too_long_comes_back_in_its_form(shelf: Shelf, cod
         await meeting.fill("name", "Lê Thị Hoà")
         await meeting.press("ctrl+s")
         assert meeting.state.attendance()[0].name == "Lê Thị Hoà"
-        assert meeting.session.notebook.form_draft.read() == {}
+        assert meeting.session.notebook.form_drafts.waiting() == []
 
 
 async def test_leaving_a_changed_form_asks_first(shelf: Shelf, code: str) -> None:
@@ -252,7 +332,7 @@ async def test_leaving_a_changed_form_asks_first(shelf: Shelf, code: str) -> Non
         await meeting.press("escape", "right", "enter")
         await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
         assert meeting.state.issues()[0].note == ""
-        assert meeting.session.notebook.form_draft.read() == {}
+        assert meeting.session.notebook.form_drafts.waiting() == []
 
 
 async def test_keys_pressed_in_one_breath_find_the_form_gone(shelf: Shelf, code: str) -> None:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from danvan_tui.language import _
 from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.tui.drafting import Drafting
-from danvan_tui.tui.form_values import Row, Surroundings, understood, written
+from danvan_tui.tui.form_values import Row, picked, understood, written
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.dialogs import Confirm, Pick
 from danvan_tui.tui.widgets.area import Area
@@ -26,6 +26,7 @@ from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.wording.fields import FormField, Shape
 
 if TYPE_CHECKING:
+    from danvan_tui.capture.context import Context
     from danvan_tui.tui.base import TerminalApp
 
 
@@ -46,7 +47,7 @@ class RecordForm(ModalScreen[Row | None]):
         title: str,
         fields: tuple[FormField, ...],
         row: Row,
-        around: Surroundings,
+        context: Context,
         *,
         draft: DraftFile | None = None,
         where: str = "",
@@ -59,8 +60,8 @@ class RecordForm(ModalScreen[Row | None]):
         super().__init__(classes="form")
         self._title = title
         self._fields = {field.name: field for field in fields}
-        self._around = around
-        self._before = {field.name: written(field, row, around) for field in fields}
+        self._surroundings = context
+        self._before = {field.name: written(field, row, context) for field in fields}
         self._typed = typed or {}
         self._where = where
         self._draft_file = draft
@@ -115,7 +116,7 @@ class RecordForm(ModalScreen[Row | None]):
         for name, text in self._texts().items():
             if text == self._before[name]:
                 continue
-            read = understood(self._fields[name], text, self._around)
+            read = understood(self._fields[name], text, self._surroundings)
             if read.problem:
                 self.query_one(f"#{name}").focus()
                 self._say(read.problem, wrong=True)
@@ -155,7 +156,8 @@ class RecordForm(ModalScreen[Row | None]):
 
         def take(choice: str | None) -> None:
             if choice is not None:
-                self.query_one(f"#{field.name}", Line).replace_all(names[choice])
+                line = self.query_one(f"#{field.name}", Line)
+                line.replace_all(picked(field, line.value, names[choice]))
 
         self.app.push_screen(Pick(field.label, choices), take)
 
@@ -174,7 +176,7 @@ class RecordForm(ModalScreen[Row | None]):
         if field is None or self._read_only:
             self._say("")
             return
-        read = understood(field, self._text(field.name), self._around)
+        read = understood(field, self._text(field.name), self._surroundings)
         self._say(read.problem or read.hint, wrong=bool(read.problem))
         self._show_keys(field)
 

@@ -98,7 +98,8 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for what a new session needs, then open it."""
-        from danvan_tui.tui.form_values import Surroundings  # noqa: PLC0415 - only when asked for
+        from danvan_tui.capture.context import Context  # noqa: PLC0415
+        from danvan_tui.ledger.state import State  # noqa: PLC0415
         from danvan_tui.tui.screens.form import RecordForm  # noqa: PLC0415
         from danvan_tui.wording.fields import form_fields  # noqa: PLC0415
 
@@ -118,7 +119,7 @@ class HomeScreen(Screen[None]):
             _("New session"),
             tuple(fields),
             row,
-            Surroundings([], today, self.app.calendar),
+            Context.of(State(), catalogues, self.app.calendar, today),
             draft=self.app.new_draft,
             typed=self.app.new_draft.read(),
             empty_is_enough=True,
