@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events, on
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 _PAUSE = 0.3  # seconds without a key before similar opinions are looked for
 
 
+class _TakenBack(NamedTuple):
+    """A line and its cursor before what was understood was taken back, and then."""
+
+    line: str
+    at: int
+    made: str
+    behind: int
+
+
 class CaptureLine(Line):
     """The line: Tab completes a name, Backspace behind an understood word takes that back."""
 
@@ -43,6 +52,7 @@ class CaptureLine(Line):
         self.context: Context | None = None
         self._offered: list[Completion] = []
         self._place = -1
+        self._taken_back: _TakenBack | None = None
 
     @property
     def completions(self) -> list[Completion]:
@@ -60,22 +70,38 @@ class CaptureLine(Line):
             self._offered, self._place = offered, -1 if step > 0 else 0
         self._place = (self._place + step) % len(self._offered)
         chosen = self._offered[self._place]
-        self.replace_all(chosen.line)
-        self.cursor_position = chosen.cursor
+        self._put(chosen.line, chosen.cursor)
 
     def _is_completed(self) -> bool:
         """Whether the line is as the last completion left it."""
         return self._place >= 0 and self.value == self._offered[self._place].line
 
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Edit the line; what Backspace took back before stays so."""
+        self._taken_back = None
+        super().replace(text, start, end)
+
     def action_delete_left(self) -> None:
-        """Take back what was understood just before the cursor, else the letter."""
+        """Take back what was understood just before the cursor, else the letter.
+
+        Pressed twice, it leaves what two letters less would be: the mark costs no key.
+        """
+        at = self.cursor_position
+        before = self._taken_back
+        if before is not None and (before.made, before.behind) == (self.value, at):
+            self._put(before.line[: before.at - 2] + before.line[before.at :], before.at - 2)
+            return
         taken = None
         if self.context is not None and self.selection.is_empty:
-            taken = unparse(self.value, self.cursor_position, self.context)
+            taken = unparse(self.value, at, self.context)
         if taken is None:
             super().action_delete_left()
             return
-        line, cursor = taken
+        line = self.value
+        self._put(*taken)
+        self._taken_back = _TakenBack(line, at, *taken)
+
+    def _put(self, line: str, cursor: int) -> None:
         self.replace_all(line)
         self.cursor_position = cursor
 

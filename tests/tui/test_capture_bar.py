@@ -45,18 +45,31 @@ async def test_a_click_on_the_offer_completes_too(shelf: Shelf, code: str) -> No
         assert meeting.line.value.strip() == "3"
 
 
-async def test_one_backspace_takes_back_what_was_understood_and_the_next_deletes(
+async def test_backspace_takes_back_what_was_understood_and_once_more_deletes_as_ever(
     shelf: Shelf, code: str
 ) -> None:
     async with opened(shelf, code) as meeting:
-        await meeting.put("1 gt ")
-        assert "Giao thông nông thôn" in chips(meeting)
-        await meeting.press("backspace")
-        assert "Giao thông" not in chips(meeting)
-        assert "gt" in meeting.line.value
-        before = meeting.line.value
-        await meeting.press("backspace")
-        assert meeting.line.value == before[:-1]
+        for typed in ("1 gt ", "1 ", ";kt "):
+            await meeting.put(typed)
+            await meeting.press("backspace")
+            assert '"' in meeting.line.value
+            assert meeting.line.value.replace('"', "") == typed
+            await meeting.press("backspace")
+            assert meeting.line.value == typed[:-2]
+            await meeting.press("ctrl+u")
+
+
+async def test_a_quotation_mark_somebody_typed_or_wrote_behind_stays(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.put('"12 ')
+        await meeting.press("backspace", "backspace")
+        assert meeting.line.value == '"1'
+        await meeting.press("ctrl+u")
+        await meeting.put("1 ")
+        await meeting.press("backspace", "x", "backspace", "backspace")
+        assert meeting.line.value == '"1'
 
 
 async def test_space_ticks_the_participant_under_the_cursor_only_on_an_empty_line(
