@@ -16,11 +16,11 @@ from danvan_tui.ledger.read_back import (
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
+from danvan_tui.wording.differing import differing
 from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.sentences import record_in_words, value_in_words
 from danvan_tui.wording.words import one_line
 
-_AROUND = 3  # words that stay on either side of what differs
 _Place = tuple[Table, str]
 
 
@@ -112,7 +112,7 @@ class Marks:
             field = self._fields[one.table].get(one.field)
             if field is None and (one.field or one.gone):
                 continue  # nothing that is ever shown
-            label = field.label.partition(" (")[0] if field else ""
+            label = field.plain if field else ""
             before, now = said.setdefault((how, label), ([], []))
             if field:
                 before.append(value_in_words(field, one.before, self._people))
@@ -144,21 +144,3 @@ def _name(one: Alteration) -> str:
 
 def _joined(values: list[str]) -> str:
     return " ".join(filter(None, values))
-
-
-def differing(before: str, now: str) -> tuple[str, str]:
-    """Both texts without what they have in common far from the first and last difference."""
-    old, new = before.split(), now.split()
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    start, end = max(0, start - _AROUND), max(0, end - _AROUND)
-    return _cut(old, start, end), _cut(new, start, end)
-
-
-def _cut(words: list[str], start: int, end: int) -> str:
-    kept = words[start : len(words) - end]
-    return " ".join([*(["…"] if start else []), *kept, *(["…"] if end else [])])

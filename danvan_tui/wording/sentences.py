@@ -11,6 +11,7 @@ from danvan_tui.ledger.taken_out import TakenOut
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import DENUNCIATION, SessionState, Table, Value
 from danvan_tui.model.rules import state_name
+from danvan_tui.wording.differing import differing
 from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.rearranged import is_new, joined_issues, rearranged
 from danvan_tui.wording.words import assumed, counted, day, one_line
@@ -30,6 +31,8 @@ class Sentences:
             table: {field.name: field for field in form_fields(table, catalogues)}
             for table in Table
         }
+        issue = self._fields[Table.ISSUES]
+        issue["speaker_name"] = FormField("speaker_name", issue["speaker"].label)
 
     def of(self, operation: Operation) -> str:
         """One operation; of what identifies a protected speaker only that there was an entry."""
@@ -106,7 +109,7 @@ class Sentences:
         ]
         if not kinds or kinds[0] == kinds[1] or not all(kinds):
             return ""
-        stays = self._shown(self._fields[Table.ISSUES]["kind"], kinds[0][0])
+        stays = self._in_words(self._fields[Table.ISSUES]["kind"], kinds[0][0])
         return _("its kind stays “{kind}”").format(kind=stays)
 
     def _records(self, operation: Operation) -> str:
@@ -120,6 +123,7 @@ class Sentences:
             self._set(operation, change, field, value)
             for field, value in change.fields.items()
             if field == "state" or (field in self._fields[change.table] and value != "")
+            if field != "speaker_name" or "speaker" not in change.fields
         ]
         details = ", ".join(filter(None, [*parts, self._repeated(change)]))
         if not details and "assumed" in change.fields:
@@ -140,18 +144,21 @@ class Sentences:
         if name == "state":
             return _said_state(change.table, value)
         field = self._fields[change.table][name]
-        now = self._shown(field, value)
-        guesses = change.fields.get("assumed")
-        if now and isinstance(guesses, list) and name in guesses:
-            now = assumed(now)
-        replaced = [self._shown(field, one) for one in self._replaced(operation, change, name)]
+        now = self._in_words(field, value)
+        replaced = [self._in_words(field, one) for one in self._replaced(operation, change, name)]
         if name == "speaker":  # who is not listed is named in a field beside
             now = now or str(change.fields.get("speaker_name") or "")
             named = self._replaced(operation, change, "speaker_name")
             replaced = list(filter(None, [*replaced, *(str(one or "") for one in named)]))
+        if len(replaced) == 1 and max(len(replaced[0]), len(now)) > _LONGEST:
+            replaced[0], now = differing(replaced[0], now)
+        now, before = _cut(now), " / ".join(map(_cut, replaced))
+        guesses = change.fields.get("assumed")
+        if now and isinstance(guesses, list) and name in guesses:
+            now = assumed(now)
         if replaced:
-            return f"{field.label}: “{' / '.join(replaced)}” → “{now}”"
-        return f"{field.label}: “{now}”" if now else ""
+            return f"{field.plain}: “{before}” → “{now}”"
+        return f"{field.plain}: “{now}”" if now else ""
 
     def _replaced(self, operation: Operation, change: Change, name: str) -> list[Value]:
         return [
@@ -161,11 +168,10 @@ class Sentences:
             and version.operation != operation.id
         ]
 
-    def _shown(self, field: FormField, value: Value) -> str:
+    def _in_words(self, field: FormField, value: Value) -> str:
         if field.name == "speaker" and value not in self._people:
             value = last_said(self._fold, str(value or ""), "name")
-        text = value_in_words(field, value, self._people)
-        return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+        return value_in_words(field, value, self._people)
 
     def _name(self, table: Table, record: str) -> str:
         return record_in_words(table, self._number(table, record))
@@ -187,6 +193,10 @@ def value_in_words(field: FormField, value: Value, people: Mapping[str, str]) ->
     if isinstance(value, list):
         return ", ".join(value)
     return one_line(names.get(str(value), str(value)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def record_in_words(table: Table, number: str) -> str:

@@ -220,7 +220,7 @@ def test_the_demo_is_a_copy_that_can_be_written(run: Danvan, demo: str) -> None:
 def test_history_tells_changes_in_words_and_keeps_secrets(run: Danvan, code: str) -> None:
     run("add", code, "1 kn gt Đường hỏng", "2 tc Nhận tiền")
     notebook_told = run("history", code).stdout
-    assert "new opinion 1: Speaker (no. or name): “Lê Thị Hòa”" in notebook_told
+    assert "new opinion 1: Speaker: “Lê Thị Hòa”" in notebook_told
     assert "a protected entry" in notebook_told
     assert "Nhận tiền" not in notebook_told
     told = json.loads(run("history", code, "--json").stdout)

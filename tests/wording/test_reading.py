@@ -13,7 +13,8 @@ from danvan_tui.ledger.read_back import objection
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import DENUNCIATION, SessionState, Table, Value
-from danvan_tui.wording.marks import Mark, differing
+from danvan_tui.wording.differing import differing
+from danvan_tui.wording.marks import Mark
 from danvan_tui.wording.reading import Passage, passages
 from tests.ledger.sessions import shelf_in
 

@@ -21,7 +21,7 @@ from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import DENUNCIATION, Table, Value
 from danvan_tui.wording.sentences import Sentences
-from tests.ledger.sessions import say, shelf_in
+from tests.ledger.sessions import change, say, shelf_in
 
 LISTS = load_catalogues(shipped_data(), None)
 RAW = re.compile(r"\b(?:position|assumed|same_as|issue|deleted|number|id-\d+)\b")
@@ -120,6 +120,28 @@ def test_a_message_says_what_changed_and_nothing_the_lists_show(notebook: Notebo
     assert toast(notebook, notebook.record([live])) == ""
     long = notebook.record([Edit(Table.ISSUES, issue, {"content": "x " * 90, "note": "y " * 90})])
     assert len(toast(notebook, long)) <= 161
+
+
+def test_a_speaker_changed_to_a_name_is_said_with_both(notebook: Notebook) -> None:
+    person = notebook.new(Table.ATTENDANCE, name="Nguyễn Văn Thịnh")
+    notebook.record([person])
+    issue = say(notebook, "đường", speaker=person.record)
+    named: dict[str, Value] = {"speaker": None, "speaker_name": "Vũ Đình Khánh"}
+    changed = notebook.record([Edit(Table.ISSUES, issue, named)])
+    assert told(notebook, changed) == ("opinion 1: Speaker: “Nguyễn Văn Thịnh” → “Vũ Đình Khánh”")
+    changed = change(notebook, issue, speaker_name="Vũ Đình Khang")
+    assert told(notebook, changed) == "opinion 1: Speaker: “Vũ Đình Khánh” → “Vũ Đình Khang”"
+    made = notebook.record([notebook.new(Table.ISSUES, speaker_name="Đỗ Mận")])
+    assert told(notebook, made) == "new opinion 2: Speaker: “Đỗ Mận”"
+
+
+def test_a_change_far_along_a_long_text_is_shown(notebook: Notebook) -> None:
+    words = "Gia đình tôi nộp đủ hồ sơ từ năm ngoái nhưng xã vẫn chưa cấp giấy chứng nhận {} ạ"
+    issue = say(notebook, words.format("đất ở"))
+    changed = change(notebook, issue, content=words.format("đất rừng"))
+    assert told(notebook, changed) == (
+        "opinion 1: Content: “… chứng nhận đất ở ạ” → “… chứng nhận đất rừng ạ”"
+    )
 
 
 def test_of_a_denunciation_only_that_there_was_an_entry(notebook: Notebook) -> None:
