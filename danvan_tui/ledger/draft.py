@@ -5,6 +5,7 @@ Two slots are written in turn, so that a torn write leaves the draft before it.
 
 import contextlib
 import os
+from itertools import count
 from pathlib import Path
 from threading import Lock
 
@@ -90,3 +91,30 @@ class DraftFile:
             return None
         frames = [*unpack(data[:_SLOT])[0][:1], *unpack(data[_SLOT:].lstrip(b"\0"))[0][:1]]
         return max(frames, key=lambda frame: frame.sequence, default=None)
+
+
+class FormDrafts:
+    """Keeps what is typed into forms, each in a file of its own until that form is done with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: list[DraftFile] = []
+        for number in count():
+            if number and not self._path(number).exists():
+                break
+            self._files.append(DraftFile(self._path(number)))
+
+    def waiting(self) -> list[DraftFile]:
+        """Those that hold something typed, the oldest files first."""
+        return [one for one in self._files if one.read()]
+
+    def free(self) -> DraftFile:
+        """One for the next form, in which nothing waits."""
+        for one in self._files:
+            if not one.read():
+                return one
+        self._files.append(DraftFile(self._path(len(self._files))))
+        return self._files[-1]
+
+    def _path(self, number: int) -> Path:
+        return self._folder / (f"form-{number + 1}.log" if number else "form.log")

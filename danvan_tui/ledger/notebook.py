@@ -8,7 +8,7 @@ from errno import ENOENT
 from pathlib import Path
 
 from danvan_tui.language import _
-from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.draft import DraftFile, FormDrafts
 from danvan_tui.ledger.errors import (
     InvalidChangeError,
     NothingToUndoError,
@@ -97,7 +97,7 @@ class Notebook:
         self.clock = clock
         self.new_id = new_id
         self.line_draft = DraftFile(folder / "line.log")
-        self.form_draft = DraftFile(folder / "form.log")
+        self.form_drafts = FormDrafts(folder)
         self._journals = journals
         self._pen = pen
         self.replica = replica

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Set
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
-from danvan_tui.ledger.draft import Draft
+from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.speakers import with_speaker
 from danvan_tui.model.records import IDENTIFYING, Table
 from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.recorder import Job
@@ -26,12 +27,16 @@ class Editing:
         self._screen = screen
 
     def open(
-        self, table: Table, record: str, typed: Draft | None = None, *, field: str = ""
+        self, table: Table, record: str, waiting: DraftFile | None = None, *, field: str = ""
     ) -> None:
-        """Open the form of a record, at a field; a protected speaker is shown only after a yes."""
+        """Open the form of a record, at a field; a protected speaker is shown only after a yes.
+
+        ``waiting`` holds what was typed there before, which waits on where it may not be shown.
+        """
 
         def show(reveal: bool) -> None:
-            self._show(table, record, reveal=reveal, typed=typed, field=field)
+            if reveal or waiting is None:
+                self._show(table, record, reveal=reveal, waiting=waiting, field=field)
 
         if self._hidden(table, record):
             self.ask_to_show(show)
@@ -64,15 +69,20 @@ class Editing:
         question = _("The minutes are closed. Why is this corrected?")
         self._screen.app.push_screen(AskLine(question), answered)
 
-    def offer_draft(self) -> None:
-        """Open the form again that was being filled in when the program ended."""
-        draft = self._screen.notebook.form_draft.read()
-        table, _colon, record = draft.pop("where", "").partition(":")
-        if draft and table in set(Table) and self._row(Table(table), record) is not None:
+    def offer(self, draft: DraftFile) -> None:
+        """Open the form again in which something typed is not recorded yet."""
+        table, _colon, record = draft.read().get("where", "").partition(":")
+        if table in set(Table) and self._row(Table(table), record) is not None:
             self.open(Table(table), record, draft)
 
+    def draft_at(self, where: str) -> DraftFile:
+        """What keeps the text of a form: the draft that waits for its record, else a free one."""
+        drafts = self._screen.notebook.form_drafts
+        here = (one for one in drafts.waiting() if one.read().get("where") == where)
+        return next(here, None) or drafts.free()
+
     def _show(
-        self, table: Table, record: str, *, reveal: bool, typed: Draft | None, field: str
+        self, table: Table, record: str, *, reveal: bool, waiting: DraftFile | None, field: str
     ) -> None:
         from danvan_tui.tui.screens.form import RecordForm  # noqa: PLC0415 - only when asked for
 
@@ -89,29 +99,32 @@ class Editing:
         if screen.state_now not in EDITABLE:
             title = _("Correction: {record}").format(record=title)
         settled = confirmed(fields, row) if screen.state_now in EDITABLE else {}
+        drafts, where = screen.notebook.form_drafts, f"{table.value}:{record}"
+        goes_on = reveal and not screen.notebook.read_only
+        draft = waiting or (self.draft_at(where) if goes_on else drafts.free())
+        typed = {name: text for name, text in draft.read().items() if name != "where"}
         form = RecordForm(
             title,
             fields,
             row,
             screen.understanding(),
-            draft=screen.notebook.form_draft,
-            where=f"{table.value}:{record}",
+            draft=draft,
+            where=where,
             typed=typed,
             read_only=screen.notebook.read_only,
             empty_is_enough=bool(settled),
             first=field,
         )
-        if typed and not reveal:
-            return  # what was typed stays on the disk for the next time
         if typed and not form.has_news:
-            screen.notebook.form_draft.clear()  # it was recorded just before the program ended
-            return
-        if typed:
+            draft.clear()  # it was recorded just before the program ended
+            if waiting is not None:
+                return
+        elif typed:
             screen.notify(_("A form was not recorded yet; here it is again."))
 
         def take(values: Row | None) -> None:
             if values is not None:
-                self._take(table, record, values | settled)
+                self._take(Edit(table, record, values | settled), draft)
 
         screen.app.push_screen(form, take)
 
@@ -127,24 +140,26 @@ class Editing:
     def _row(self, table: Table, record: str, *, reveal: bool = False) -> Row | None:
         state = self._screen.notebook.state
         if reveal:
-            return state.fold.rows[table].get(record)
+            row = state.fold.rows[table].get(record)
+            return with_speaker(state.fold, row) if row and table is Table.ISSUES else row
         return state.row(table, record)
 
-    def _take(self, table: Table, record: str, values: Row) -> None:
-        draft = self._screen.notebook.form_draft
+    def _take(self, edit: Edit, draft: DraftFile) -> None:
         written = draft.sequence
         notebook = self._screen.notebook
-        edit = Edit(table, record, values)
+
+        def again() -> None:
+            self.offer(draft)
 
         def record_it(reason: str) -> None:
             job = Job(
                 lambda: notebook.prepare([edit], reason=reason),
                 saved=lambda: draft.clear(only=written),  # a form opened since keeps its own
-                refused=self.offer_draft,
+                refused=again,
             )
             self._screen.recorder.submit(job)
 
-        self.with_reason(record_it, self.offer_draft)
+        self.with_reason(record_it, again)
 
 
 def confirmed(fields: Iterable[FormField], row: Row) -> Row:

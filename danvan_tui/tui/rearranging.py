@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from danvan_tui.capture.context import Context
 from danvan_tui.language import _
+from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import (
     ClosedError,
     InvalidChangeError,
@@ -179,28 +180,28 @@ class Rearranging:
 
     # Splitting
 
-    def split(self, issue: str, typed: str = "") -> None:
-        """Show an opinion to be split; a denunciation only after a yes."""
+    def split(self, issue: str, waiting: DraftFile | None = None) -> None:
+        """Show an opinion to be split; a denunciation only after a yes.
+
+        ``waiting`` holds what was typed there before.
+        """
         if issue not in self._state.fold.protected:
-            self._show_split(issue, typed)
+            self._show_split(issue, waiting)
             return
 
         def show(reveal: bool) -> None:
             if reveal:
-                self._show_split(issue, typed)
+                self._show_split(issue, waiting)
 
         self._screen.editing.ask_to_show(show)
 
-    def offer_draft(self) -> None:
-        """Show a split again that was being made when the program ended."""
-        draft = self._notebook.form_draft.read()
-        where = draft.get("where", "")
-        issue = where.removeprefix(SPLIT)
-        if where.startswith(SPLIT) and issue in self._state.fold.rows[Table.ISSUES]:
-            self._screen.notify(_("A split was not recorded yet; here it is again."))
-            self.split(issue, draft.get("content", ""))
+    def offer(self, draft: DraftFile) -> None:
+        """Show a split again that is not recorded yet."""
+        issue = draft.read().get("where", "").removeprefix(SPLIT)
+        if issue in self._state.fold.rows[Table.ISSUES]:
+            self.split(issue, draft)
 
-    def _show_split(self, issue: str, typed: str) -> None:
+    def _show_split(self, issue: str, waiting: DraftFile | None) -> None:
         screen, notebook = self._screen, self._notebook
         app = screen.app
         try:
@@ -211,35 +212,40 @@ class Rearranging:
         title = _("Split opinion {number}").format(number=whole.number)
         if self._closed:
             title = _("Correction: {record}").format(record=title)
+        where = f"{SPLIT}{issue}"
+        draft = waiting or screen.editing.draft_at(where)
+        typed = draft.read().get("content", "")
+        if typed:
+            screen.notify(_("A split was not recorded yet; here it is again."))
         asked = SplitScreen(
             title,
             whole,
             Context.of(self._state, app.catalogues, app.calendar, screen.session_date()),
             app.catalogues,
             protected=issue in self._state.fold.protected,
-            draft=notebook.form_draft,
-            where=f"{SPLIT}{issue}",
+            draft=draft,
+            where=where,
             typed=typed,
         )
 
         def take(parts: list[Part] | None) -> None:
             if parts is not None:
-                self._record(lambda: split_edits(notebook, issue, parts), from_draft=True)
+                self._record(lambda: split_edits(notebook, issue, parts), draft)
 
         app.push_screen(asked, take)
 
     # Recording
 
-    def _record(self, edits: Callable[[], Sequence[Edit]], *, from_draft: bool = False) -> None:
-        """Record edits in one entry; a typed text that is refused comes back."""
+    def _record(self, edits: Callable[[], Sequence[Edit]], draft: DraftFile | None = None) -> None:
+        """Record edits in one entry; what was typed for them comes back where they are refused."""
         notebook = self._notebook
-        again = self.offer_draft if from_draft else None
-        draft, written = notebook.form_draft, notebook.form_draft.sequence
+        again = (lambda: self.offer(draft)) if draft else None
+        written = draft.sequence if draft else 0
 
         def record_it(reason: str) -> None:
             job = Job(
                 lambda: notebook.prepare(edits(), reason=reason),
-                saved=(lambda: draft.clear(only=written)) if from_draft else None,
+                saved=(lambda: draft.clear(only=written)) if draft else None,
                 refused=again,
             )
             self._screen.recorder.submit(job)

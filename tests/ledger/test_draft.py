@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.draft import DraftFile, FormDrafts
 
 TEXT = "Đề nghị xã sửa đường bản Nà Pù"
 
@@ -103,3 +103,26 @@ def test_a_recorded_draft_is_forgotten_and_one_begun_meanwhile_is_not(path: Path
     assert draft.read() == {"content": "mới"}
     draft.clear(only=draft.sequence)
     assert draft.read() == {}
+
+
+def test_what_waits_in_one_form_is_not_overwritten_by_another(tmp_path: Path) -> None:
+    drafts = FormDrafts(tmp_path)
+    drafts.free().write({"content": TEXT})
+    drafts.free().write({"content": "mới"})
+    assert [one.read()["content"] for one in FormDrafts(tmp_path).waiting()] == [TEXT, "mới"]
+    drafts.waiting()[0].clear()
+    assert [one.read()["content"] for one in drafts.waiting()] == ["mới"]
+    drafts.free().write({"content": "nữa"})
+    assert {one.read()["content"] for one in drafts.waiting()} == {"mới", "nữa"}
+
+
+def test_what_is_recorded_late_does_not_take_the_draft_of_the_next_form(tmp_path: Path) -> None:
+    drafts = FormDrafts(tmp_path)
+    first = drafts.free()
+    first.write({"content": TEXT})
+    recorded = first.sequence
+    first.clear()
+    assert drafts.free() is first
+    drafts.free().write({"content": "mới"})
+    first.clear(only=recorded)
+    assert [one.read() for one in drafts.waiting()] == [{"content": "mới"}]

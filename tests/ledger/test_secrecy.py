@@ -142,10 +142,11 @@ def damaged_before(notebook: Notebook) -> None:
 
 
 def typed_before(notebook: Notebook) -> None:
-    for draft in (notebook.line_draft, notebook.form_draft):
+    drafts = (notebook.line_draft, notebook.form_drafts.free())
+    for draft in drafts:
         draft.write({"speaker_name": NAME, "content": CONTENT})
     all_at_once(notebook)
-    for draft in (notebook.line_draft, notebook.form_draft):
+    for draft in drafts:
         draft.clear()
 
 

@@ -11,6 +11,7 @@ from danvan_tui.model.records import Table
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.help import HelpScreen
 from danvan_tui.tui.screens.session import SessionScreen
+from danvan_tui.tui.widgets.line import Line
 from danvan_tui.vietnamese.fold import fold
 from tests.tui.meeting import Meeting, opened
 
@@ -110,3 +111,40 @@ async def test_a_hidden_form_changes_nothing_it_does_not_show(shelf: Shelf, code
         assert not betrays(meeting)
         after = dict(meeting.state.fold.rows[Table.ISSUES][issue])
         assert after == before | {"competence": "commune", "resolved": "2026-12-01"}
+
+
+async def test_a_line_corrected_into_a_denunciation_tells_of_nobody(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("2 ông trưởng thôn nhận quà")
+        assert [one.presence for one in meeting.state.attendance()][1] == "present"
+        meeting.said.clear()
+        await meeting.press("ctrl+r", "ctrl+t", "enter")
+        assert [one.protected for one in meeting.state.issues()] == [True]
+        assert [one.presence for one in meeting.state.attendance()][1] == "present"
+        await meeting.press("ctrl+z", "ctrl+y")
+        told = [said for said in meeting.said if said]
+        assert not any("articipant" in said for said in told)
+        assert told[0] == "A protected entry"
+        assert told[-1].endswith("a protected entry")
+
+
+async def test_a_denouncer_taken_off_the_list_is_not_told_and_stays_known(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("2 tc Nhận tiền", "1 kn Đường", "2 pa Cầu")
+        for number in (1, 2):
+            person = meeting.state.attendance()[0].id
+            await meeting.press("f3")
+            meeting.session.move_to(Table.ATTENDANCE, person)
+            await meeting.press("f8")
+            assert f"Participant {number} was taken out. It can be brought back." in meeting.said
+        named = [one.speaker_name for one in meeting.state.issues()]
+        assert named == ["", "Lê Thị Hòa", "Trịnh Thị Mùi"]
+        issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
+        meeting.session.editing.open(Table.ISSUES, issue)
+        await meeting.settle()
+        await meeting.press("right", "enter")
+        assert meeting.app.screen.query_one("#speaker", Line).value == "Trịnh Thị Mùi"

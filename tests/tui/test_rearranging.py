@@ -85,7 +85,7 @@ async def test_one_speech_becomes_several_opinions_of_their_own_kinds(
         assert {one.speaker for one in meeting.state.issues()[:3]} == {speech.speaker}
         assert meeting.state.answers()[0].issue == speech.id
         assert "Opinion 1 was split: 1, 3, 4" in toasts(meeting)
-        assert meeting.session.notebook.form_draft.read() == {}
+        assert meeting.session.notebook.form_drafts.waiting() == []
         await meeting.press("ctrl+z")
         assert [one.content for one in meeting.state.issues()] == [speech.content, "Khác"]
 
@@ -124,7 +124,7 @@ async def test_leaving_a_split_asks_only_where_something_was_typed(shelf: Shelf,
         await meeting.press("right", "enter")
         await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
         assert len(meeting.state.issues()) == 1
-        assert meeting.session.notebook.form_draft.read() == {}
+        assert meeting.session.notebook.form_drafts.waiting() == []
 
 
 async def test_a_split_being_typed_when_the_program_ended_is_shown_again(
@@ -143,6 +143,33 @@ async def test_a_split_being_typed_when_the_program_ended_is_shown_again(
         assert len(meeting.state.issues()) == 2
     async with opened(shelf, code) as meeting:
         assert isinstance(meeting.app.screen, SessionScreen)
+
+
+async def test_a_hidden_split_that_was_interrupted_waits_until_it_is_shown(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write(SECRET)
+        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await meeting.press("right", "enter")
+        await split_at(meeting, "Lấn")
+        typed = meeting.app.screen.query_one(Area).text
+    async with opened(shelf, code) as meeting:
+        assert "Keep them hidden" in meeting.seen
+        await meeting.press("enter")
+        await meeting.write("1 kn Đường")
+        await meeting.press("f2")
+        await meeting.fill("note", "x")
+        await meeting.press("ctrl+s")
+        assert not _NAMES.search(fold(meeting.shown))
+    async with opened(shelf, code) as meeting:
+        await meeting.press("enter")
+        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await meeting.press("right", "enter")
+        assert meeting.app.screen.query_one(Area).text == typed
+        await meeting.press("ctrl+s")
+        assert [one.protected for one in meeting.state.issues()] == [True, True, False]
+        assert meeting.session.notebook.form_drafts.waiting() == []
 
 
 async def test_a_part_that_denounces_is_not_split_off_an_open_opinion(

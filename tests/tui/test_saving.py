@@ -224,6 +224,56 @@ async def test_a_hidden_form_that_was_interrupted_keeps_what_was_typed(
     assert DraftFile(shelf.find(code) / "form.log").read() == draft
 
 
+async def test_what_was_typed_into_a_hidden_form_outlives_every_other_form(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 tc Một")
+        issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
+    draft = {"where": f"issues:{issue}", "content": "Một và hai"}
+    DraftFile(shelf.find(code) / "form.log").write(draft)
+    async with opened(shelf, code) as meeting:
+        await meeting.press("enter")
+        await meeting.write("2 kn Đường")
+        await meeting.press("f2")
+        await meeting.fill("note", "đang ghi dở")
+        await meeting.press("escape", "right", "enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.press("f2")
+        await meeting.fill("note", "dở nữa")
+        await meeting.press("ctrl+s")
+        assert meeting.state.issues()[1].note == "dở nữa"
+        assert [one.read() for one in meeting.session.notebook.form_drafts.waiting()] == [draft]
+        await meeting.press("f2")
+        await meeting.fill("note", "dở mãi")
+    async with opened(shelf, code) as meeting:
+        assert "Show them on this screen?" in meeting.seen
+        await meeting.press("right", "enter")
+        assert meeting.app.screen.query_one("#content", Area).text == "Một và hai"
+        await meeting.press("ctrl+s")
+        assert meeting.app.screen.query_one("#note", Area).text == "dở mãi"
+        await meeting.press("ctrl+s")
+        assert meeting.state.issues()[1].note == "dở mãi"
+        assert meeting.state.protected_speaker(issue).content == "Một và hai"
+        assert meeting.session.notebook.form_drafts.waiting() == []
+
+
+async def test_a_form_goes_on_with_what_waits_for_its_record(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 tc Một")
+        issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
+    draft = {"where": f"issues:{issue}", "content": "Một và hai"}
+    DraftFile(shelf.find(code) / "form.log").write(draft)
+    async with opened(shelf, code) as meeting:
+        await meeting.press("enter")
+        await meeting.press("f2", "enter")
+        assert "Một và hai" not in meeting.shown
+        await meeting.press("escape", "f2", "right", "enter")
+        assert meeting.app.screen.query_one("#content", Area).text == "Một và hai"
+        await meeting.press("escape", "right", "enter")
+        assert meeting.session.notebook.form_drafts.waiting() == []
+
+
 async def test_a_line_is_offered_again_whatever_the_command_line_recorded_meanwhile(
     shelf: Shelf, code: str
 ) -> None:

@@ -84,21 +84,22 @@ class SessionScreen(Screen[None]):
             self.move_to(Table.ISSUES, self._at)
         if self.writable:
             self.writing.begin()
-            self._offer_form()
+            self._offer_forms()
         self.set_interval(_TICK, self._show_title)
         for notice in self.notebook.notices:
             self.notify(notice, severity="warning", timeout=15)
         if self._then:
             self.call_after_refresh(self.run_action, self._then)
 
-    def _offer_form(self) -> None:
-        """Open the form again that was being filled in when the program ended."""
-        from danvan_tui.tui.rearranging import SPLIT, Rearranging  # noqa: PLC0415
+    def _offer_forms(self) -> None:
+        """Open the forms again in which something typed is not recorded yet."""
+        for draft in reversed(self.notebook.form_drafts.waiting()):
+            from danvan_tui.tui.rearranging import SPLIT, Rearranging  # noqa: PLC0415
 
-        if self.notebook.form_draft.read().get("where", "").startswith(SPLIT):
-            Rearranging(self).offer_draft()
-        else:
-            self.editing.offer_draft()
+            if draft.read().get("where", "").startswith(SPLIT):
+                Rearranging(self).offer(draft)
+            else:
+                self.editing.offer(draft)
 
     def app_failed(self, error: Exception) -> None:
         """Stop in good order: an entry could not be made, and it is not known why."""
