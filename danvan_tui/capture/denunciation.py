@@ -87,7 +87,7 @@ def _says_so(code: str, *, unmarked: bool) -> re.Pattern[str]:
         saying, somebody, titles = fold(saying), "ong|can bo|truong|chu tich|bi thu", "ong"
         words, sentence = _UNMARKED, "(?!)"
     return re.compile(
-        rf"(?<!\w)(?:{saying})(?:\s+\w+){{0,3}}?\s+{words}|{sentence}{words}"
+        rf"(?<!\w)(?:{saying})(?:\s+(?!bị\s)\w+){{0,3}}?\s+{words}|{sentence}{words}"
         rf"|{words}\s+(?:{somebody})(?!\w)|(?<!\w){code}\s+(?:{titles})(?!\w)",
         re.IGNORECASE,
     )

@@ -17,6 +17,7 @@ def _issues() -> list[tuple[str, str]]:
                 "to be checked"
             ),
         ),
+        (_("12: 3 hộ …"), _("with a colon where the number could count what follows, as “12 hộ”")),
         (_("12kn gt what was said"), _("the same with codes of kind and field, in any order")),
         (_(".what was said"), _("opinion of the same speaker as before; a code may follow: .gt …")),
         (
@@ -66,8 +67,10 @@ def _commitments() -> list[tuple[str, str]]:
 def _people() -> list[tuple[str, str]]:
     return [
         (_("=12 15 18"), _("these are present; also + in place of =")),
+        (_("=15-30 33"), _("everybody listed from 15 to 30, and 33")),
         (_("=đoài"), _("the one listed person with this part of a name is present")),
         (_("-12"), _("this one left")),
+        (_("= Nguyễn Văn A"), _("the one listed person of this name is present, or somebody new")),
         (_("= Nguyễn Văn A, Thôn Gò Vối"), _("somebody new is present")),
         (_("= 25 Thôn Gò Vối"), _("25 people of a village, only counted")),
         (

@@ -25,7 +25,7 @@ from danvan_tui.vietnamese.deadlines.words import split_words
 
 _LONGEST_DEADLINE = 120  # characters in which a deadline at the head must end
 _BEHIND_DEADLINE = re.compile(r"\s*[,;:.–-]+(?=\s)|\s*")
-_OR = re.compile(r"\s+(?:hoặc|hay)(?!\w)", re.IGNORECASE)
+_OR = re.compile(r"\s+(?:hoặc|hay)(?!\w)|,\s*mai(?!\w)", re.IGNORECASE)
 _DENIAL = re.compile(
     r"[\s,]+(?:không|chưa|chẳng)\s+(?!quá|muộn|chậm|trễ|chỉ|những|ngừng)", re.IGNORECASE
 )

@@ -284,7 +284,9 @@ def test_of_several_days_the_one_at_the_head_is_taken_with_a_doubt(
     assert read_line(";kt 15/12 họp, báo cáo trước 15/12", context).doubts == ()
 
 
-@pytest.mark.parametrize("said", ["hôm nay hoặc mai sửa", "tuần tới hay tuần sau nữa sửa"])
+@pytest.mark.parametrize(
+    "said", ["hôm nay hoặc mai sửa", "hôm nay, mai sửa", "tuần tới hay tuần sau nữa sửa"]
+)
 def test_half_of_a_deadline_stays_in_the_words(context: Context, said: str) -> None:
     reading = read_line(f";kt {said}", context)
     assert (bool(reading.due), reading.content) == (True, said)

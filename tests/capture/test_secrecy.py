@@ -241,7 +241,7 @@ def test_the_same_of_somebody_not_on_the_list(context: Context, line: str) -> No
         "Đề nghị giải quyết khiếu nại, tố cáo nhanh hơn",
         "Khiếu nại, tố cáo của dân chưa được trả lời, đề nghị trả lời",
         "xã phải công khai Luật Tố cáo",
-        "ai bị tố cáo?",
+        "em tôi bị tố cáo oan",
     ],
 )
 def test_where_it_is_only_mentioned_there_is_a_doubt_and_no_kind(once: Context, said: str) -> None:
