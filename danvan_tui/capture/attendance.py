@@ -10,20 +10,23 @@ from danvan_tui.capture.reading import HeadCount, Newcomer, Reading, What
 from danvan_tui.capture.who import chosen, described, find_part, no_possible_name, number_in
 from danvan_tui.language import _
 from danvan_tui.ledger.guard import SHORT_LIMIT
-from danvan_tui.model.records import Attendee
+from danvan_tui.model.records import Attendee, Presence
 
 _COUNT = re.compile(r"([1-9][0-9]{0,4})\s+(?=\S*[^\W\d])")
 _GROUP_FIRST = re.compile(r"([^\W\d][^\d,]*?)\s+([1-9][0-9]{0,4})(?:\s+(\D.*))?")
 _SEPARATORS = re.compile(r"[\s,;]+")
+_RANGE = re.compile(r"([0-9]{1,6})[-–]([0-9]{1,6})")
+_AROUND_DASH = re.compile(r"(?<=[0-9])\s+([-–])\s+(?=[0-9])")
 _PHONE = re.compile(r"[+0][0-9 .]{7,14}")
 _MOST_WORDS = 30  # in a group and its village
+_LONGEST_RANGE = 200  # numbers; more were a slip
 _PEOPLE_WORDS = ("người", "đại biểu")
 
 
 def read_arrival(line: str, context: Context) -> Reading:
     """Numbers or names of those who came, a count of heads, or a person not on the list."""
     text = line[1:].strip(" ,;")
-    words = _SEPARATORS.split(text)
+    words = _words(text)
     if all(_points_at_person(word) for word in words):
         return _pointed_at(words, context, arriving=True)
     counted = _COUNT.match(text)
@@ -40,22 +43,32 @@ def read_arrival(line: str, context: Context) -> Reading:
 def read_departure(line: str, context: Context) -> Reading:
     """Numbers or names of those who left."""
     text = line[1:].strip(" ,;")
-    words = _SEPARATORS.split(text)
+    words = _words(text)
     if all(_points_at_person(word) for word in words):
         return _pointed_at(words, context, arriving=False)
     left = _part_of_name(text, context, arriving=False)
     return left or Reading(what=What.ATTENDANCE, content=text, problem=_only_numbers())
 
 
+def _words(text: str) -> list[str]:
+    """What stands between spaces and commas; "15 - 30" is one word."""
+    return _SEPARATORS.split(_AROUND_DASH.sub(r"\1", text))
+
+
 def _part_of_name(text: str, context: Context, *, arriving: bool) -> Reading | None:
     """The one listed person whom words without a comma fit: tám, vvt, thị mùi.
 
-    Several words that begin with capitals are a whole name, which somebody new may have too.
+    Several words that begin with capitals are a whole name: that of somebody listed, unless he
+    is here already; then it may be somebody new, of whom more needs to be said.
     """
     words = text.split()
-    if "," in text or (len(words) > 1 and is_name(text)):
+    if "," in text:
         return None
-    if len(words) == 1:
+    if len(words) > 1 and is_name(text):
+        found = context.people.named(text)
+        if len(found) == 1 and arriving and found[0].presence is Presence.PRESENT:
+            return None
+    elif len(words) == 1:
         found = context.people.called(text)
     else:
         count, fitting = context.people.opening(words)
@@ -69,22 +82,43 @@ def _part_of_name(text: str, context: Context, *, arriving: bool) -> Reading | N
 
 
 def _points_at_person(word: str) -> bool:
-    return number_in(word) is not None or (word.startswith("@") and len(word) > 1)
+    is_number = number_in(word) is not None or bool(_RANGE.fullmatch(word))
+    return is_number or (word.startswith("@") and len(word) > 1)
 
 
 def _pointed_at(words: list[str], context: Context, *, arriving: bool) -> Reading:
     found: dict[str, None] = {}
-    reading = Reading(what=What.ATTENDANCE)
-    for word in words:
-        part = word.removeprefix("@")
+    parts, problem = _one_by_one(words, context)
+    reading = Reading(what=What.ATTENDANCE, problem=problem)
+    for part in parts:
         who = find_part(part, context)
         if who.attendee is None:
-            problem = _no_number(part) if number_in(part) is not None else who.problem
+            nobody = number_in(part) is not None and not who.several
+            problem = _no_number(part) if nobody else who.problem
             reading = replace(reading, problem=reading.problem or problem)
         else:
             found[who.attendee.id] = None
     ids = tuple(found)
     return replace(reading, arriving=ids) if arriving else replace(reading, leaving=ids)
+
+
+def _one_by_one(words: list[str], context: Context) -> tuple[list[str], str]:
+    """The words with the listed numbers of a range in its place; a problem with a range, if any."""
+    parts: list[str] = []
+    problem = ""
+    for word in words:
+        ends = _RANGE.fullmatch(word)
+        if ends is None:
+            parts.append(word.removeprefix("@"))
+            continue
+        first, last = int(ends[1]), int(ends[2])
+        if not 0 <= last - first < _LONGEST_RANGE:
+            problem = problem or _no_range(word)
+            continue
+        within = [n for n in range(first, last + 1) if context.people.numbered(n)]
+        parts += map(str, within)
+        problem = problem or ("" if within else _no_number(word))
+    return list(dict.fromkeys(parts)), problem
 
 
 def _counted(count: int, words: list[str], context: Context) -> Reading:
@@ -205,6 +239,13 @@ def _no_number(number: str) -> str:
     return _(
         "Nobody on the list has number {number}. Nothing was recorded; please check the number."
     ).format(number=number)
+
+
+def _no_range(said: str) -> str:
+    return _(
+        "“{range}” goes backwards or has more than {most} numbers. Nothing was recorded; please "
+        "write the smaller number first, as in “= 15-30”."
+    ).format(range=said, most=_LONGEST_RANGE)
 
 
 def _only_numbers() -> str:

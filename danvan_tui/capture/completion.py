@@ -12,7 +12,7 @@ _MOST = 8
 _LONGEST = 60  # letters of what can still be a name
 _AT_SIGN = re.compile(rf"((?:[{signs.ANSWER}]|.*\s)?)@([^\W_][^@:,;\"“|]*)")
 _ATTENDANCE = re.compile(
-    rf"([{re.escape(signs.ATTENDANCE)}]\s*(?:(?:[0-9]+|@\S+)[\s,;]+)*)@?([0-9]+|[^\W\d_][^\d,;:@\"“|]*)"
+    rf"([{re.escape(signs.ATTENDANCE)}]\s*(?:(?:[0-9]+(?:[-–][0-9]+)?|@\S+)[\s,;]+)*)@?([0-9]+|[^\W\d_][^\d,;:@\"“|]*)"
 )
 _BARE = re.compile(r"()([0-9]{1,6}|[^\W\d_][^\d,;:.@\"“|]*)")
 _HEAD_WORD = re.compile(rf"[{signs.ANSWER}][0-9]*:?|x[0-9]+")

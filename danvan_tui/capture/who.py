@@ -106,9 +106,9 @@ def which_one(found: tuple[Attendee, ...]) -> str:
 
 
 def described(attendee: Attendee) -> str:
-    """A person by number, name, village and year of birth."""
-    year = str(attendee.birth_year) if attendee.birth_year else ""
-    details = ", ".join(filter(None, (attendee.name, attendee.village, year)))
+    """A person by number, name, village and year of birth, or position where no year is known."""
+    own = str(attendee.birth_year) if attendee.birth_year else attendee.position
+    details = ", ".join(filter(None, (attendee.name, attendee.village, own)))
     return f"{attendee.number} {details}"
 
 

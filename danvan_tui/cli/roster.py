@@ -36,7 +36,7 @@ def roster(workplace: Workplace, session: str, file: Path, yes: bool, as_json: b
         edits = plan.edits(notebook)
         if not as_json:
             labels = {
-                field.name: field.label
+                field.name: field.plain
                 for field in form_fields(Table.ATTENDANCE, workplace.catalogues)
             }
             _preview(plan, labels)

@@ -26,6 +26,13 @@ from tests.capture.conftest import NOW, context_of
         ("=qtkh", [22]),
         ("=quang đoài", [10]),
         ("=lê quang đoài", [10]),
+        ("=Lê Quang Đoài", [10]),
+        ("+ Kiều Thị Mận", [12]),
+        ("=Kieu Thi Man", [12]),
+        ("=15-18", [15, 16, 17, 18]),
+        ("= 15 – 17 3, @đoài", [15, 16, 17, 3, 10]),
+        ("=15-15", [15]),
+        ("=126-300", [126, 127, 128]),
     ],
 )
 def test_these_are_present(context: Context, line: str, numbers: list[int]) -> None:
@@ -53,7 +60,7 @@ def test_a_part_of_the_name_says_who_left(context: Context, line: str) -> None:
     assert (_numbers(reading.leaving, context), reading.problem) == ([10], "")
 
 
-@pytest.mark.parametrize("line", ["- 12", "-12", "- 12,"])
+@pytest.mark.parametrize("line", ["- 12", "-12", "- 12,", "-12-12", "-Kiều Thị Mận"])
 def test_this_one_left(context: Context, line: str) -> None:
     reading = read_line(line, context)
     assert (_numbers(reading.leaving, context), reading.arriving) == ([12], ())
@@ -81,7 +88,6 @@ def test_somebody_new(context: Context, line: str, newcomer: Newcomer) -> None:
 @pytest.mark.parametrize(
     ("line", "suggested"),
     [
-        ("+ Kiều Thị Mận", "+ 12"),
         ("+ Kieu Thi Man, Van Xa", "+ 12"),
         ("+ kiều thị mận, thôn văn xá", "+ 12"),
         ("+ Quách Thị Kim Hạnh, Thôn Đồng Mận, 1979", "+ 22"),
@@ -131,7 +137,8 @@ def test_heads_are_counted(context: Context, line: str, count: HeadCount) -> Non
      "+ 25 Thôn Gò Vối 6 cán bộ thôn", "+ 25 nữ 3 nam Thôn Gò Vối", "+ 25 Gò Khác", "+ 25 thôn",
      "+ Nguyễn Văn A B C D E G H, Thôn Gò Vối", "+ Nguyễn @Văn, Gò Vối", "+ Nguyễn A 3, Gò Vối",
      "+ 5 " + "rất " * 40 + "Thôn Gò Vối", "=", "=999", "+ tổng", "+ tổng 0", "+ tổng 5 6",
-     "+ nữ 25", "+ tổng 85, Thôn Gò Vối"],
+     "+ nữ 25", "+ tổng 85, Thôn Gò Vối", "=30-15", "=1-201", "=900-950", "=15-30-40", "=15-",
+     "-12 -15", "=15 -18"],
 )  # fmt: skip
 def test_what_is_unclear_is_a_problem(context: Context, line: str) -> None:
     assert read_line(line, context).problem
@@ -203,6 +210,27 @@ def test_what_the_list_says_already_is_not_recorded_again(
     recorded = record_line(notebook, context_of(notebook, catalogues), "+ 1")
     assert recorded.operation is None
     assert recorded.message
+
+
+def test_the_whole_name_of_one_who_is_not_here_yet_is_his(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    for name in ("Kiều Thị Mận", "Lý Văn An", "Lý Văn An"):
+        notebook.record([notebook.new(Table.ATTENDANCE, name=name)])
+    assert record_line(notebook, context_of(notebook, catalogues), "= Kiều Thị Mận").operation
+    context = context_of(notebook, catalogues)
+    assert "“+ 1”" in read_line("= Kiều Thị Mận", context).problem  # or somebody else?
+    assert "3 Lý Văn An" in read_line("= Lý Văn An", context).problem
+    assert read_line("-Kiều Thị Mận", context).leaving == (context.people.attendance[0].id,)
+
+
+def test_who_has_a_number_in_a_range_is_asked_for_where_two_have_it(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    for name in ("Lê Thị Ánh", "Vũ Văn Tám"):
+        edit = notebook.new(Table.ATTENDANCE, name=name)
+        notebook.record([edit._replace(fields=edit.fields | {"number": 5})])
+    assert "5 Vũ Văn Tám" in read_line("=1-9", context_of(notebook, catalogues)).problem
 
 
 def test_a_newcomer_is_present_with_the_next_number(

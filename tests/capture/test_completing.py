@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from danvan_tui.capture import Context, complete, read_line, record_line
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Table, Value
 from tests.capture.conftest import context_of, open_notebook
 
 PEOPLE = (  # in this order on the list
@@ -57,6 +57,7 @@ def meeting(notebook: Notebook, catalogues: Catalogues) -> Context:
         ("+ tam", ["+ 1", "+ 2", "+ 4", "+ 3"]),
         ("+ @tam", ["+ 1", "+ 2", "+ 4", "+ 3"]),
         ("= 12 5 ánh", ["= 12 5 5"]),
+        ("=1-4 ánh", ["=1-4 5"]),
         ("=vũ thị", ["=11", "=12", "=10"]),
         ("-tam", ["-3", "-1", "-2", "-4"]),
         ("> @ánh", ["> 5: "]),
@@ -83,6 +84,23 @@ def test_nobody_is_offered_where_no_name_is_being_typed(meeting: Context, line: 
 
 def test_the_label_says_who_it_is(meeting: Context) -> None:
     assert complete("@ánh", 4, meeting)[0].label == "5 Lê Thị Ánh, Thôn Gò Vối"
+
+
+def test_the_label_tells_people_of_one_name_apart(
+    notebook: Notebook, catalogues: Catalogues
+) -> None:
+    known: tuple[dict[str, Value], ...] = (
+        {"birth_year": 1960, "position": "Trưởng thôn"},
+        {"position": "Tổ trưởng"},
+    )
+    for more in known:
+        given = {"name": "Lê Thị Ánh", "village": "Thôn X", **more}
+        notebook.record([notebook.new(Table.ATTENDANCE, **given)])
+    offered = complete("=ánh", 4, context_of(notebook, catalogues))
+    assert [one.label for one in offered] == [
+        "1 Lê Thị Ánh, Thôn X, 1960",
+        "2 Lê Thị Ánh, Thôn X, Tổ trưởng",
+    ]
 
 
 def test_what_stands_behind_stays_and_the_cursor_stands_before_it(meeting: Context) -> None:
