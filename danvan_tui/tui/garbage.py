@@ -29,9 +29,10 @@ class Collector:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last_key = clock()
+        self._is_first = True
 
     def start(self) -> None:
-        """Collect again; what the program consists of is no garbage and is never looked at."""
+        """Collect again, at first without what there is by now: going through it takes long."""
         gc.freeze()
         gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
         gc.enable()
@@ -42,5 +43,13 @@ class Collector:
 
     def look(self) -> None:
         """Collect everything if that is due and it is quiet."""
-        if gc.get_count()[2] > _OLD and self._clock() - self._last_key > _QUIET:
+        if self._clock() - self._last_key <= _QUIET:
+            return
+        if self._is_first:
+            # What is left after the start is the program itself, which never becomes garbage.
+            self._is_first = False
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+        elif gc.get_count()[2] > _OLD:
             gc.collect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -28,6 +29,12 @@ def collected() -> Iterator[list[int]]:
     gc.enable()
 
 
+class Left:
+    """Something that only a collection can find."""
+
+    itself: Left
+
+
 def make_garbage() -> None:
     kept: list[list[object]] = []
     for _object in range(200_000):
@@ -49,12 +56,33 @@ def test_while_somebody_types_only_what_is_short_lived_is_collected(collected: l
     assert set(collected) == {0, 1}
 
 
-def test_when_it_is_quiet_everything_is_collected_once(collected: list[int]) -> None:
+def test_when_it_is_quiet_everything_is_collected_as_often_as_it_is_due(
+    collected: list[int],
+) -> None:
     now = 0.0
     collector = garbage.Collector(lambda: now)
     collector.start()
+    now = 60.0
+    for _look in range(2):
+        collector.look()
+    assert collected.count(2) == 1
     make_garbage()
+    for _look in range(2):
+        collector.look()
+    assert collected.count(2) == 2
+
+
+def test_what_was_left_over_by_the_start_is_collected(collected: list[int]) -> None:
+    now = 0.0
+    gone: list[int] = []
+    collector = garbage.Collector(lambda: now)
+    garbage.wait()
+    left = Left()
+    left.itself = left
+    weakref.finalize(left, gone.append, 1)
+    del left
+    collector.start()
     now = 60.0
     collector.look()
-    collector.look()
-    assert collected.count(2) == 1
+    assert gone == [1]
+    assert collected
