@@ -87,6 +87,7 @@ PROVED_BY = {
     "editing.Editing.with_reason: AskLine": "test_the_reason_of_a_correction",
     "rearranging.Rearranging._pick: Pick": "test_the_menu_and_the_split_of_an_opinion",
     "split.SplitScreen.compose: Area": "test_the_menu_and_the_split_of_an_opinion",
+    "writing.Writing._ask_what_it_repeats: Pick": "test_the_choice_of_what_is_repeated",
     "home.HomeScreen.action_new: RecordForm": "test_the_form_of_a_new_session",
     "editing.Editing._show: RecordForm": "test_every_field_of_a_form",
 }
@@ -382,3 +383,11 @@ def test_the_reason_of_a_correction(root: Path) -> None:
         session.wait_for_text("✓ Saved at")
     corrections = [one.reason for one in Shelf(root).open(code, write=False).state.fold.ordered()]
     assert corrections[-1] == "Viết nhầm"
+
+
+def test_the_choice_of_what_is_repeated(root: Path) -> None:
+    code = new_session(root, *LINES)
+    with at_the_line(root, code) as session:
+        session.write(b"2 xin xem" + b"\x0c")
+        session.wait_for_text("Which opinion does this repeat?")
+        assert_field_types_exactly(session, SHORT)
