@@ -1,6 +1,6 @@
 """Takes down a whole evening by keys in a pseudo-terminal; the files must be those expected.
 
-Usage: python -m tests.evidence.meeting [--kills] [--minutes 90] [--seed 1] [--gap 0.0]
+Usage: python -m tests.evidence.meeting [--kills] [--minutes 90] [--seed 1] [--gap 0.01]
 
 With --kills the program is killed with SIGKILL at a random moment of every minute and started
 again: nothing that was shown as saved may be missing, nothing doubled, and of a line that was
@@ -18,7 +18,7 @@ from tests.samples.meeting import EVENING
 from tests.terminal.book import Book
 from tests.terminal.edits import Corrected, Filled, Split
 from tests.terminal.evening import check_exports, take_down
-from tests.terminal.killing import BAD, Killer, cut
+from tests.terminal.killing import BAD, GOOD, Killer, cut
 from tests.terminal.steps import BroughtBack, TakenBack
 
 
@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("--kills", action="store_true", help="kill the program every minute")
     parser.add_argument("--minutes", type=int, default=90, help="into which the evening is cut")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--gap", type=float, default=0.0, help="seconds between two keys")
+    parser.add_argument("--gap", type=float, default=0.01, help="seconds between two keys")
     parser.add_argument("--folder", type=Path, default=None, help="on the disk to be tried")
     arguments = parser.parse_args()
     started = time.monotonic()
@@ -43,7 +43,8 @@ def main() -> int:
             counts["letters"] = typist.letters
         check_exports(root, book)
     print(f"seed {arguments.seed}, {time.monotonic() - started:.0f} s; the files are as expected")
-    for name, count in (*held(book), *((name, counts[name]) for name in sorted(counts))):
+    names = (*GOOD, *BAD) if arguments.kills else ("letters",)
+    for name, count in (*held(book), *((name, counts[name]) for name in names)):
         print(f"{name:<26}{count:>8}")
     return int(any(counts[name] for name in BAD))
 

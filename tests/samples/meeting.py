@@ -275,3 +275,36 @@ ENDING: tuple[Step, ...] = (
 )
 
 EVENING: tuple[Step, ...] = (*PEOPLE_COME, *FIRST_HOUR, *SECOND_HOUR, *THIRD_HOUR, *ENDING)
+"""Thirty opinions, twenty answers, twenty-five promises, twelve slips taken back, three edits."""
+
+SHORT_EVENING: tuple[Step, ...] = (
+    TookOver(ROSTER),
+    Came("=9 10 11 12 13", (9, 10, 11, 12, 13)),
+    Completed("=kim hạ", (22,)),
+    Ticked(24),
+    TakenBack("participant 24"),
+    BroughtBack("participant 24"),
+    Counted("=25 Thôn Đồng Mận", 25, "Thôn Đồng Mận"),
+    raised(10, "12pagt ", 12),
+    answered(10),
+    promised(10, f"; {TR} | ", "2026-11-22", bar=" | "),
+    raised(10, "38pagt ", 38, like=1),
+    raised(48, "31knnt ", 31),
+    TakenBack("new opinion 3"),
+    raised(48, "21knnt ", 21),
+    raised(47, ". kn vt ", 21),
+    raised(43, "23tc ", 23, field=""),
+    answered(43),
+    promised(43, ";td ", "2026-11-30"),
+    Left("-21", 21),
+    raised(9, "25kngt ", 25),
+    promised(9, ";vx ", "2027-03-31", unit=VX),
+    Corrected("vx", promised(9, ";kt ", "2027-03-31", unit=KT)),
+    raised(18, "27pans ", 27, content=f"{WATER} {WASTE}"),
+    Split(WATER, "pa mt", "report", "environment"),
+    promised(20, ";kt,cm ", "2027-02-03", unit=KT, others=("Công ty Môi trường",)),
+    Filled("contact", "Đỗ Văn Hải", (("contact", "Đỗ Văn Hải"),)),
+    promised(21, ";nd ", ""),
+    *ENDING,
+)
+"""The same in little: a few of every kind."""

@@ -29,7 +29,18 @@ from tests.terminal.typist import Typist, line_of
 
 A_SECOND = 1.0  # the most of a line that may be lost
 _FIRST_GUESS = 0.4  # seconds a step takes
+_WHILE_SAVING = 1 / 3  # of the kills
+_IN_SIGHT = 40  # letters of a line that surely are
+_SAVING = 0.06  # seconds from Enter on in which a line is saved and shown
 BAD = ("missing", "doubled", "offered wrongly", "lost of a line")
+GOOD = (
+    "kills",
+    "killed in a line",
+    "shown as saved",
+    "saved and not yet shown",
+    "letters",
+    "letters typed again",
+)
 
 
 class Killer:
@@ -45,7 +56,8 @@ class Killer:
         self._running = contextlib.ExitStack()
         self._killed: PtySession | None = None
         self._killed_at = 0.0
-        self._busy = 0.0  # seconds spent on steps
+        self._steps = 0
+        self._busy = 0.0  # seconds spent on them
 
     def live_through(self, minutes: Sequence[Sequence[Step]], killed: Container[int]) -> None:
         """Take the minutes down one after another; in those that are named the program dies."""
@@ -71,7 +83,7 @@ class Killer:
         while not self._is_done(step, after):
             pass
         self._busy += time.monotonic() - started
-        self.counts["steps"] += 1
+        self._steps += 1
         self.book = after
 
     def _is_done(self, step: Step, after: Book) -> bool:
@@ -87,9 +99,24 @@ class Killer:
     # Killing
 
     def _arm(self, steps: int) -> None:
-        done = self.counts["steps"]
-        each = self._busy / done if done else _FIRST_GUESS
-        self._timer = Timer(self._chance.uniform(0, steps * each), self._kill)
+        """Choose the moment: any in the minute, or while the first line of it is being saved."""
+        each = self._busy / self._steps if self._steps else _FIRST_GUESS
+        if self._chance.random() < _WHILE_SAVING:
+            after = self._chance.uniform(0, _SAVING)
+            self.typist.when_entering = lambda: self._kill_once_typed(after)
+        else:
+            self._kill_after(self._chance.uniform(0, steps * each))
+
+    def _kill_once_typed(self, seconds: float) -> None:
+        typist = self.typist
+        if typist.states:
+            end = typist.states[-1][-_IN_SIGHT:].rstrip()
+            typist.wait(lambda: line_of(typist.session.text).rstrip().endswith(end), end)
+        self._kill_after(seconds)
+
+    def _kill_after(self, seconds: float) -> None:
+        self.typist.when_entering = int
+        self._timer = Timer(seconds, self._kill)
         self._timer.start()
 
     def _kill(self) -> None:
@@ -99,8 +126,10 @@ class Killer:
 
     def _kill_at_last(self) -> None:
         """Kill the program at the end of the minute if it was not killed before."""
+        self.typist.when_entering = int
         self._timer.cancel()
-        self._timer.join()
+        if self._timer.ident:
+            self._timer.join()
         if self._killed is None:
             self._kill()
         if self._killed is self.typist.session:

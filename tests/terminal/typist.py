@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 
@@ -33,12 +33,14 @@ class Typist:
         self.remembers_last = False
         """Whether the line typed last can still be put back."""
         self.states: list[str] = []
-        """What the line held after each key of the entry being typed; none where nobody knows."""
+        """What the line holds in turn while an entry is typed; none where nobody knows."""
         self.pressed = 0
         """How many of these keys were pressed."""
         self.letters = 0
         self.again = 0
         """How many letters had to be typed once more."""
+        self.when_entering: Callable[[], object] = int
+        """What happens beside it when Enter is pressed behind a line."""
 
     def begin_step(self) -> None:
         """Nothing of the next entry is typed yet."""
@@ -72,6 +74,7 @@ class Typist:
 
     def enter(self) -> None:
         """Press Enter behind what stands on the line."""
+        self.when_entering()
         self.press(ENTER)
         self.remembers_last = True
 
@@ -156,12 +159,11 @@ def _whole_words(offered: str, text: str) -> str:
     return text[: text.rfind(" ", 0, same) + 1]
 
 
-def _states(kept: str, text: str) -> Sequence[str]:
-    """What the line holds after each key."""
-    burst = [chunk.decode() for chunk in bursts(text[len(kept) :])]
-    return [*accumulate(burst, _after, initial=kept)]
+def _states(kept: str, text: str) -> list[str]:
+    """What the line holds after each character that the input method sends."""
+    sent = b"".join(bursts(text[len(kept) :])).decode()
+    return [*accumulate(sent, _after, initial=kept)]
 
 
-def _after(shown: str, burst: str) -> str:
-    taken = burst.count("\x7f")
-    return shown[: len(shown) - taken] + burst[taken:]
+def _after(shown: str, sent: str) -> str:
+    return shown[:-1] if sent == "\x7f" else shown + sent
