@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from danvan_tui import __version__, language
+from danvan_tui.cli import direct
 from danvan_tui.cli.failures import foreseen, reader_left, refusal
 from danvan_tui.cli.output import say
 from danvan_tui.cli.translated import Command, option
@@ -31,7 +32,6 @@ _COMMANDS = {
     "help-capture": "grammar:help_capture",
     "demo": "screens:demo",
 }
-_GLOBAL = ("--data", "--lang")
 _LOCALE = Path(language.__file__).with_name("locale")
 
 
@@ -54,7 +54,7 @@ class _Root(Command, click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take global options from anywhere, and choose the language before anything is said."""
-        hoisted, rest = _hoisted(args)
+        hoisted, rest = direct.hoisted(args)
         _choose_language(hoisted)
         return super().parse_args(ctx, [*hoisted, *rest])
 
@@ -99,23 +99,6 @@ def danvan(context: click.Context, data: str | None, lang: str | None, version: 
         from danvan_tui.cli.screens import open_screens  # noqa: PLC0415 - only screens need it
 
         context.exit(open_screens(context.obj))
-
-
-def _hoisted(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """The global options, wherever they stand before ``--``, and everything else."""
-    hoisted: list[str] = []
-    rest: list[str] = []
-    waiting = iter(arguments)
-    for argument in waiting:
-        if argument == "--":
-            return hoisted, [*rest, argument, *waiting]
-        if argument in _GLOBAL:
-            hoisted += [argument, *[value for value in [next(waiting, None)] if value is not None]]
-        elif argument.startswith(tuple(f"{name}=" for name in _GLOBAL)):
-            hoisted.append(argument)
-        else:
-            rest.append(argument)
-    return hoisted, rest
 
 
 def _choose_language(hoisted: list[str]) -> None:

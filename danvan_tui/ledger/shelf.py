@@ -217,6 +217,11 @@ class Shelf:
             yield
 
 
+def is_shelf(root: Path) -> bool:
+    """Whether there is a data folder already."""
+    return (root / _MARK).is_file()
+
+
 def _mark(number: int) -> _Mark:
     return _Mark(number, crc32(b"danvan %d" % number))
 
