@@ -17,7 +17,7 @@ def screens(arguments: Sequence[str]) -> int | None:
     """
     options, rest = hoisted(arguments)
     given = dict(zip(options[::2], options[1::2], strict=False))
-    opens = rest[:1] == ["open"] and len(rest) == 2 and _is_name(rest[1])
+    opens = rest[:1] == ["open"] and len(rest) == 2
     is_plain = given.keys() <= set(GLOBAL) and len(given) * 2 == len(options)
     if not is_plain or (rest and not opens):
         return None
@@ -25,10 +25,6 @@ def screens(arguments: Sequence[str]) -> int | None:
         return _opened(given, rest[1] if opens else None)
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def _is_name(argument: str) -> bool:
-    return argument.isascii() and not argument.startswith("-")
 
 
 def hoisted(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
