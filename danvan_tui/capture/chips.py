@@ -9,7 +9,7 @@ from danvan_tui.capture.reading import Chip, Reading, What
 from danvan_tui.language import _
 from danvan_tui.model.catalogue import Field, Kind
 
-_LONGEST_REASON: Final = 40  # characters: the line is shown on eighty columns
+_LONGEST_REASON: Final = 60  # characters: with the day it fits on eighty columns
 
 
 def chips_of(reading: Reading, context: Context) -> tuple[Chip, ...]:
@@ -97,7 +97,8 @@ def _deadline(reading: Reading) -> Chip:
     hint = _unless_protected(reading.due_hint, reading)
     how = reading.due_how if reading.due else _unless_protected(reading.due_how, reading)
     day = "/".join(reversed(reading.due.split("-")))
-    why = hint or shorten(how, _LONGEST_REASON, placeholder=" …").replace("; …", " …")
+    told = how.removeprefix(f"ngày {day}").strip(" ,") if day else how  # the day is said already
+    why = hint or shorten(told, _LONGEST_REASON, placeholder=" …").replace("; …", " …")
     text = " — ".join(filter(None, (day, why)))
     return Chip(_("Deadline"), text, bool(reading.due_how and not hint))
 

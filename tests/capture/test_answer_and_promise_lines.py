@@ -377,7 +377,7 @@ def test_the_opinion_then_the_day_comes_first_and_its_reason_is_short(context: C
     assert day == "03/02/2027"
     assert why.startswith("Tết Nguyên đán")
     assert why.endswith("…")
-    assert len(why) <= 40
+    assert len(why) <= 60
 
 
 def test_words_without_a_day_are_shown_by_their_reason(context: Context) -> None:
