@@ -11,8 +11,8 @@ from danvan_tui.ledger.fold import Fold, Row
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import IDENTIFYING, SessionState, Table, Value
-from danvan_tui.model.rules import Gap, doubts, gaps
+from danvan_tui.model.records import FOLLOW_UP, IDENTIFYING, Result, SessionState, Table, Value
+from danvan_tui.model.rules import Gap, doubts, gaps, not_reviewed
 
 UNCLEAR_KIND = "unclear"
 """The kind in the catalogue that says honestly that the kind is not known."""
@@ -23,7 +23,7 @@ _UNCLEAR_FIELDS = {"lead_unit": "unit_unclear", "due": "due_unclear", "answer": 
 
 def missing(state: State) -> list[Gap]:
     """What has to be settled before the session can be closed."""
-    return gaps(state.issues(), state.commitments())
+    return [*gaps(state.issues(), state.commitments()), *not_reviewed(state.reviews())]
 
 
 def to_look_at(state: State) -> list[Gap]:
@@ -33,13 +33,15 @@ def to_look_at(state: State) -> list[Gap]:
 
 def can_be_unclear(gap: Gap) -> bool:
     """Whether it can be settled by saying why it is not known."""
-    return gap.field == "kind" or gap.field in _UNCLEAR_FIELDS
+    return gap.field in {"kind", "result"} or gap.field in _UNCLEAR_FIELDS
 
 
 def settled(state: State, gap: Gap, reason: str) -> Edit:
     """The edit that says why something is not known ("chưa rõ"), where that can be said."""
     if gap.field in _UNCLEAR_FIELDS:
         return Edit(gap.table, gap.record, {_UNCLEAR_FIELDS[gap.field]: reason})
+    if gap.field == "result":
+        return Edit(gap.table, gap.record, {"result": Result.NOT_REVIEWED.value, "reason": reason})
     note = state.fold.rows[gap.table].get(gap.record, {}).get("note")
     why = "\n".join(filter(None, (str(note or ""), reason)))
     return Edit(gap.table, gap.record, {"kind": UNCLEAR_KIND, "note": why})
@@ -110,6 +112,7 @@ def _seal(fold: Fold) -> str:
     rows = {
         table: [_sealed(fold, table, row) for _id, row in sorted(fold.rows[table].items())]
         for table in Table
+        if table not in FOLLOW_UP or (table is Table.REVIEWS and fold.rows[table])
     }
     return hashlib.sha256(msgspec.json.encode(rows, order="deterministic")).hexdigest()
 

@@ -10,7 +10,7 @@ import msgspec
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.checkpoint import STATE_FILE, Checkpoint, read_checkpoint
 from danvan_tui.ledger.errors import UnreadableError
-from danvan_tui.ledger.fold import HANGING
+from danvan_tui.ledger.fold import TIED
 from danvan_tui.ledger.journal import Moved, Place, Reading, read_journal
 from danvan_tui.ledger.operation import Operation, decode_operation
 from danvan_tui.ledger.state_files import PROTECTED_FILE, skipped_times
@@ -145,9 +145,7 @@ def _is_moved(payload: bytes) -> bool:
 def _issues_of(operation: Operation) -> set[str]:
     """The issues that an operation speaks of."""
     own = {change.record for change in operation.changes if change.table is Table.ISSUES}
-    belongs = (
-        change.fields.get("issue") for change in operation.changes if change.table in HANGING
-    )
+    belongs = (change.fields.get("issue") for change in operation.changes if change.table in TIED)
     return own | {str(issue) for issue in belongs if issue}
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from danvan_tui.ledger.operation import Change, Operation
-from danvan_tui.model.records import DENUNCIATION, IDENTIFYING, Table, Value
+from danvan_tui.model.records import DENUNCIATION, FOLLOW_UP, IDENTIFYING, Table, Value
 
 DELETED = "deleted"
 """A field of its own in every record: set when the record is taken out."""
 
 HANGING = frozenset({Table.ANSWERS, Table.COMMITMENTS})
-"""What belongs to an issue by its field ``issue``."""
+"""What was said to an issue, and belongs to it by its field ``issue``."""
+
+TIED = HANGING | FOLLOW_UP
+"""What may speak of an issue by its field ``issue``: secret where that is."""
 
 Row = dict[str, Value]
 RecordKey = tuple[Table, str]
@@ -68,7 +71,7 @@ class Fold:
         self.highest_number: dict[Table, int] = {}
         self._records: dict[RecordKey, _Record] = {}
         self._hanging: dict[str, set[RecordKey]] = {}
-        """For each issue the answers and promises that ever belonged to it."""
+        """For each issue the records that ever belonged to it."""
         self._undoers: dict[str, list[str]] = {}
         for operation in operations:
             self.apply(operation)
@@ -104,7 +107,7 @@ class Fold:
             record.seen_when_deleted[operation.id] = frozenset((operation.id, *seen))
         if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION:
             self.protected.add(change.record)
-        if change.table in HANGING and change.fields.get("issue"):
+        if change.table in TIED and change.fields.get("issue"):
             self._hanging.setdefault(str(change.fields["issue"]), set()).add(key)
 
     def active(self, operation_id: str) -> bool:
@@ -153,7 +156,7 @@ class Fold:
             yield from self._edits_of_deleted(record)
 
     def hanging_on(self, issue: str) -> Set[RecordKey]:
-        """The answers and promises that ever belonged to an issue."""
+        """The answers, promises, reviews and duties that ever belonged to an issue."""
         return self._hanging.get(issue, frozenset())
 
     def withdrawn_issues(self) -> list[str]:
@@ -176,7 +179,7 @@ class Fold:
         becoming = {(Table.ISSUES, issue) for issue in issues}
         becoming.update(*(self.hanging_on(issue) for issue in issues))
         for change in changes:
-            if change.table in HANGING and change.fields.get("issue") in self.protected | issues:
+            if change.table in TIED and change.fields.get("issue") in self.protected | issues:
                 becoming.add((change.table, change.record))
         return becoming
 
@@ -197,7 +200,7 @@ class Fold:
         if change.table is Table.ISSUES:
             protected = change.record in self.protected or key in becoming
             return protected and (tells_more or not IDENTIFYING.isdisjoint(change.fields))
-        if change.table in HANGING:
+        if change.table in TIED:
             return key in becoming or any(key in self.hanging_on(one) for one in self.protected)
         return False
 

@@ -10,7 +10,15 @@ from danvan_tui.ledger.errors import ClosedError, InvalidChangeError
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import LONG_TEXTS, RECORDS, SessionState, Table, Value, fields_of
+from danvan_tui.model.records import (
+    FOLLOW_UP,
+    LONG_TEXTS,
+    RECORDS,
+    SessionState,
+    Table,
+    Value,
+    fields_of,
+)
 from danvan_tui.model.rules import EDITABLE, NEXT_STATES, state_name
 from danvan_tui.vietnamese.clean import clean, clean_lines
 
@@ -69,8 +77,25 @@ def check_edits(state: State, edits: Sequence[Edit], reason: str) -> None:
     only_steps = edits and all(
         edit.table is Table.SESSION and edit.fields.keys() == {"state"} for edit in edits
     )
-    if not only_steps:
+    if not only_steps and not (edits and all(_goes_on(state, edit) for edit in edits)):
         raise ClosedError
+
+
+def _goes_on(state: State, edit: Edit) -> bool:
+    """Whether an edit is of the follow-up, which goes on after the minutes were closed.
+
+    What was reviewed in the session itself was agreed with its minutes.
+    """
+    if edit.table not in FOLLOW_UP:
+        return False
+    made = state.fold.versions(edit.table, edit.record, "number")
+    return edit.table is Table.DUTIES or not made or made[0].order > _closed(state)
+
+
+def _closed(state: State) -> tuple[int, str]:
+    """When the minutes were closed first."""
+    steps = state.fold.versions(Table.SESSION, state.session.id, "state")
+    return next((step.order for step in steps if step.value == SessionState.CLOSED), (0, ""))
 
 
 def _check_types(state: State, edit: Edit) -> None:

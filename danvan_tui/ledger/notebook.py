@@ -38,6 +38,7 @@ from danvan_tui.ledger.speakers import parting_edits
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.state_files import write_state
 from danvan_tui.ledger.taken_out import can_come_back
+from danvan_tui.ledger.tied import is_to_review, moved_with
 from danvan_tui.ledger.withdrawn import withdrawn_with
 from danvan_tui.model.records import Table, Value
 from danvan_tui.vietnamese.clean import clean
@@ -171,7 +172,7 @@ class Notebook:
         reason = cleaned_reason(reason)
         checked = [
             Edit(edit.table, edit.record, cleaned(edit.table, edit.fields))
-            for edit in _one_a_record([*edits, *withdrawn_with(self.state.fold, edits)])
+            for edit in _one_a_record([*edits, *self._following(edits)])
         ]
         check_edits(self.state, checked, reason)
         changes = [
@@ -212,10 +213,12 @@ class Notebook:
         Raises InvalidChangeError where what was said since rests on it.
         """
         self._require_pen()
-        check_edits(self.state, [], "")
         fold = self.state.fold
         found = fold.operations.get(operation)
         entry = fold.operations.get(found.undoes, found) if found else None
+        changes = entry.changes if entry else []
+        touched = [Edit(one.table, one.record, {DELETED: None}) for one in changes]
+        check_edits(self.state, touched, "")
         if found is None or entry is None or not entry.changes or not fold.active(operation):
             raise NothingToUndoError
         undo = self._operation(undoes=operation)
@@ -227,6 +230,11 @@ class Notebook:
                 )
             )
         return Entry(undo, False, ())
+
+    def _following(self, edits: Sequence[Edit]) -> list[Edit]:
+        """What has to change with these edits, whoever makes them."""
+        fold = self.state.fold
+        return [*withdrawn_with(fold, edits), *moved_with(fold, edits)]
 
     def check_folder(self) -> None:
         """Raise SaveError where the folder was taken away: its open files still take writes."""
@@ -331,4 +339,4 @@ def _is_milestone(operation: Operation) -> bool:
     return all(
         change.table is Table.SESSION and {"state", "code"} & change.fields.keys()
         for change in operation.changes
-    )
+    ) or all(is_to_review(change) for change in operation.changes)

@@ -52,7 +52,8 @@ def end_reading(notebook: Notebook) -> Entry | None:
 def is_step(operation: Operation) -> bool:
     """Whether an operation is a step of the session and changes nothing that is read."""
     return not operation.undoes and all(
-        change.table is Table.SESSION and change.fields.keys() <= _STEPS
+        change.table is Table.DUTIES
+        or (change.table is Table.SESSION and change.fields.keys() <= _STEPS)
         for change in operation.changes
     )
 
@@ -101,7 +102,8 @@ def altered_at_reading(state: State) -> list[Alteration]:
 def altered_by_corrections(state: State) -> list[Alteration]:
     """What stands otherwise than when the minutes were closed."""
     closed = (one.order for one, _ended in _periods(state, SessionState.CLOSED))
-    return list(_between(state, [(order, None) for order in islice(closed, 1)]))
+    altered = _between(state, [(order, None) for order in islice(closed, 1)])
+    return [one for one in altered if one.table is not Table.REVIEWS or one.field]
 
 
 def corrections(state: State) -> list[Operation]:
@@ -163,7 +165,7 @@ def _tables_at(
 
 
 def _differences(state: State, before: TinyTables, after: TinyTables) -> Iterator[Alteration]:
-    for table in Table:
+    for table in (one for one in Table if one is not Table.DUTIES):
         old, new = _open_rows(state, before, table), _open_rows(state, after, table)
         for record, row in sorted((old | new).items(), key=_by_number):
             if record not in new:

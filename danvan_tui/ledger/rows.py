@@ -9,7 +9,7 @@ from danvan_tui.ledger.errors import UnreadableError
 from danvan_tui.ledger.opening import journals_of, open_notebook
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Answer, Attendee, Commitment, Issue, Session
+from danvan_tui.model.records import Answer, Attendee, Commitment, Duty, Issue, Review, Session
 
 _MOVED = b'{"moved":'
 
@@ -22,6 +22,8 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     issues: list[Issue]
     answers: list[Answer]
     commitments: list[Commitment]
+    reviews: list[Review]
+    duties: list[Duty]
 
 
 class _Tables(msgspec.Struct):
@@ -30,6 +32,8 @@ class _Tables(msgspec.Struct):
     issues: dict[str, Issue]
     answers: dict[str, Answer]
     commitments: dict[str, Commitment]
+    reviews: dict[str, Review] = {}
+    duties: dict[str, Duty] = {}
 
 
 def rows_of(state: State) -> Rows:
@@ -40,6 +44,8 @@ def rows_of(state: State) -> Rows:
         issues=state.issues(),
         answers=state.answers(),
         commitments=state.commitments(),
+        reviews=state.reviews(),
+        duties=state.duties(),
     )
 
 
@@ -65,6 +71,8 @@ def _from_state(folder: Path) -> Rows | None:
         issues=list(tables.issues.values()),
         answers=list(tables.answers.values()),
         commitments=list(tables.commitments.values()),
+        reviews=list(tables.reviews.values()),
+        duties=list(tables.duties.values()),
     )
 
 

@@ -22,8 +22,10 @@ from danvan_tui.model.records import (
     Answer,
     Attendee,
     Commitment,
+    Duty,
     Issue,
     Record,
+    Review,
     Session,
     Table,
 )
@@ -95,6 +97,14 @@ class State:
     def commitments(self) -> list[Commitment]:
         """What was promised, by number."""
         return sorted(self._all(Table.COMMITMENTS, Commitment), key=lambda row: row.number)
+
+    def reviews(self) -> list[Review]:
+        """What was found when promises were looked at again, here or in this session."""
+        return sorted(self._all(Table.REVIEWS, Review), key=lambda row: row.number)
+
+    def duties(self) -> list[Duty]:
+        """The duties of the law that were met."""
+        return sorted(self._all(Table.DUTIES, Duty), key=lambda row: row.number)
 
     def row(self, table: Table, record: str) -> Row | None:
         """One record as everybody may see it, a copy; None where there is none."""

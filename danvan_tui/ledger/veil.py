@@ -19,9 +19,17 @@ _SHOWN_OF_HANGING = frozenset(
         "due_how",
         "first_due",
         "state",
+        "commitment",
+        "result",
+        "after",
+        "on",
+        "progress",
+        "was_due",
+        "unit",
+        "clock",
     }
 )
-"""What stays readable of answers and promises to a protected speaker, so that they are kept."""
+"""What stays readable of what was said and done for a protected speaker, so that it is kept."""
 
 _FORMS_OF_ADDRESS = "(?:ong|ba|anh|chi|co|chu|bac|cu|em|dong chi|d/c)"
 
@@ -44,7 +52,7 @@ def veiled(fold: Fold, table: Table, row: Row) -> Row:
 
 def _shown(pattern: re.Pattern[str] | None, name: str, value: Value) -> Value:
     if name in _SHOWN_OF_HANGING:
-        return value if name in {"id", "issue"} else _hide(pattern, value)
+        return value if name in {"id", "issue", "commitment", "after"} else _hide(pattern, value)
     return HIDDEN if isinstance(value, str) else None
 
 

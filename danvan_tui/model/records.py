@@ -20,6 +20,12 @@ class Table(StrEnum):
     ISSUES = "issues"
     ANSWERS = "answers"
     COMMITMENTS = "commitments"
+    REVIEWS = "reviews"
+    DUTIES = "duties"
+
+
+FOLLOW_UP = frozenset({Table.REVIEWS, Table.DUTIES})
+"""What goes on after the minutes were closed, and leaves them as they were agreed."""
 
 
 class SessionState(StrEnum):
@@ -61,6 +67,26 @@ class CommitmentState(StrEnum):
     NOT_DONE = "not_done"
     REASSIGNED = "reassigned"
     CANCELLED = "cancelled"
+
+
+class Result(StrEnum):
+    """What somebody found when a promise was looked at again."""
+
+    NOTED = "noted"
+    """Something was said (a reminder, a remark) that leaves the promise where it stands."""
+    IN_PROGRESS = "in_progress"
+    REPORTED_DONE = "reported_done"
+    """The responsible unit says it is done."""
+    CONFIRMED = "confirmed"
+    """The village says it is done."""
+    CONFIRMED_IN_PART = "confirmed_in_part"
+    NOT_AS_PROMISED = "not_as_promised"
+    NOT_DONE = "not_done"
+    POSTPONED = "postponed"
+    REASSIGNED = "reassigned"
+    CANCELLED = "cancelled"
+    NOT_REVIEWED = "not_reviewed"
+    """It was not looked at in the session that should have ("chưa rà soát")."""
 
 
 class _Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,7 +198,71 @@ class Commitment(_Record, frozen=True, kw_only=True):
     """Why no deadline could be named."""
 
 
-Record: TypeAlias = Session | Attendee | Issue | Answer | Commitment
+class Review(_Record, frozen=True, kw_only=True):
+    """One look at a promise after it was made; never changed by what is found later.
+
+    It stands in the session where it was said: that of the promise, or a later one.
+    """
+
+    number: int = 0
+    commitment: str = ""
+    """Id of the promise, in whatever session that stands."""
+    issue: str = ""
+    """Id of the issue it was promised on; empty where that stands in another session."""
+    result: Result | None = None
+    """None while it is still to be asked for, in the review that opens a session."""
+    after: list[str] = []
+    """Ids of all reviews of this promise that its writer knew."""
+    on: str = ""
+    """The day it was found, as people say; never used to order anything."""
+    by: str = ""
+    """Who said so: the unit's man, the head of the village, the secretary."""
+    note: str = ""
+    reason: str = ""
+    progress: int | None = None
+    """Percent, as the unit estimates it."""
+    document: str = ""
+    """Number of the document that proves it."""
+    file: str = ""
+    """Name of the file that proves it."""
+    digest: str = ""
+    """SHA-256 of that file."""
+    was_due: str = ""
+    """The deadline that a postponement moved."""
+    was_due_text: str = ""
+    due: str = ""
+    due_text: str = ""
+    due_how: str = ""
+    agreed_by: str = ""
+    """Who agreed to the postponement."""
+    unit: str = ""
+    """The unit that took the promise over."""
+    session: str = ""
+    """Id of the session the promise was made in; empty where it is this one."""
+    promised_in: str = ""
+    """The code of that session; with the fields below what was promised, as it stood then."""
+    promised_number: int = 0
+    promise: str = ""
+    promised_by: str = ""
+    promised_due: str = ""
+    promised_village: str = ""
+
+
+class Duty(_Record, frozen=True, kw_only=True):
+    """A duty that a legal clock asks for and that was met."""
+
+    number: int = 0
+    clock: str = ""
+    """Id of the clock in the catalogue of deadlines."""
+    issue: str = ""
+    """Id of the issue where it is owed to one person; empty where the session owes it."""
+    on: str = ""
+    document: str = ""
+    by: str = ""
+    note: str = ""
+
+
+Record: TypeAlias = Session | Attendee | Issue | Answer | Commitment | Review | Duty
 
 RECORDS: dict[Table, type[Record]] = {
     Table.SESSION: Session,
@@ -180,9 +270,11 @@ RECORDS: dict[Table, type[Record]] = {
     Table.ISSUES: Issue,
     Table.ANSWERS: Answer,
     Table.COMMITMENTS: Commitment,
+    Table.REVIEWS: Review,
+    Table.DUTIES: Duty,
 }
 
-LONG_TEXTS = frozenset({"content", "note", "opening", "conclusion"})
+LONG_TEXTS = frozenset({"content", "note", "opening", "conclusion", "promise"})
 """Fields that may hold several lines; all others are one line."""
 
 IDENTIFYING = frozenset(

@@ -11,6 +11,7 @@ from danvan_tui.model.records import (
     Issue,
     IssueState,
     Presence,
+    Review,
     SessionState,
     Table,
 )
@@ -236,6 +237,15 @@ def doubts(
         if issue.id not in handled and not passed_on and not issue.unanswered:
             found.append(Gap(*place, "answer"))
     return found
+
+
+def not_reviewed(reviews: Iterable[Review]) -> list[Gap]:
+    """The promises a session began with that nobody has said anything about yet."""
+    return [
+        Gap(Table.REVIEWS, review.id, review.number, "result")
+        for review in reviews
+        if review.result is None
+    ]
 
 
 @dataclass(frozen=True)

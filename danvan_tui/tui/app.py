@@ -217,6 +217,24 @@ class DanvanApp(TerminalApp):
 
         self.push_screen(SearchScreen(), go)
 
+    def action_show_board(self) -> None:
+        """Show what is owed to whom by when, across all sessions."""
+        from danvan_tui.tui.screens.board import BoardScreen  # noqa: PLC0415
+
+        self.push_screen(BoardScreen())
+
+    def action_show_due(self) -> None:
+        """Show what the law and the promises ask for next."""
+        from danvan_tui.tui.screens.due import DueScreen  # noqa: PLC0415
+
+        self.push_screen(DueScreen())
+
+    def action_show_figures(self) -> None:
+        """Show the numbers a report asks for."""
+        from danvan_tui.tui.screens.figures import FiguresScreen  # noqa: PLC0415
+
+        self.push_screen(FiguresScreen())
+
     def action_check_typing(self) -> None:
         """Try whether Vietnamese can be typed here; remember how, and that it was tried."""
         from danvan_tui.ledger.settings_file import keep_setting  # noqa: PLC0415

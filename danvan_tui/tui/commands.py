@@ -10,7 +10,20 @@ from typing import Final, Literal
 
 from danvan_tui.language import N_
 
-Place = Literal["home", "session", "form", "split", "closing", "reading", "search"]
+Place = Literal[
+    "home",
+    "session",
+    "form",
+    "split",
+    "closing",
+    "reading",
+    "search",
+    "board",
+    "promise",
+    "opening",
+    "due",
+    "figures",
+]
 """A screen with commands of its own."""
 
 
@@ -57,6 +70,54 @@ COMMANDS: Final = (
         title=N_("New session"),
         about=N_("Begin the notes of a meeting"),
         words=N_("begin session; create; add session"),
+    ),
+    Command(
+        id="board",
+        places=("home", "opening"),
+        keys=("f3",),
+        action="app.show_board",
+        short=N_("promises"),
+        title=N_("All promises"),
+        about=N_("What is owed to whom by when, across all sessions"),
+        words=N_("commitments; board; overdue; follow up; deadlines"),
+    ),
+    Command(
+        id="all_promises",
+        places=("session",),
+        action="app.show_board",
+        title=N_("Promises of all sessions"),
+        about=N_("What is owed to whom by when, across all sessions"),
+        words=N_("commitments; board; overdue; follow up; deadlines"),
+    ),
+    Command(
+        id="due",
+        places=("home",),
+        keys=("f4",),
+        action="app.show_due",
+        short=N_("due"),
+        title=N_("What is due"),
+        about=N_("What the law and the promises ask for next, and what to do"),
+        words=N_("clocks; deadlines; law; publish; reply; reception"),
+    ),
+    Command(
+        id="figures",
+        places=("home",),
+        keys=("f7",),
+        action="app.show_figures",
+        short=N_("figures"),
+        title=N_("Figures"),
+        about=N_("The numbers a report asks for, with the entries behind each"),
+        words=N_("statistics; report; numbers; summary"),
+    ),
+    Command(
+        id="opening",
+        places=("session",),
+        keys=("ctrl+n",),
+        action="opening_review",
+        short=N_("earlier"),
+        title=N_("Promises made before"),
+        about=N_("What the villages of this session were promised: a result for each"),
+        words=N_("opening review; earlier promises; follow up; not reviewed"),
     ),
     Command(
         id="refresh",
@@ -338,7 +399,19 @@ COMMANDS: Final = (
     ),
     Command(
         id="leave",
-        places=("session", "form", "split", "closing", "reading", "search"),
+        places=(
+            "session",
+            "form",
+            "split",
+            "closing",
+            "reading",
+            "search",
+            "board",
+            "promise",
+            "opening",
+            "due",
+            "figures",
+        ),
         keys=("escape",),
         action="leave",
         short=N_("back"),

@@ -6,7 +6,8 @@ from enum import Enum, auto
 
 from danvan_tui.language import _
 from danvan_tui.model.catalogue import Catalogues, Entry
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Result, Table
+from danvan_tui.wording.promises import result_name
 
 
 class Shape(Enum):
@@ -51,6 +52,8 @@ def form_title(table: Table) -> str:
         Table.ISSUES: _("Opinion"),
         Table.ANSWERS: _("Answer"),
         Table.COMMITMENTS: _("Promise"),
+        Table.REVIEWS: _("Review"),
+        Table.DUTIES: _("Duty of the law"),
     }[table]
 
 
@@ -62,6 +65,8 @@ def form_fields(table: Table, catalogues: Catalogues) -> tuple[FormField, ...]:
         Table.ISSUES: _issue,
         Table.ANSWERS: _answer,
         Table.COMMITMENTS: _commitment,
+        Table.REVIEWS: _review,
+        Table.DUTIES: _duty,
     }[table](catalogues)
 
 
@@ -147,6 +152,34 @@ def _commitment(catalogues: Catalogues) -> tuple[FormField, ...]:
         FormField("due_text", _("Deadline as said"), Shape.DEADLINE),
         FormField("unit_unclear", _("Unit unclear because")),
         FormField("due_unclear", _("Deadline unclear because")),
+    )
+
+
+def _review(catalogues: Catalogues) -> tuple[FormField, ...]:
+    results = tuple((result.value, "", result_name(result)) for result in Result)
+    units = tuple((unit.name, unit.code, unit.name) for unit in catalogues.units.choices)
+    return (
+        FormField("result", _("Result"), Shape.CHOICE, results),
+        FormField("note", _("What was said"), Shape.LINES),
+        FormField("on", _("Day of the review"), Shape.DATE),
+        FormField("by", _("Said by")),
+        FormField("progress", _("Progress (percent)"), Shape.NUMBER),
+        FormField("reason", _("Reason")),
+        FormField("due_text", _("New deadline as said"), Shape.DEADLINE),
+        FormField("agreed_by", _("Agreed by")),
+        FormField("unit", _("New responsible unit"), Shape.UNIT, units),
+        FormField("document", _("Proof: document number")),
+        FormField("file", _("Proof: file name")),
+    )
+
+
+def _duty(catalogues: Catalogues) -> tuple[FormField, ...]:
+    return (
+        FormField("clock", _("Duty"), Shape.CHOICE, _choices(catalogues.deadlines.choices)),
+        FormField("on", _("Done on"), Shape.DATE),
+        FormField("document", _("Under document")),
+        FormField("by", _("Done by")),
+        FormField("note", _("Note"), Shape.LINES),
     )
 
 

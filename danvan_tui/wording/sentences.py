@@ -207,6 +207,8 @@ def record_in_words(table: Table, number: str) -> str:
         Table.ISSUES: _("opinion {number}"),
         Table.ANSWERS: _("answer {number}"),
         Table.COMMITMENTS: _("promise {number}"),
+        Table.REVIEWS: _("review {number}"),
+        Table.DUTIES: _("duty of the law {number}"),
     }[table].format(number=number)
 
 

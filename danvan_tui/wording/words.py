@@ -58,6 +58,8 @@ def counted(table: Table, count: int) -> str:
         Table.ISSUES: ngettext("{count} opinion", "{count} opinions", count),
         Table.ANSWERS: ngettext("{count} answer", "{count} answers", count),
         Table.COMMITMENTS: ngettext("{count} promise", "{count} promises", count),
+        Table.REVIEWS: ngettext("{count} review", "{count} reviews", count),
+        Table.DUTIES: ngettext("{count} duty of the law", "{count} duties of the law", count),
     }[table].format(count=count)
 
 

@@ -316,6 +316,12 @@ class SessionScreen(Screen[None]):
         if self._may("protect"):
             self.writing.protect()
 
+    def action_opening_review(self) -> None:
+        """Go through what the villages of this session were promised before."""
+        from danvan_tui.tui.screens.opening import OpeningScreen  # noqa: PLC0415
+
+        self.app.push_screen(OpeningScreen(self))
+
     def action_say_saved(self) -> None:
         """Answer those who press Ctrl+S out of habit."""
         self.notify(self.saved())

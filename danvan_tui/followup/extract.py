@@ -1,0 +1,111 @@
+"""What the follow-up keeps of one session: veiled rows only, without what nobody asks for there."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from danvan_tui.capture.places import same_place
+from danvan_tui.ledger.rows import Rows
+from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Review
+from danvan_tui.model.rules import attended
+
+_SHORT = 200  # letters of an issue that are kept beside its promises
+
+
+class Raised(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An issue as far as boards, clocks and figures need it."""
+
+    id: str
+    number: int
+    kind: str
+    field: str
+    competence: str
+    village: str
+    """That of the issue, else of its speaker; empty where the law protects him."""
+    speaker: str
+    """The id of who spoke, else his name: tells speakers apart, is never shown."""
+    people: int
+    same_as: str
+    resolved: str
+    referred: bool
+    answered: bool
+    protected: bool
+    content: str
+    """Its beginning, in one line; empty where the law protects its speaker."""
+
+
+class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One session: what it is, what was raised and promised, and what was looked at again in it."""
+
+    folder: str
+    """The name of its folder, by which the shelf finds it."""
+    session: str
+    code: str = ""
+    kind: str = ""
+    state: str = ""
+    date: str = ""
+    villages: tuple[str, ...] = ()
+    chair: str = ""
+    attended: int = 0
+    issues: tuple[Raised, ...] = ()
+    promises: tuple[Commitment, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    """With a result, of promises made here or elsewhere; the words stay in the session."""
+    duties: tuple[Duty, ...] = ()
+
+
+def extract_of(folder: str, rows: Rows) -> Extract:
+    """What is kept of a session whose rows are as everybody may see them."""
+    session = rows.session
+    people = {person.id: person for person in rows.attendance}
+    answered = {answer.issue for answer in rows.answers}
+    return Extract(
+        folder=folder,
+        session=session.id,
+        code=session.code,
+        kind=session.kind,
+        state=session.state.value,
+        date=session.date,
+        villages=tuple(session.villages),
+        chair=session.chair,
+        attended=attended(rows.attendance, same_place),
+        issues=tuple(_raised(issue, people, issue.id in answered) for issue in rows.issues),
+        promises=tuple(rows.commitments),
+        reviews=tuple(map(_in_short, rows.reviews)),
+        duties=tuple(rows.duties),
+    )
+
+
+def _raised(issue: Issue, people: Mapping[str, Attendee], answered: bool) -> Raised:
+    speaker = None if issue.protected else people.get(issue.speaker)
+    return Raised(
+        id=issue.id,
+        number=issue.number,
+        kind=issue.kind,
+        field=issue.field,
+        competence=issue.competence,
+        village=issue.village or (speaker.village if speaker else ""),
+        speaker=issue.speaker or issue.speaker_name.casefold() or issue.id,
+        people=issue.people or 1,
+        same_as=issue.same_as,
+        resolved=issue.resolved,
+        referred=bool(issue.referred_to),
+        answered=answered,
+        protected=issue.protected,
+        content=" ".join(issue.content.split())[:_SHORT],
+    )
+
+
+def _in_short(review: Review) -> Review:
+    """A review without its words: they are read in its session when somebody asks for them."""
+    return msgspec.structs.replace(
+        review,
+        note="",
+        reason="",
+        document="",
+        file="",
+        digest="",
+        agreed_by="",
+        promise="",
+        promised_by="",
+    )

@@ -1,0 +1,41 @@
+"""How promises and what became of them are said: states, results, one review in a line."""
+
+from danvan_tui.language import _
+from danvan_tui.model.records import CommitmentState, Result
+from danvan_tui.model.standing import Standing
+
+
+def result_name(result: Result) -> str:
+    """What was found, in words."""
+    return {
+        Result.NOTED: _("a remark"),
+        Result.IN_PROGRESS: _("in progress"),
+        Result.REPORTED_DONE: _("the unit reports it done"),
+        Result.CONFIRMED: _("the village confirms it"),
+        Result.CONFIRMED_IN_PART: _("confirmed in part"),
+        Result.NOT_AS_PROMISED: _("not as promised"),
+        Result.NOT_DONE: _("not done"),
+        Result.POSTPONED: _("postponed"),
+        Result.REASSIGNED: _("reassigned"),
+        Result.CANCELLED: _("cancelled"),
+        Result.NOT_REVIEWED: _("not reviewed"),
+    }[result]
+
+
+def state_name(state: CommitmentState) -> str:
+    """Where a promise stands, in words."""
+    return {
+        CommitmentState.OPEN: _("open"),
+        CommitmentState.IN_PROGRESS: _("in progress"),
+        CommitmentState.REPORTED_DONE: _("reported done"),
+        CommitmentState.CONFIRMED: _("confirmed"),
+        CommitmentState.NOT_DONE: _("not done"),
+        CommitmentState.REASSIGNED: _("reassigned"),
+        CommitmentState.CANCELLED: _("cancelled"),
+    }[state]
+
+
+def stands(standing: Standing) -> str:
+    """Where a promise stands, with the word of the village where that reopened it."""
+    said = _("reopened") if standing.reopened else state_name(standing.state)
+    return _("{state} (disagreeing reviews)").format(state=said) if standing.disagreeing else said
