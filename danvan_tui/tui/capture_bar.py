@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -22,6 +22,7 @@ from danvan_tui.tui.widgets.text import Label, Text
 
 if TYPE_CHECKING:
     from danvan_tui.archive.issues import ArchivedIssue
+    from danvan_tui.capture.reading import Chip
 
 
 _PAUSE = 0.3  # seconds without a key before similar opinions are looked for
@@ -209,16 +210,21 @@ class CaptureBar(Vertical):
 
 
 def chips_of(typed: str, context: Context, width: int) -> Content:
+    """What was understood of a line."""
+    reading = read_line(typed, context)
+    return in_chips(reading.problem, reading.chips, width)
+
+
+def in_chips(problem: str, chips: Iterable[Chip], width: int) -> Content:
     """What was understood; what is missing or doubtful stands out and has a question mark.
 
     A chip is never broken where it fits on a line of ``width`` cells.
     """
-    reading = read_line(typed, context)
     parts: list[tuple[str, str]] = []
-    if reading.problem:
-        parts.append((f" {reading.problem} ", "$text-warning"))
+    if problem:
+        parts.append((f" {problem} ", "$text-warning"))
     plain = {_("Speaker"), _("Kind"), _("Field")}  # what they say is said by their text
-    for chip in reading.chips:
+    for chip in chips:
         label = "" if chip.label in plain else chip.label
         words = " ".join(filter(None, [label, chip.text]))
         style = "$foreground on $panel" if chip.clear else "$text-warning on $panel"

@@ -1,0 +1,221 @@
+"""The review line: what was found when a promise was looked at again, in one digit and words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from danvan_tui.capture.review_line import RESULTS, Finding, read_review
+from danvan_tui.language import _
+from danvan_tui.model.records import Result
+from danvan_tui.tui.capture_bar import in_chips
+from danvan_tui.tui.screens.dialogs import Confirm
+from danvan_tui.tui.widgets.columns import fit
+from danvan_tui.tui.widgets.line import Line
+from danvan_tui.tui.widgets.text import Label, Text
+from danvan_tui.wording.promises import result_name
+
+if TYPE_CHECKING:
+    from danvan_tui.capture.context import Context
+
+Record = Callable[[Finding], Awaitable[str]]
+"""Records what was found; gives back why it could not be, else nothing."""
+
+_ROWS = 5  # in two columns: all ten digits
+_LONGEST = 2000
+
+
+class Digits(Static):
+    """The ten results with their digits; the one that is typed stands out, a click types it."""
+
+    DEFAULT_CSS = "Digits { height: 5; }"
+
+    @dataclass
+    class Clicked(Message):
+        """Posted when a result was clicked."""
+
+        digit: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", markup=False, id=id)
+        self._chosen = ""
+
+    def choose(self, digit: str) -> None:
+        """Let the result of this digit stand out; none where it is empty."""
+        if digit != self._chosen:
+            self._chosen = digit
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the results into the new width."""
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Type the digit of the result that was clicked."""
+        at = event.get_content_offset(self)
+        digits = list(RESULTS)
+        if at is not None:
+            place = at.y + _ROWS * int(at.x >= self.content_size.width // 2)
+            if 0 <= place < len(digits):
+                self.post_message(self.Clicked(digits[place]))
+
+    def _draw(self) -> None:
+        room = max(10, self.content_size.width // 2)
+        digits = list(RESULTS)
+        parts: list[Content | tuple[str, str]] = []
+        for row in range(_ROWS):
+            for digit in digits[row::_ROWS]:
+                parts += self._shown(digit, room)
+            parts.append(("\n", ""))
+        self.update(Content.assemble(*parts[:-1]), layout=False)
+
+    def _shown(self, digit: str, room: int) -> Iterator[tuple[str, str]]:
+        result = RESULTS[digit]
+        name, asked = result_name(result), what_is_asked(result)
+        chosen = digit == self._chosen
+        yield (f"{digit} ", "bold $accent")
+        yield (name, "bold $text-accent" if chosen else "$text-muted" if self._chosen else "")
+        rest = room - 2 - cell_len(name)
+        yield (fit(f": {asked}" if asked else "", rest), "$text-muted")
+
+
+class ReviewLine(ModalScreen[Finding | None]):
+    """Asks for one result in a line; gives back what was found, or None.
+
+    With ``record`` it stays until that is done, so that nothing typed is lost where it is refused.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    DEFAULT_CSS = """
+    ReviewLine {
+        align: center middle;
+        & > .box { width: 84; max-width: 98%; padding: 1 2; }
+        & #about { height: auto; max-height: 3; margin-bottom: 1; color: $text-muted; }
+        & .question { margin-bottom: 0; }
+        & #found { height: 2; margin-top: 1; }
+        & #found.wrong { color: $text-error; }
+        & #review { background: $boost; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        promised: date,
+        context: Context,
+        *,
+        about: str = "",
+        text: str = "",
+        record: Record | None = None,
+    ) -> None:
+        """``promised`` is the day it was promised; ``about`` the promise itself, ``text`` typed."""
+        super().__init__(classes="dialog")
+        self._title = title
+        self._promised = promised
+        self._surroundings = context
+        self._about = about
+        self._text = text
+        self._record = record
+        self._is_recording = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the promise, the ten results, what is understood, and the line."""
+        with Vertical(classes="box"):
+            yield Text(self._title, classes="question")
+            yield Text(self._about, id="about")
+            yield Digits(id="digits")
+            yield Text("", id="found")
+            yield Line(
+                self._text,
+                id="review",
+                compact=True,
+                max_length=_LONGEST,
+                placeholder=_("a digit, then what was said; without a digit: a remark"),
+            )
+            yield Label(_("Enter: record · Esc: leave it"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Show what is understood of the text it begins with."""
+        self.query_one("#about").display = bool(self._about)
+        self.query_one(Line).focus()
+        self.call_after_refresh(self._show)
+
+    @property
+    def finding(self) -> Finding:
+        """What is understood of the line as it is now."""
+        return read_review(self.query_one(Line).value, self._surroundings, self._promised)
+
+    @on(Line.Changed, "#review")
+    def _show(self) -> None:
+        finding, found = self.finding, self.query_one("#found", Text)
+        typed = self.query_one(Line).value.strip()
+        found.remove_class("wrong")
+        self.query_one(Digits).choose(digit_of(finding.result) if typed else "")
+        width = found.content_size.width
+        problem = finding.problem if typed else ""
+        found.update(in_chips(problem, finding.chips if typed else (), width), layout=False)
+
+    @on(Digits.Clicked)
+    def _put_digit(self, event: Digits.Clicked) -> None:
+        line = self.query_one(Line)
+        typed = line.value.lstrip()
+        words = typed[1:] if typed[:1] in RESULTS else typed
+        line.replace_all(f"{event.digit} {words.lstrip()}")
+        line.focus()
+
+    @on(Line.Submitted, "#review")
+    async def _submitted(self) -> None:
+        finding = self.finding
+        if not self.query_one(Line).value.strip() or self._is_recording:
+            return
+        refused = finding.problem
+        if not refused and self._record is not None:
+            self._is_recording = True
+            try:
+                refused = await self._record(finding)
+            finally:
+                self._is_recording = False
+        if not refused:
+            self.dismiss(finding)
+            return
+        found = self.query_one("#found", Text)
+        found.add_class("wrong")
+        found.update(refused, layout=False)
+
+    def action_leave(self) -> None:
+        """Leave it; asks first where something is typed that is not recorded."""
+        if self.query_one(Line).value.strip() in ("", self._text.strip()):
+            self.dismiss(None)
+            return
+        question = _("What was typed here is not recorded yet. Leave it?")
+        asked = Confirm(question, yes=_("Leave it"), no=_("Go on writing"))
+        self.app.push_screen(asked, lambda sure: self.dismiss(None) if sure else None)
+
+
+def digit_of(result: Result | None) -> str:
+    """The digit a result is typed with; empty where it is typed without one."""
+    return next((digit for digit, known in RESULTS.items() if known is result), "")
+
+
+def what_is_asked(result: Result) -> str:
+    """What has to be said with a result."""
+    return {
+        Result.IN_PROGRESS: _("60%"),
+        Result.NOT_DONE: _("reason"),
+        Result.POSTPONED: _("new deadline, reason"),
+        Result.REASSIGNED: _("unit, reason"),
+        Result.CANCELLED: _("reason"),
+        Result.NOT_REVIEWED: _("reason"),
+    }.get(result, "")
