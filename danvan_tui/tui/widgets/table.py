@@ -34,6 +34,8 @@ class Row(NamedTuple):
     """A second line under the cells, from the second column to the end."""
     spans: bool = False
     """Whether the first cell stands in place of all but the first column, the second at its end."""
+    heads: bool = False
+    """Whether it is no record but the heading of those below it: the cursor passes over it."""
 
 
 class Table(ScrollView, can_focus=True):
@@ -50,6 +52,7 @@ class Table(ScrollView, can_focus=True):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "table--header",
+        "table--group",
         "table--cursor",
         "table--muted",
         "table--strong",
@@ -67,6 +70,7 @@ class Table(ScrollView, can_focus=True):
         background: $surface;
         color: $foreground;
         & > .table--header { color: $text-muted; background: $panel; }
+        & > .table--group { color: $accent; text-style: bold; }
         & > .table--cursor {
             background: $block-cursor-blurred-background;
             color: $block-cursor-blurred-foreground;
@@ -196,7 +200,7 @@ class Table(ScrollView, can_focus=True):
         for index in changed:
             row = cleaned.get(given[index]) or _cleaned(given[index])
             self._cleaned[index : index + 1] = [row]
-            grown |= not row.spans and self._widths.learn(row.cells)
+            grown |= not (row.spans or row.heads) and self._widths.learn(row.cells)
         if changed or known != len(given):
             self._tops = [0, *accumulate(1 + bool(row.below) for row in given)]
         self._given = given
@@ -209,7 +213,17 @@ class Table(ScrollView, can_focus=True):
         for index, row in enumerate(self._given):
             if row.key == key:
                 return index
-        return clamp(otherwise, 0, last)
+        return self._beside_headings(clamp(otherwise, 0, last), 1)
+
+    def _beside_headings(self, index: int, step: int) -> int:
+        """The nearest record, in the direction of ``step`` where there is one."""
+        for way in (step, -step):
+            at = index
+            while 0 <= at < len(self._given) and self._given[at].heads:
+                at += way
+            if 0 <= at < len(self._given):
+                return at
+        return index
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on this record; False when the table does not hold it."""
@@ -248,6 +262,7 @@ class Table(ScrollView, can_focus=True):
 
     def _move_cursor(self, index: int) -> None:
         index = clamp(index, 0, max(0, len(self._given) - 1))
+        index = self._beside_headings(index, -1 if index < self._cursor else 1)
         if index == self._cursor:
             return
         self._clicked = None
@@ -261,6 +276,8 @@ class Table(ScrollView, can_focus=True):
         if not self._given:
             return
         first, end = self._extent(self._cursor)
+        if self._cursor and self._given[self._cursor - 1].heads:
+            first = self._tops[self._cursor - 1]
         top = self.scroll_offset.y
         wanted = clamp(top, max(0, end - self._window), first)
         if wanted != top and self._window:
@@ -281,6 +298,8 @@ class Table(ScrollView, can_focus=True):
         if event.y < self._above or line >= self._tops[-1]:
             return
         index = self._index_at(line)
+        if self._given[index].heads:
+            return
         on_tick = self._ticks and event.x <= self._shared()[0] + GAP
         key = self._given[index].key
         again = index == self._cursor and key == self._clicked
@@ -311,6 +330,8 @@ class Table(ScrollView, can_focus=True):
     def _record(self, index: int, line: int) -> Strip:
         row, at_cursor = self._cleaned[index], index == self._cursor
         style = self.get_component_rich_style("table--cursor") if at_cursor else self.rich_style
+        if row.heads:
+            return Strip(self._heading(row))
         if row.spans:
             return Strip(self._spanning(row, style, at_cursor))
         if line > self._tops[index]:
@@ -329,6 +350,14 @@ class Table(ScrollView, can_focus=True):
         yield Segment(" " * indent + fit(first, room), self._toned("muted", style, at_cursor))
         if last:
             yield Segment(" " * GAP + last, self._toned(row.tone, style, at_cursor))
+
+    def _heading(self, row: Row) -> Iterator[Segment]:
+        width = self.scrollable_content_region.width
+        first, rest = row.cells[0], "  ".join(row.cells[1:])
+        room = min(cell_len(first), width)
+        yield Segment(fit(first, room), self.get_component_rich_style("table--group"))
+        muted = self._toned(row.tone or "muted", self.rich_style, at_cursor=False)
+        yield Segment("  " + fit(rest, max(0, width - room - 2)), muted)
 
     def _indent(self) -> int:
         return self._shared()[0] + GAP
