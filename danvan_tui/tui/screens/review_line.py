@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from danvan_tui.capture.review_line import RESULTS, Finding, read_review
 from danvan_tui.language import _
 from danvan_tui.model.records import Result
 from danvan_tui.tui.capture_bar import in_chips
 from danvan_tui.tui.screens.dialogs import Confirm
-from danvan_tui.tui.widgets.columns import fit
+from danvan_tui.tui.widgets.digits import Choice, Digits
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.wording.promises import result_name
@@ -33,62 +28,7 @@ if TYPE_CHECKING:
 Record = Callable[[Finding], Awaitable[str]]
 """Records what was found; gives back why it could not be, else nothing."""
 
-_ROWS = 5  # in two columns: all ten digits
-_LONGEST = 2000
-
-
-class Digits(Static):
-    """The ten results with their digits; the one that is typed stands out, a click types it."""
-
-    DEFAULT_CSS = "Digits { height: 5; }"
-
-    @dataclass
-    class Clicked(Message):
-        """Posted when a result was clicked."""
-
-        digit: str
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__("", markup=False, id=id)
-        self._chosen = ""
-
-    def choose(self, digit: str) -> None:
-        """Let the result of this digit stand out; none where it is empty."""
-        if digit != self._chosen:
-            self._chosen = digit
-            self._draw()
-
-    def on_resize(self) -> None:
-        """Fit the results into the new width."""
-        self._draw()
-
-    def on_click(self, event: events.Click) -> None:
-        """Type the digit of the result that was clicked."""
-        at = event.get_content_offset(self)
-        digits = list(RESULTS)
-        if at is not None:
-            place = at.y + _ROWS * int(at.x >= self.content_size.width // 2)
-            if 0 <= place < len(digits):
-                self.post_message(self.Clicked(digits[place]))
-
-    def _draw(self) -> None:
-        room = max(10, self.content_size.width // 2)
-        digits = list(RESULTS)
-        parts: list[Content | tuple[str, str]] = []
-        for row in range(_ROWS):
-            for digit in digits[row::_ROWS]:
-                parts += self._shown(digit, room)
-            parts.append(("\n", ""))
-        self.update(Content.assemble(*parts[:-1]), layout=False)
-
-    def _shown(self, digit: str, room: int) -> Iterator[tuple[str, str]]:
-        result = RESULTS[digit]
-        name, asked = result_name(result), what_is_asked(result)
-        chosen = digit == self._chosen
-        yield (f"{digit} ", "bold $accent")
-        yield (name, "bold $text-accent" if chosen else "$text-muted" if self._chosen else "")
-        rest = room - 2 - cell_len(name)
-        yield (fit(f": {asked}" if asked else "", rest), "$text-muted")
+_LONGEST = 2000  # letters: what was said may be long
 
 
 class ReviewLine(ModalScreen[Finding | None]):
@@ -135,7 +75,7 @@ class ReviewLine(ModalScreen[Finding | None]):
         with Vertical(classes="box"):
             yield Text(self._title, classes="question")
             yield Text(self._about, id="about")
-            yield Digits(id="digits")
+            yield Digits(choices(), id="digits")
             yield Text("", id="found")
             yield Line(
                 self._text,
@@ -202,6 +142,14 @@ class ReviewLine(ModalScreen[Finding | None]):
         question = _("What was typed here is not recorded yet. Leave it?")
         asked = Confirm(question, yes=_("Leave it"), no=_("Go on writing"))
         self.app.push_screen(asked, lambda sure: self.dismiss(None) if sure else None)
+
+
+def choices() -> list[Choice]:
+    """The ten results as they are offered."""
+    return [
+        Choice(digit, result_name(result), what_is_asked(result))
+        for digit, result in RESULTS.items()
+    ]
 
 
 def digit_of(result: Result | None) -> str:
