@@ -8,6 +8,7 @@ from danvan_tui.capture.places import same_place
 from danvan_tui.ledger.rows import Rows
 from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Review
 from danvan_tui.model.rules import attended
+from danvan_tui.vietnamese.fold import fold
 
 _SHORT = 200  # letters of an issue that are kept beside its promises
 
@@ -32,6 +33,8 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, gc=False):
     protected: bool
     content: str
     """Its beginning, in one line; empty where the law protects its speaker."""
+    name: str = ""
+    """The name of who spoke, folded: tells him in another session, is never shown."""
 
 
 class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -93,6 +96,7 @@ def _raised(issue: Issue, people: Mapping[str, Attendee], answered: bool) -> Rai
         answered=answered,
         protected=issue.protected,
         content=" ".join(issue.content.split())[:_SHORT],
+        name="" if issue.protected else fold(speaker.name if speaker else issue.speaker_name),
     )
 
 
