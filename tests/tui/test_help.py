@@ -22,7 +22,7 @@ from danvan_tui.tui.widgets.text import Text
 from tests.capture.conftest import context_of, list_roster, open_notebook
 from tests.tui.meeting import Meeting, lists, opened, rendered
 
-PLACES = ("home", "session", "form", "split", "closing", "reading", "search")
+PLACES = ("home", "session", "form", "split", "closing", "reading", "search", "board", "promise")
 CHANGED = KeyPlan.of({"finish": "f11", "edit": "f14"})
 
 

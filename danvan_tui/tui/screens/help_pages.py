@@ -85,6 +85,21 @@ _SCREENS: Final = {
         N_("Opinions of all sessions, by words, names, villages or dates, with marks or without."),
         (("Enter", N_("Open the session of the opinion under the cursor")), _MOVE),
     ),
+    "board": _Screen(
+        N_("All promises"),
+        N_("What is owed to whom by when, across all sessions. Type to search, marks or not."),
+        (
+            ("Enter", N_("The promise under the cursor with its whole story")),
+            ("Tab", N_("The next group: overdue, within 7 days, … ; with Shift the one before")),
+            ("Space", N_("On the empty line: mark the promise for a review of several at once")),
+            _MOVE,
+        ),
+    ),
+    "promise": _Screen(
+        N_("A promise"),
+        N_("The promise as it was said, its deadlines, and everything that became of it."),
+        (("↑ ↓ PgUp PgDn", N_("Read on")),),
+    ),
 }
 
 
