@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -75,6 +76,10 @@ class Shelf:
             self._sessions.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FolderError(root, error) from error
+
+    def today(self) -> date:
+        """The day on the clock of this computer."""
+        return self._clock().date()
 
     def sessions(self) -> list[Shelved]:
         """All sessions, the newest first."""
