@@ -1,0 +1,131 @@
+"""Who met and what was raised, of the sessions a report is about."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from danvan_tui.followup.extract import Extract
+from danvan_tui.followup.figure import UNSET, Figure, count
+from danvan_tui.followup.matters import Said, matters, people_behind
+from danvan_tui.followup.villages import Villages
+from danvan_tui.model.records import SessionState
+from danvan_tui.model.rules import GROUP_OF_PEOPLE
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is counted: sessions of a period, a village, a kind; empty is all of them."""
+
+    since: str = ""
+    """ISO 8601, as ``until``; both days are included."""
+    until: str = ""
+    village: str = ""
+    kind: str = ""
+
+
+class Heard(NamedTuple):
+    """A session that was held, with what was raised in it, as far as it is in scope."""
+
+    session: Extract
+    said: list[Said]
+    attended: int
+
+
+def heard_in(
+    known: Iterable[Extract], scope: Scope, where: Collection[str] | None
+) -> Iterator[Heard]:
+    """The sessions of a scope; ``where`` holds every spelling of its village, None is anywhere."""
+    for session in known:
+        if not _is_held(session) or not _is_in(session, scope):
+            continue
+        said = [
+            Said(session, raised)
+            for raised in session.issues
+            if where is None
+            or is_there((raised.village,) if raised.village else session.villages, where)
+        ]
+        here = is_there(session.villages, where)
+        alone = where is None or (here and all(one in where for one in session.villages))
+        if said or here:
+            yield Heard(session, said, session.attended if alone else 0)
+
+
+def _is_held(session: Extract) -> bool:
+    """Whether it is more than a date: a draft in which nothing was said yet is no session."""
+    is_begun = session.state not in ("", SessionState.DRAFT)
+    return is_begun or bool(session.issues or session.promises)
+
+
+def _is_in(session: Extract, scope: Scope) -> bool:
+    since, until = scope.since, scope.until
+    in_kind = not scope.kind or session.kind == scope.kind
+    return in_kind and since <= session.date and (not until or "" < session.date <= until)
+
+
+def is_there(villages: Iterable[str], where: Collection[str] | None) -> bool:
+    """Whether one of the villages is asked for."""
+    return where is None or any(one in where for one in villages)
+
+
+def spellings(known: Iterable[Extract]) -> Iterator[str]:
+    """Every village as it was written, as often as it was."""
+    for session in known:
+        yield from session.villages
+        for raised in session.issues:
+            if raised.village:
+                yield raised.village
+
+
+def meetings(heard: Sequence[Heard], said: Sequence[Said]) -> tuple[Figure, ...]:
+    """Sessions, visits (lượt), people (người) and entries."""
+    visits = people = 0
+    for meeting in heard:
+        speakers: dict[str, int] = {}
+        for _session, raised in meeting.said:
+            speakers[raised.speaker] = max(speakers.get(raised.speaker, 1), raised.people)
+        visits += len(speakers)
+        people += max(meeting.attended, sum(speakers.values()))
+    sessions = [meeting.session for meeting in heard]
+    return (
+        count("sessions", sessions),
+        Figure("visits", visits, said),
+        Figure("people", people, sessions),
+        count("entries", said),
+    )
+
+
+def matters_in(
+    known: list[Extract], said: Iterable[Said], villages: Villages
+) -> tuple[Figure, ...]:
+    """Matters (vụ việc), and those with five or more people behind them."""
+    tied = matters(known)
+    single, repeated = [], defaultdict(list)
+    for one in said:
+        matter = tied.get(one.raised.id)
+        if matter is None:
+            single.append(one)
+        else:
+            repeated[matter].append(one)
+    large = [one for one in single if one.raised.people >= GROUP_OF_PEOPLE]
+    groups = [
+        alike
+        for alike in repeated.values()
+        if people_behind(alike, villages.name) >= GROUP_OF_PEOPLE
+    ]
+    first = [alike[0] for alike in repeated.values()]
+    return (
+        count("matters", [*single, *first]),
+        Figure(
+            "groups", len(large) + len(groups), [*large, *(one for few in groups for one in few)]
+        ),
+    )
+
+
+def by_id(prefix: str, said: Iterable[tuple[str, Said]]) -> tuple[Figure, ...]:
+    """One figure for each id of a catalogue, the most frequent first, in the end for none."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for entry_id, one in said:
+        found[entry_id].append(one)
+    ordered = sorted(found, key=lambda one: (not one, -len(found[one]), one))
+    return tuple(count(f"{prefix}:{one or UNSET}", found[one]) for one in ordered)
