@@ -51,8 +51,11 @@ def schema() -> dict[str, Any]:
 
 def _require_everything(definition: dict[str, Any]) -> None:
     """The words that say what the file is have defaults in the code, but are always there."""
-    definition["required"] = list(definition["properties"])
-    for described in definition["properties"].values():
+    properties = definition["properties"]
+    always = {name for name, described in properties.items() if "default" in described}
+    always |= set(definition["required"])
+    definition["required"] = [name for name in properties if name in always]
+    for described in properties.values():
         described.pop("default", None)
 
 

@@ -19,6 +19,12 @@ class Secrecy:
                 for change in operation.changes
                 if change.fields.get("issue") in fold.protected
             }
+        self._records |= {
+            (change.table, change.record)
+            for operation in fold.operations.values()
+            for change in operation.changes
+            if (Table.COMMITMENTS, change.fields.get("commitment")) in self._records
+        }
         self._operations = {
             operation.id
             for operation in fold.operations.values()

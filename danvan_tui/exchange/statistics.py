@@ -8,13 +8,16 @@ from danvan_tui.capture.places import same_place
 from danvan_tui.exchange.document import Figures, StatisticsDocument, StatisticsSession
 from danvan_tui.exchange.redact import without_numbers
 from danvan_tui.exchange.secrecy import Secrecy
+from danvan_tui.exchange.standing import with_reviews
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Attendee, Issue, Table
+from danvan_tui.model.records import Attendee, Issue, Result, Review, Table
 from danvan_tui.model.rules import beyond_list, came
+from danvan_tui.model.standing import standing
 from danvan_tui.vietnamese.fold import canonical
 
 UNSET = "unset"
 UNLISTED = "unlisted"
+_NOT_LOOKED_AT = frozenset({None, Result.NOT_REVIEWED})
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -42,6 +45,9 @@ def figures(state: State) -> Figures:
     issues = [issue for issue in all_issues if not issue.protected]
     answers = [a for a in state.answers() if not secrecy.hides(Table.ANSWERS, a.id)]
     promises = [c for c in state.commitments() if not secrecy.hides(Table.COMMITMENTS, c.id)]
+    reviews = [r for r in state.reviews() if not secrecy.hides(Table.REVIEWS, r.id)]
+    standings = [standing(promise, of) for promise, of in with_reviews(promises, reviews)]
+    opening = [review for review in reviews if review.session]
     people = {person.id: person for person in state.attendance()}
     named = [person for person in people.values() if person.count is None]
     heads = [person for person in people.values() if person.count is not None]
@@ -59,8 +65,18 @@ def figures(state: State) -> Figures:
         commitments=len(promises),
         commitments_with_deadline=with_deadline,
         commitments_without_deadline=len(promises) - with_deadline,
-        commitments_by_state=_by_id(promise.state.value for promise in promises),
+        commitments_by_state=_by_id(now.state.value for now in standings),
+        commitments_postponed=sum(bool(now.postponed) for now in standings),
+        reviews_by_result=_by_id(review.result.value for review in reviews if review.result),
+        opening_reviews=len({review.commitment for review in opening}),
+        opening_reviews_not_reviewed=len(_not_looked_at(opening)),
     )
+
+
+def _not_looked_at(opening: list[Review]) -> set[str]:
+    """The promises of earlier sessions that were listed and nothing was found of."""
+    looked_at = {one.commitment for one in opening if one.result not in _NOT_LOOKED_AT}
+    return {one.commitment for one in opening} - looked_at
 
 
 def _village(issue: Issue, people: dict[str, Attendee]) -> str:

@@ -12,8 +12,10 @@ from danvan_tui.exchange.document import (
     AnswerPart,
     AttendeePart,
     CommitmentPart,
+    DutyPart,
     IssuePart,
     Profile,
+    ReviewPart,
     SessionPart,
 )
 from danvan_tui.exchange.errors import ExportError
@@ -59,6 +61,8 @@ def test_the_format_has_a_place_for_every_field_of_the_records() -> None:
         Table.ISSUES: IssuePart,
         Table.ANSWERS: AnswerPart,
         Table.COMMITMENTS: CommitmentPart,
+        Table.REVIEWS: ReviewPart,
+        Table.DUTIES: DutyPart,
     }
     for table, record in RECORDS.items():
         assert set(record.__struct_fields__) <= set(parts[table].__struct_fields__), table

@@ -5,6 +5,12 @@ These structures are the published format; the JSON Schema is made from them.
 
 from typing import TypeAlias
 
+from danvan_tui.exchange.document.follow_up import (
+    DutyPart,
+    PublicReview,
+    ReviewPart,
+    StandingPart,
+)
 from danvan_tui.exchange.document.frame import (
     END,
     FORMAT,
@@ -49,6 +55,7 @@ __all__ = [
     "AttendeePart",
     "CitizenCount",
     "CommitmentPart",
+    "DutyPart",
     "Figures",
     "IssuePart",
     "OfficeCounts",
@@ -62,8 +69,11 @@ __all__ = [
     "PublicCounts",
     "PublicDocument",
     "PublicIssue",
+    "PublicReview",
     "PublicSession",
+    "ReviewPart",
     "SessionPart",
+    "StandingPart",
     "StatisticsDocument",
     "StatisticsSession",
     "UnattachedPart",

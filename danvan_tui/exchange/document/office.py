@@ -3,8 +3,9 @@
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
+from danvan_tui.exchange.document.follow_up import DutyPart, ReviewPart, Standing
 from danvan_tui.exchange.document.frame import (
     Digest,
     EndMark,
@@ -102,7 +103,7 @@ class AnswerPart(Part, frozen=True, kw_only=True):
 
 
 class CommitmentPart(Part, frozen=True, kw_only=True):
-    """Who promises what by when."""
+    """Who promises what by when, as agreed in the minutes, and what became of it since."""
 
     id: Id
     issue: Annotated[str, Meta(description="Id of the issue.")] = ""
@@ -120,10 +121,15 @@ class CommitmentPart(Part, frozen=True, kw_only=True):
     state_reason: str = ""
     unit_unclear: Annotated[str, Meta(description="Why no unit could be named.")] = ""
     due_unclear: Annotated[str, Meta(description="Why no deadline could be named.")] = ""
+    standing: Standing = None
+    reviews: Annotated[
+        list[ReviewPart],
+        Meta(description="Reviews of it in this session, each after those its writer knew."),
+    ] = msgspec.field(default_factory=list)
 
 
 class IssuePart(Part, frozen=True, kw_only=True):
-    """One thing that one speaker raised, with its answers and commitments."""
+    """One thing that one speaker raised, with its answers, commitments and duties."""
 
     id: Id
     number: Number = 0
@@ -152,17 +158,27 @@ class IssuePart(Part, frozen=True, kw_only=True):
     ] = False
     answers: list[AnswerPart] = msgspec.field(default_factory=list)
     commitments: list[CommitmentPart] = msgspec.field(default_factory=list)
+    duties: Annotated[
+        list[DutyPart], Meta(description="Duties of the law that were met for it.")
+    ] = msgspec.field(default_factory=list)
 
 
 class UnattachedPart(Part, frozen=True, kw_only=True):
-    """Answers and commitments that hang on no issue of the list."""
+    """What hangs on no issue or commitment of the list: duties are those of the whole session."""
 
     answers: list[AnswerPart] = msgspec.field(default_factory=list)
     commitments: list[CommitmentPart] = msgspec.field(default_factory=list)
+    reviews: list[ReviewPart] = msgspec.field(default_factory=list)
+    duties: list[DutyPart] = msgspec.field(default_factory=list)
 
 
 Operations: TypeAlias = Annotated[
     list[Operation], Meta(description="Everything that was done, causes before effects.")
+]
+
+OpeningReview: TypeAlias = Annotated[
+    list[ReviewPart],
+    Meta(description="What this session found of commitments of earlier ones.", min_length=1),
 ]
 
 
@@ -177,13 +193,15 @@ class ProtectedPart(Whole, frozen=True, kw_only=True):
     ]
 
 
-class OfficeCounts(Whole, frozen=True, kw_only=True):
+class OfficeCounts(Part, frozen=True, kw_only=True):
     """How much an office export holds, the protected part included."""
 
     attendance: Count
     issues: Count
     answers: Count
     commitments: Count
+    reviews: Count = 0
+    duties: Count = 0
     operations: Count
 
 
@@ -198,6 +216,7 @@ class OfficeDocument(Whole, frozen=True, kw_only=True):
     session: SessionPart
     counts: OfficeCounts
     attendance: list[AttendeePart]
+    opening_review: OpeningReview | UnsetType = UNSET
     issues: list[IssuePart]
     unattached: UnattachedPart
     operations: Operations

@@ -1,10 +1,11 @@
 """The public profile: what may be posted."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
+from danvan_tui.exchange.document.follow_up import PublicReview, Standing
 from danvan_tui.exchange.document.frame import (
     Digest,
     EndMark,
@@ -40,12 +41,13 @@ from danvan_tui.exchange.document.terms import (
 from danvan_tui.model.records import CommitmentState
 
 
-class PublicCounts(Whole, frozen=True, kw_only=True):
+class PublicCounts(Part, frozen=True, kw_only=True):
     """How much is listed in a public export."""
 
     issues: Count
     answers: Count
     commitments: Count
+    reviews: Count = 0
 
 
 class PublicSession(Part, frozen=True, kw_only=True):
@@ -101,7 +103,7 @@ class PublicAnswer(Part, frozen=True, kw_only=True):
 
 
 class PublicCommitment(Part, frozen=True, kw_only=True):
-    """Who promises what by when."""
+    """Who promises what by when, as agreed in the minutes, and what became of it since."""
 
     id: Id
     content: Said = ""
@@ -111,6 +113,11 @@ class PublicCommitment(Part, frozen=True, kw_only=True):
     due: Due = ""
     first_due: FirstDue = ""
     state: PromiseState = CommitmentState.OPEN
+    standing: Standing = None
+    reviews: Annotated[
+        list[PublicReview],
+        Meta(description="Reviews of it that say more than a remark, in the order of making."),
+    ] = msgspec.field(default_factory=list)
 
 
 class PublicIssue(Part, frozen=True, kw_only=True):
@@ -131,6 +138,12 @@ class PublicIssue(Part, frozen=True, kw_only=True):
     commitments: list[PublicCommitment] = msgspec.field(default_factory=list)
 
 
+OpeningReview: TypeAlias = Annotated[
+    list[PublicReview],
+    Meta(description="What this session found of commitments of earlier ones.", min_length=1),
+]
+
+
 class PublicDocument(Whole, frozen=True, kw_only=True):
     """What may be posted: no phone, card number, address or birth year, nothing secret by law."""
 
@@ -142,6 +155,7 @@ class PublicDocument(Whole, frozen=True, kw_only=True):
     session: PublicSession
     counts: PublicCounts
     attendance: PublicAttendance
+    opening_review: OpeningReview | UnsetType = UNSET
     issues: list[PublicIssue]
     sha256: Digest
     end: EndMark = "end of danvan-session"

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal, TypeAlias
 
+import msgspec
 from msgspec import Meta
 
 from danvan_tui.exchange.document.frame import (
@@ -31,7 +32,7 @@ Tally: TypeAlias = Annotated[
 ]
 
 
-class Figures(Whole, frozen=True, kw_only=True):
+class Figures(Part, frozen=True, kw_only=True):
     """Numbers only; an issue kept secret by law counts in issues and issues_by_kind alone."""
 
     people_named: Count
@@ -43,9 +44,24 @@ class Figures(Whole, frozen=True, kw_only=True):
     issues_by_competence: Tally
     answers_by_outcome: Tally
     commitments: Count
-    commitments_with_deadline: Count
-    commitments_without_deadline: Count
-    commitments_by_state: Tally
+    commitments_with_deadline: Annotated[int, Meta(description="As agreed.", ge=0)]
+    commitments_without_deadline: Annotated[int, Meta(description="As agreed.", ge=0)]
+    commitments_by_state: Annotated[
+        dict[str, Count], Meta(description="As they stand after the reviews in this session.")
+    ]
+    commitments_postponed: Annotated[
+        int, Meta(description="With a deadline that was moved, however often.", ge=0)
+    ] = 0
+    reviews_by_result: Annotated[
+        dict[str, Count],
+        Meta(description="Reviews that found something, of commitments of any session."),
+    ] = msgspec.field(default_factory=dict)
+    opening_reviews: Annotated[
+        int, Meta(description="Commitments of earlier sessions that this one had to look at.", ge=0)
+    ] = 0
+    opening_reviews_not_reviewed: Annotated[
+        int, Meta(description="Those of them that it did not look at.", ge=0)
+    ] = 0
 
 
 class StatisticsDocument(Whole, frozen=True, kw_only=True):

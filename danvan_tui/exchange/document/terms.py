@@ -37,5 +37,6 @@ Due: TypeAlias = Annotated[str, Meta(description="Deadline, ISO 8601 date; absen
 DueText: TypeAlias = Annotated[str, Meta(description="Deadline in the words that were said.")]
 FirstDue: TypeAlias = Annotated[str, Meta(description="The first deadline; never overwritten.")]
 PromiseState: TypeAlias = Annotated[
-    CommitmentState, Meta(description="Where the commitment stands; open when absent.")
+    CommitmentState,
+    Meta(description="As agreed in the minutes (open when absent); see 'standing'."),
 ]
