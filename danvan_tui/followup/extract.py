@@ -35,6 +35,8 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Its beginning, in one line; empty where the law protects its speaker."""
     name: str = ""
     """The name of who spoke, folded: tells him in another session, is never shown."""
+    outcomes: tuple[str, ...] = ()
+    """How it was answered on the spot."""
 
 
 class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,7 +63,9 @@ def extract_of(folder: str, rows: Rows) -> Extract:
     """What is kept of a session whose rows are as everybody may see them."""
     session = rows.session
     people = {person.id: person for person in rows.attendance}
-    answered = {answer.issue for answer in rows.answers}
+    answers: dict[str, list[str]] = {}
+    for answer in rows.answers:
+        answers.setdefault(answer.issue, []).append(answer.outcome)
     return Extract(
         folder=folder,
         session=session.id,
@@ -72,14 +76,15 @@ def extract_of(folder: str, rows: Rows) -> Extract:
         villages=tuple(session.villages),
         chair=session.chair,
         attended=attended(rows.attendance, same_place),
-        issues=tuple(_raised(issue, people, issue.id in answered) for issue in rows.issues),
+        issues=tuple(_raised(issue, people, answers.get(issue.id)) for issue in rows.issues),
         promises=tuple(rows.commitments),
         reviews=tuple(map(_in_short, rows.reviews)),
         duties=tuple(rows.duties),
     )
 
 
-def _raised(issue: Issue, people: Mapping[str, Attendee], answered: bool) -> Raised:
+def _raised(issue: Issue, people: Mapping[str, Attendee], outcomes: list[str] | None) -> Raised:
+    """``outcomes`` are those of its answers; None where it has none."""
     speaker = None if issue.protected else people.get(issue.speaker)
     return Raised(
         id=issue.id,
@@ -93,10 +98,11 @@ def _raised(issue: Issue, people: Mapping[str, Attendee], answered: bool) -> Rai
         same_as=issue.same_as,
         resolved=issue.resolved,
         referred=bool(issue.referred_to),
-        answered=answered,
+        answered=outcomes is not None,
         protected=issue.protected,
         content=" ".join(issue.content.split())[:_SHORT],
         name="" if issue.protected else fold(speaker.name if speaker else issue.speaker_name),
+        outcomes=tuple(filter(None, outcomes or ())),
     )
 
 

@@ -46,6 +46,8 @@ __all__ = [
 
 Mark = Literal["V", "P", "M"]
 
+_EVENTS = ("session", "settled")
+
 # What Telex rewrites: w, a doubled a e o d (also at a distance), a tone letter after a vowel.
 _TELEX = re.compile(r"w|([aeod]).*\1|[aeiouy].*[sfrxjz]")
 
@@ -121,6 +123,26 @@ class LegalDeadline(Entry, frozen=True, kw_only=True):
     basis: Text
     mark: Mark
     note: Note = ""
+    owed: Literal["", "dialogue", "reception", "meeting"] = ""
+    """Which sessions set it going, "meeting" both kinds; empty: it is only there to be read."""
+    per: Literal["session", "issue", "week", "month", "year"] = "session"
+    """What it is owed for once: each session, each opinion raised there, or a time."""
+    kinds: tuple[Text, ...] = ()
+    """Only opinions of these kinds; none named: of all."""
+    competences: tuple[Text, ...] = ()
+    """Only opinions that these may decide; one of which nobody said so counts as unknown."""
+    outcomes: tuple[Text, ...] = ()
+    """Only opinions that were answered so."""
+    starts: Id = "session"
+    """What it is counted from: the session, the day it was settled, or another duty once met."""
+    met_by: Literal["", "settled", "answered"] = ""
+    """What ends it without a record of its own; what is settled was answered too."""
+    least: Limit = 1
+    """On how many days of a week, a month or a year there has to be such a session."""
+    by: Literal["", "chair", "party_head"] = ""
+    """Whose sessions count, by the name in the settings."""
+    next: Note = ""
+    """What to do, in one short sentence."""
 
 
 class DayOff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -204,7 +226,7 @@ def load_catalogues(shipped: Path, own: Path | None) -> Catalogues:
         groups=source.catalogue("groups", "group", Group),
         roles=source.catalogue("roles", "role", Role),
         competences=source.catalogue("competences", "competence", Competence),
-        deadlines=source.catalogue("deadlines", "deadline", LegalDeadline),
+        deadlines=source.deadlines(),
         days_off=source.days_off(),
     )
 
@@ -266,6 +288,22 @@ class _Source:
     def catalogue(self, name: str, table: str, entry_type: type[_Choice]) -> Catalogue[_Choice]:
         """One catalogue whose entries have no code."""
         return self._checked(self.merged(name, table, entry_type), entry_type)
+
+    def deadlines(self) -> Catalogue[LegalDeadline]:
+        """The legal clocks, each counted from something that happens."""
+        raws = self.merged("deadlines", "deadline", LegalDeadline)
+        clocks = self._checked(raws, LegalDeadline)
+        for raw, clock in zip(raws, clocks.values(), strict=True):
+            if clock.starts not in {*_EVENTS, *clocks}:
+                raise raw.error(
+                    _("“{starts}” is nothing that a term can be counted from.").format(
+                        starts=clock.starts
+                    ),
+                    _("Please write starts = {choices}, or the id of another entry.").format(
+                        choices=_(" or ").join(f'"{event}"' for event in _EVENTS)
+                    ),
+                )
+        return clocks
 
     def days_off(self) -> tuple[DayOff, ...]:
         """The days off in the order of the calendar."""

@@ -23,6 +23,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     commune: _Text = ""
     parent_body: _Text = ""
     place: _Text = ""
+    chair: _Text = ""
+    """The head of the commune (chủ tịch UBND), whose days of receiving citizens are counted."""
+    party_head: _Text = ""
+    """The head of the Party committee (bí thư), whose days are counted by another rule."""
     theme: _Text = ""
     """The name of a set of colours."""
     typing: Literal["", "telex", "vni"] | None = None

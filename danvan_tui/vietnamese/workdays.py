@@ -1,12 +1,17 @@
 """Working days: weekends, public holidays, and what the commune's own list changes."""
 
+from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from danvan_tui.vietnamese.lunar import lunar_to_solar
+
+TermUnit: TypeAlias = Literal["days", "working_days", "months"]
+"""What a term of the law is counted in."""
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _NOTHING: Mapping[date, str] = MappingProxyType({})
@@ -87,3 +92,47 @@ class Calendar:
     def last_working(self, day: date) -> date:
         """The day itself if it is worked, else the last working day before it."""
         return day if self.is_working(day) else self.add_working_days(day, -1)
+
+    def last_day_after(self, event: date, count: int, unit: TermUnit) -> date:
+        """The last day of a term that an event begins (Civil Code, articles 147 and 148).
+
+        The day of the event does not count; a last day that is off moves to the next working day.
+        """
+        if unit == "working_days":
+            return self.add_working_days(event, count)
+        return self.next_working(_moved(event, count, unit))
+
+    def last_day_before(self, event: date, count: int, unit: TermUnit) -> date:
+        """The last working day on which something can be done at least so long before an event."""
+        if unit == "working_days":
+            return self.add_working_days(event, -count)
+        return self.last_working(_moved(event, -count, unit))
+
+
+class WorkingDaysFrom:
+    """How many working days lie between one day and others; each day is looked at once."""
+
+    def __init__(self, calendar: Calendar, start: date) -> None:
+        self._calendar = calendar
+        self._first = self._last = start
+        self._known = {start: 0}
+
+    def until(self, day: date) -> int:
+        """How many working days come after the start up to this day; negative where it is past."""
+        while self._last < day:
+            before, self._last = self._last, self._last + _DAY
+            self._known[self._last] = self._known[before] + self._calendar.is_working(self._last)
+        while self._first > day:
+            after, self._first = self._first, self._first - _DAY
+            self._known[self._first] = self._known[after] - self._calendar.is_working(after)
+        return self._known[day]
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day so many months on (back where negative), else the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _moved(event: date, count: int, unit: TermUnit) -> date:
+    return months_after(event, count) if unit == "months" else event + count * _DAY

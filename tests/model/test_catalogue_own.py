@@ -79,6 +79,41 @@ def test_words_that_tell_a_field_are_given_as_lists_and_replaced_as_a_whole(own:
     assert fields["land"].not_words
 
 
+def test_a_commune_gives_a_clock_another_limit_and_keeps_the_rest(
+    own: Path, shipped: Catalogues
+) -> None:
+    text = '[[deadline]]\nid = "complaint_settle"\nlimit = 45\n'
+    clock = with_file(own, "deadlines", text).deadlines["complaint_settle"]
+    known = shipped.deadlines["complaint_settle"]
+    assert (known.limit, clock.limit) == (30, 45)
+    assert (clock.starts, clock.next) == (known.starts, known.next)
+
+
+def test_a_commune_stops_a_clock_or_adds_one_of_its_own(own: Path) -> None:
+    text = (
+        '[[deadline]]\nid = "party_notice"\nowed = ""\n'
+        '[[deadline]]\nid = "report_back"\nname = "Báo cáo huyện"\nlimit = 2\n'
+        'unit = "months"\nbasis = "Quy chế"\nmark = "M"\nowed = "meeting"\n'
+        'starts = "dialogue_publish"\n'
+    )
+    clocks = with_file(own, "deadlines", text).deadlines
+    assert clocks["party_notice"].owed == ""
+    assert (clocks["report_back"].per, clocks["report_back"].starts) == (
+        "session",
+        "dialogue_publish",
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ['starts = "someday"', 'owed = "party"', 'per = "hour"', "least = 0", 'kinds = "x"']
+)
+def test_a_clock_that_cannot_run_is_refused_with_its_line(own: Path, line: str) -> None:
+    text = f'[[deadline]]\nid = "dialogue_publish"\n{line}\n'
+    with pytest.raises(CatalogueError, match=r"deadlines\.toml, line 1: ") as caught:
+        with_file(own, "deadlines", text)
+    assert line.split()[0] in str(caught.value) or "someday" in str(caught.value)
+
+
 # Whose speaker is secret
 
 

@@ -27,6 +27,7 @@ def test_the_words_of_the_law_are_all_there(shipped: Catalogues) -> None:
         "guided",
         "mediation",
         "settled_before",
+        "refused",
     }
     assert set(shipped.competences) == {"commune", "higher", "other", "unknown"}
     assert set(shipped.roles) == {
@@ -154,6 +155,39 @@ def test_the_clocks_are_those_of_the_law(shipped: Catalogues) -> None:
     assert clocks["complaint_accept"] == (7, "working_days", "after", "V")
     assert clocks["complaint_settle"] == (30, "days", "after", "V")
     assert clocks["denunciation_pass_on"] == (5, "working_days", "after", "V")
+
+
+def test_every_clock_that_runs_says_what_to_do_and_where_it_stands(shipped: Catalogues) -> None:
+    running = [clock for clock in shipped.deadlines.values() if clock.owed]
+    assert {clock.id for clock in running} >= {
+        "dialogue_yearly",
+        "dialogue_announce",
+        "dialogue_publish",
+        "reception_status",
+        "reception_result_28_2",
+        "reception_refusal",
+        "reception_calendar",
+        "party_notice",
+        "party_monthly",
+        "chair_weekly",
+        "complaint_accept",
+        "complaint_settle",
+        "denunciation_first",
+        "denunciation_pass_on",
+        "denunciation_settle",
+    }
+    for clock in running:
+        assert clock.next.endswith("."), clock.id
+        assert clock.basis, clock.id
+
+
+def test_the_clocks_name_kinds_competences_and_outcomes_that_there_are(
+    shipped: Catalogues,
+) -> None:
+    for clock in shipped.deadlines.values():
+        assert set(clock.kinds) <= set(shipped.kinds), clock.id
+        assert set(clock.competences) <= set(shipped.competences), clock.id
+        assert set(clock.outcomes) <= set(shipped.outcomes), clock.id
 
 
 def test_days_off_are_read(shipped: Catalogues) -> None:
