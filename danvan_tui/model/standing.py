@@ -4,9 +4,11 @@ Nothing of it is stored. A review names those its writer knew, so their order ne
 clock, and two that did not know each other are told as such.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from danvan_tui.language import _
 from danvan_tui.model.records import Commitment, CommitmentState, Result, Review
 
 _STATES = {
@@ -27,7 +29,14 @@ REOPENING = frozenset({Result.CONFIRMED_IN_PART, Result.NOT_AS_PROMISED})
 SETTLED = frozenset({CommitmentState.CONFIRMED, CommitmentState.CANCELLED})
 """The states in which nothing is owed any more; all others stay on the board."""
 
+_DONE = frozenset({CommitmentState.REPORTED_DONE, CommitmentState.CONFIRMED})
+
 _SAYS_NOTHING = frozenset({None, Result.NOTED, Result.NOT_REVIEWED})
+
+_STILL_OWED = frozenset(
+    {CommitmentState.OPEN, CommitmentState.IN_PROGRESS, CommitmentState.REASSIGNED}
+)
+"""The states that a new deadline leaves as they are; out of the others it goes on."""
 
 
 @dataclass(frozen=True)
@@ -75,19 +84,18 @@ def standing(promise: Commitment, reviews: Iterable[Review]) -> Standing:
     state, done_on, progress = CommitmentState.OPEN, "", None
     unit, due, due_text, postponed = promise.lead_unit, promise.due, promise.due_text, 0
     for review in ordered:
-        assert review.result is not None
-        state = _STATES.get(review.result, state)
-        progress = progress if review.progress is None else review.progress
+        state = _state_after(state, review.result)
         if review.result is Result.POSTPONED:
-            due, due_text, postponed = review.due, review.due_text, postponed + 1
+            moved = (review.due, review.due_text) != (due, due_text)
+            due, due_text, postponed = review.due, review.due_text, postponed + moved
         elif review.result is Result.REASSIGNED:
             unit = review.unit or unit
-        elif review.result is Result.REPORTED_DONE:
-            done_on = review.on
-        elif review.result is Result.CONFIRMED:
+        if state in _DONE:
             done_on = done_on or review.on
-        elif review.result in _STATES:  # whatever was reported, it is not done
+            progress = review.progress
+        else:
             done_on = ""
+            progress = progress if review.progress is None else review.progress
     said = [review for review in ordered if review.result not in _SAYS_NOTHING]
     return Standing(
         state=state,
@@ -103,23 +111,72 @@ def standing(promise: Commitment, reviews: Iterable[Review]) -> Standing:
     )
 
 
+def _state_after(state: CommitmentState, result: Result | None) -> CommitmentState:
+    if result is Result.POSTPONED:
+        return state if state in _STILL_OWED else CommitmentState.IN_PROGRESS
+    return state if result is None else _STATES.get(result, state)
+
+
 def in_order(reviews: Iterable[Review]) -> list[Review]:
-    """Each review after those its writer knew, the same whatever order they arrive in."""
+    """Each review after those its writer knew, the same whatever order they arrive in.
+
+    A file made by hand may name reviews in a circle: that is cut at the smallest id.
+    """
     known = {review.id: review for review in reviews}
-    depths: dict[str, int] = {}
+    waiting_for = {
+        one: {before for before in review.after if before in known and before != one}
+        for one, review in known.items()
+    }
+    followers: dict[str, list[str]] = defaultdict(list)
+    for one, before in waiting_for.items():
+        for other in before:
+            followers[other].append(one)
+    ordered: list[Review] = []
+    ready = sorted(one for one, before in waiting_for.items() if not before)
+    while waiting_for:
+        ready = ready or [min(waiting_for)]
+        for one in ready:
+            ordered.append(known[one])
+            del waiting_for[one]
+        ready = sorted(_released(ready, followers, waiting_for))
+    return ordered
 
-    def depth(review: Review) -> int:
-        if review.id not in depths:
-            depths[review.id] = 0  # a file made by hand may name reviews in a circle
-            before = [known[one] for one in review.after if one in known]
-            depths[review.id] = 1 + max(map(depth, before), default=0)
-        return depths[review.id]
 
-    return sorted(known.values(), key=lambda review: (depth(review), review.id))
+def _released(
+    placed: list[str], followers: dict[str, list[str]], waiting_for: dict[str, set[str]]
+) -> Iterable[str]:
+    """The reviews that waited for nothing else than for those just placed."""
+    for one in placed:
+        for other in followers.pop(one, ()):
+            if other in waiting_for:
+                waiting_for[other].discard(one)
+                if not waiting_for[other]:
+                    yield other
+
+
+def differ(reviews: Collection[Review]) -> bool:
+    """Whether reviews of one promise say different things about it."""
+    return len({(one.result, one.due, one.unit) for one in reviews}) > 1
 
 
 def _disagreeing(said: list[Review]) -> tuple[Review, ...]:
-    replaced = {one for review in said for one in review.after}
+    replaced = {before for review in said for before in review.after if before != review.id}
     latest = [review for review in said if review.id not in replaced]
-    differ = len({(one.result, one.due, one.unit) for one in latest}) > 1
-    return tuple(latest) if differ else ()
+    return tuple(latest) if differ(latest) else ()
+
+
+def result_name(result: Result) -> str:
+    """What was found, in words."""
+    return {
+        Result.NOTED: _("a remark"),
+        Result.IN_PROGRESS: _("in progress"),
+        Result.REPORTED_DONE: _("the unit reports it done"),
+        Result.CONFIRMED: _("the village confirms it"),
+        Result.CONFIRMED_IN_PART: _("confirmed in part"),
+        Result.NOT_AS_PROMISED: _("not as promised"),
+        Result.NOT_DONE: _("not done"),
+        Result.POSTPONED: _("postponed"),
+        Result.REASSIGNED: _("reassigned"),
+        Result.CANCELLED: _("cancelled"),
+        Result.NOT_REVIEWED: _("not reviewed"),
+    }[result]

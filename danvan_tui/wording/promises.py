@@ -1,25 +1,10 @@
 """How promises and what became of them are said: states, results, one review in a line."""
 
 from danvan_tui.language import _
-from danvan_tui.model.records import CommitmentState, Result
-from danvan_tui.model.standing import Standing
+from danvan_tui.model.records import CommitmentState
+from danvan_tui.model.standing import Standing, result_name
 
-
-def result_name(result: Result) -> str:
-    """What was found, in words."""
-    return {
-        Result.NOTED: _("a remark"),
-        Result.IN_PROGRESS: _("in progress"),
-        Result.REPORTED_DONE: _("the unit reports it done"),
-        Result.CONFIRMED: _("the village confirms it"),
-        Result.CONFIRMED_IN_PART: _("confirmed in part"),
-        Result.NOT_AS_PROMISED: _("not as promised"),
-        Result.NOT_DONE: _("not done"),
-        Result.POSTPONED: _("postponed"),
-        Result.REASSIGNED: _("reassigned"),
-        Result.CANCELLED: _("cancelled"),
-        Result.NOT_REVIEWED: _("not reviewed"),
-    }[result]
+__all__ = ["result_name", "stands", "state_name"]
 
 
 def state_name(state: CommitmentState) -> str:

@@ -1,0 +1,89 @@
+"""Writing in several sessions at once: what one of them refuses leaves the others as they are."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from danvan_tui.language import _
+from danvan_tui.ledger.errors import LedgerError, NotWritableError, ReadOnlyError, SaveError
+
+if TYPE_CHECKING:
+    from danvan_tui.ledger.notebook import Notebook
+    from danvan_tui.ledger.operation import Operation
+    from danvan_tui.ledger.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was written, and one sentence for each thing that could not be."""
+
+    operations: tuple[tuple[str, str], ...] = ()
+    """The folder of a session and the id of the operation in it."""
+    problems: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """What was found and mended in the sessions that were opened for it, in sentences."""
+
+
+class Writing:
+    """Opens session after session, writes one operation in each and puts it away again."""
+
+    def __init__(self, shelf: Shelf, person: str, open_notebooks: Mapping[str, Notebook]) -> None:
+        self._shelf = shelf
+        self._person = person
+        self._open = open_notebooks
+        self._operations: list[tuple[str, str]] = []
+        self._problems: list[str] = []
+        self._notices: list[str] = []
+
+    @property
+    def recorded(self) -> Recorded:
+        """What came of it so far; what several sessions say alike is said once."""
+        said = (tuple(dict.fromkeys(words)) for words in (self._problems, self._notices))
+        return Recorded(tuple(self._operations), *said)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something was not written."""
+        self._problems.append(sentence)
+
+    def write(
+        self, folder: str, about: str, record: Callable[[Notebook], Operation | None]
+    ) -> None:
+        """Record in the session of a folder; ``about`` is what people call what goes there."""
+        try:
+            with self._notebook(folder) as notebook:
+                operation = record(notebook)
+                if operation is not None:
+                    self._operations.append((folder, operation.id))
+        except (LedgerError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            self.refuse(f"{about}: {reason or type(error).__name__}")
+
+    @contextlib.contextmanager
+    def _notebook(self, folder: str) -> Iterator[Notebook]:
+        if folder in self._open:
+            yield self._open[folder]
+            return
+        notebook = self._shelf.open(folder, person=self._person)
+        self._notices += notebook.notices
+        try:
+            if notebook.read_only:
+                writer = notebook.writer
+                raise ReadOnlyError(writer) if writer else NotWritableError(notebook.folder)
+            yield notebook
+        finally:
+            self._put_away(notebook)
+
+    def _put_away(self, notebook: Notebook) -> None:
+        try:
+            notebook.close()
+        except SaveError as error:  # what was recorded stands in the journal
+            cause = error.cause.strerror or type(error.cause).__name__
+            self._notices.append(
+                _(
+                    "Everything that was acknowledged is saved, but the file {name} could not "
+                    "be renewed: {cause}. Please free some room or reconnect the drive."
+                ).format(name="session.json", cause=cause)
+            )
