@@ -1,10 +1,29 @@
 """How promises and what became of them are said: states, results, one review in a line."""
 
-from danvan_tui.language import _
-from danvan_tui.model.records import CommitmentState
-from danvan_tui.model.standing import Standing, result_name
+from __future__ import annotations
 
-__all__ = ["result_name", "stands", "state_name"]
+from datetime import date
+from typing import TYPE_CHECKING
+
+from danvan_tui.language import _, ngettext
+from danvan_tui.model.records import CommitmentState
+from danvan_tui.model.standing import SETTLED, Standing, result_name
+
+if TYPE_CHECKING:
+    from danvan_tui.followup.promises import Followed
+
+__all__ = [
+    "due_words",
+    "overdue_words",
+    "postponed_words",
+    "result_name",
+    "standing_words",
+    "stands",
+    "state_name",
+]
+
+_NOTHING_RUNS = SETTLED | {CommitmentState.REPORTED_DONE}
+"""Where the unit owes nothing more: what it reported done waits for the village."""
 
 
 def state_name(state: CommitmentState) -> str:
@@ -22,5 +41,47 @@ def state_name(state: CommitmentState) -> str:
 
 def stands(standing: Standing) -> str:
     """Where a promise stands, with the word of the village where that reopened it."""
-    said = _("reopened") if standing.reopened else state_name(standing.state)
-    return _("{state} (disagreeing reviews)").format(state=said) if standing.disagreeing else said
+    return _where(standing.state, standing.reopened, bool(standing.disagreeing))
+
+
+def standing_words(promise: Followed) -> str:
+    """Where a promise of the board stands, in the same words."""
+    return _where(promise.state, promise.is_reopened, promise.is_disagreeing)
+
+
+def _where(state: CommitmentState, is_reopened: bool, is_disagreeing: bool) -> str:
+    said = _("reopened") if is_reopened else state_name(state)
+    return _("{state} (disagreeing reviews)").format(state=said) if is_disagreeing else said
+
+
+def due_words(promise: Followed, today: date) -> str:
+    """How long there is left, or since when it should have been done; empty where nothing runs."""
+    due = _date(promise.due)
+    if due is None or promise.state in _NOTHING_RUNS:
+        return ""
+    days = (due - today).days
+    if days < 0:
+        return ngettext("{count} day overdue", "{count} days overdue", -days).format(count=-days)
+    if days == 0:
+        return _("due today")
+    return ngettext("{count} day left", "{count} days left", days).format(count=days)
+
+
+def overdue_words(promise: Followed, today: date) -> str:
+    """How long it should have been done; empty where it should not be yet."""
+    return due_words(promise, today) if promise.due < today.isoformat() else ""
+
+
+def postponed_words(promise: Followed) -> str:
+    """How often its deadline was moved; empty where it never was."""
+    count = promise.postponed
+    if not count:
+        return ""
+    return ngettext("postponed once", "postponed {count} times", count).format(count=count)
+
+
+def _date(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
