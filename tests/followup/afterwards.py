@@ -75,7 +75,7 @@ class _Following:
                 self._at_office(promise, meeting.date)
             open_promises = [one for one in open_promises if not one.is_settled]
             for promise in open_promises:
-                if not promise.protected and _share_a_village(promise, meeting):
+                if not promise.mark and _share_a_village(promise, meeting):
                     self._at_opening(promise, meeting)
             for promise in meeting.promises:
                 promise.plan = self._plan(promise)
@@ -132,7 +132,7 @@ class _Following:
 
     def _said(self, promise: Promise, result: Result, on: date) -> Fields:
         chance = self._chance
-        words = chance.choice(SAYINGS[result])
+        words = f"{chance.choice(SAYINGS[result])} {promise.mark}".strip()
         fields: Fields = {"reason": words} if result in _WITH_REASON else {"note": words}
         fields["by"] = self._who(promise, result)
         if result is Result.IN_PROGRESS:

@@ -38,6 +38,8 @@ DISTRICTS_ENDED = date(2025, 7, 1)
 COMMUNE = "Ủy ban nhân dân xã Phú Mận"
 SECRETARIES = ("Lê Thu Hiền", "Vũ Thanh Bình", "Đặng Thị Ngọc")
 CHAIRS = ("Trịnh Xuân Quý", "Nguyễn Hồng Phong", "Trần Minh Đức")
+DENOUNCERS = "Khoàng"
+"""The family of all who denounce and are on no list."""
 OPEN_ENDED = ("sau vụ mùa", "thường xuyên", "kỳ họp HĐND cuối năm", "chưa xác định")
 _FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Vũ Phan Trịnh Đặng Bùi Đỗ Hồ Ngô Dương Lý Cao Lò"
 _MIDDLES = "Văn Thị Hữu Đình Quang Xuân Ngọc Minh Thanh Đức Công Bá Kim Thu Hồng"
@@ -168,9 +170,14 @@ class Words:
         )
 
     def secret(self) -> Raised:
-        """A denunciation."""
-        one = self._chance.choice(self._secret)
-        return one._replace(content=f"{self._anew(one.content)} {self._anew('Biết việc từ năm 9')}")
+        """A denunciation; everything said of it bears a mark of its own."""
+        one, mark = self._chance.choice(self._secret), f"TC-{self._chance.randint(10_000, 99_999)}"
+        content = f"{self._anew(one.content)} {mark}"
+        return one._replace(content=content, answer=f"{one.answer} {mark}", promise=mark)
+
+    def denouncer(self) -> str:
+        """The name of somebody who denounces: nobody else is called so."""
+        return f"{DENOUNCERS} {self.name().partition(' ')[2]}"
 
     def unit(self, day: date) -> str:
         """Any unit there was on a day."""

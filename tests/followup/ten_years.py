@@ -133,11 +133,11 @@ class _Written:
     def _look_again(self, first: int) -> None:
         """Note what was found from the office; what the law protects stands by itself."""
         by_number = dict(enumerate(self._meeting.later, first))
-        open_ones = {n: one for n, one in by_number.items() if not one.promise.protected}
+        open_ones = {n: one for n, one in by_number.items() if not one.promise.mark}
         for on, group in groupby(open_ones.items(), lambda item: item[1].on):
             self._record_found(on, [*group])
         for number, one in by_number.items():
-            if one.promise.protected:
+            if one.promise.mark:
                 self._record_found(one.on, [(number, one)])
 
     def _record_found(self, on: date, found: Sequence[tuple[int, Looked]]) -> None:

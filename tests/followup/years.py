@@ -44,7 +44,8 @@ class Promise:
     fields: Fields
     village: str
     """Empty where it was made to all villages of the session."""
-    protected: bool
+    mark: str
+    """That of the denunciation it was made on."""
     due: date | None = None
     due_text: str = ""
     unit: str = ""
@@ -63,6 +64,8 @@ class Matter:
     id: str
     fields: Fields
     village: str
+    mark: str = ""
+    """What everything said of a denunciation bears; empty for all others."""
     answer: Fields | None = None
 
 
@@ -180,11 +183,14 @@ class Years:
         if chance.random() < 0.06:
             fields["people"] = chance.randint(2, 14)
         fields |= self._passed_on(meeting)
+        mark = ""
         if said.kind == DENUNCIATION:
-            village = ""
+            mark, village = said.promise, ""
+            if "speaker_name" in fields:
+                fields["speaker_name"] = self.words.denouncer()
         elif chance.random() < 0.1:
             fields |= _repeated(meeting, said.field)
-        matter = Matter(self.ids(), fields, village)
+        matter = Matter(self.ids(), fields, village, mark)
         if chance.random() < 0.75:
             outcome = chance.choice(("explained", "promised", "guided"))
             by = meeting.fields["chair"]
@@ -227,9 +233,9 @@ class Years:
             self.ids(),
             meeting,
             len(meeting.promises) + 1,
-            {"issue": matter.id, "content": said.promise},
+            {"issue": matter.id, "content": f"{said.promise} {matter.mark}".strip()},
             matter.village,
-            matter.fields["kind"] == DENUNCIATION,
+            matter.mark,
             unit=unit if chance.random() < 0.98 else "",
         )
         if promise.unit:
