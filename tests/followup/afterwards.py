@@ -121,8 +121,12 @@ class _Following:
         if self._chance.random() < _DISAGREEING:
             known = known[:-1]  # whoever wrote this did not know the last one
         fields: Fields = {"result": result.value, "on": on.isoformat(), "after": [*known]}
+        stood: Fields = {
+            "promised_by": promise.unit,
+            "promised_due": promise.due.isoformat() if promise.due else "",
+        }
         fields |= self._said(promise, result, on)
-        looked = Looked(self._years.ids(), promise, result, on, fields)
+        looked = Looked(self._years.ids(), promise, on, fields, stood)
         where.append(looked)
         promise.known.append(looked.id)
         promise.is_settled = promise.is_settled or result in _ENDS

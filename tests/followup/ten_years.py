@@ -179,8 +179,7 @@ def _listed(number: int, looked: Looked) -> Fields:
         "promised_in": made_in.code,
         "promised_number": promise.number,
         "promise": promise.fields["content"],
-        "promised_by": promise.fields.get("lead_unit", ""),
-        "promised_due": promise.fields.get("due", ""),
+        **looked.stood,
         "promised_village": ", ".join(villages),
     }
 

@@ -29,9 +29,10 @@ class Looked:
 
     id: str
     promise: Promise
-    result: Result
     on: date
     fields: Fields
+    stood: Fields
+    """Who had to do it by when, as it stood then."""
 
 
 @dataclass
