@@ -10,8 +10,9 @@ from danvan_tui.exchange.export import build_export, write_export
 from danvan_tui.exchange.verify import verify, verify_file
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
-from danvan_tui.model.records import Table, Value
+from danvan_tui.model.records import Result, Table, Value
 from danvan_tui.vietnamese.fold import fold
+from tests.exchange.reviewing import review
 
 AT = "2026-11-22T12:00:00+07:00"
 _SECRET: dict[str, Value] = {
@@ -33,11 +34,13 @@ def _denounce(notebook: Notebook, **fields: Value) -> str:
 
 
 def _answered(notebook: Notebook, issue: str) -> str:
-    """An answer, a promise and a note that all name her."""
+    """An answer, a promise with its review, a duty and a note that all name her."""
+    said = "Mời bà Lường Thị Xuyến, Bản Huổi Khoang"
     for table in (Table.ANSWERS, Table.COMMITMENTS):
-        notebook.record(
-            [notebook.new(table, issue=issue, content="Mời bà Lường Thị Xuyến, Bản Huổi Khoang")]
-        )
+        notebook.record([notebook.new(table, issue=issue, content=said)])
+    promise = notebook.state.commitments()[-1].id
+    review(notebook, promise, Result.NOT_DONE, by="bà Lường Thị Xuyến", note=said, reason=said)
+    notebook.record([notebook.new(Table.DUTIES, issue=issue, clock="reply", note=said)])
     notebook.record([Edit(Table.ISSUES, issue, {"note": "Gọi bà Thị Xuyến, 0399 888 777"})])
     return issue
 
