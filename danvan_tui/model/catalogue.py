@@ -294,9 +294,9 @@ class _Source:
         raws = self.merged("deadlines", "deadline", LegalDeadline)
         clocks = self._checked(raws, LegalDeadline)
         for raw, clock in zip(raws, clocks.values(), strict=True):
-            if clock.starts not in {*_EVENTS, *clocks}:
+            if not _starts(clock, clocks):
                 raise raw.error(
-                    _("“{starts}” is nothing that a term can be counted from.").format(
+                    _("“{starts}” is nothing that this term can be counted from.").format(
                         starts=clock.starts
                     ),
                     _("Please write starts = {choices}, or the id of another entry.").format(
@@ -331,6 +331,16 @@ class _Source:
             for name in () if entry.hidden else (entry.name, *entry.aliases):
                 names.claim("name", name, raw)
         return Catalogue(entries)
+
+
+def _starts(clock: LegalDeadline, clocks: Mapping[str, LegalDeadline]) -> bool:
+    """Whether the clocks it waits for lead back to something that happens, and not to itself."""
+    first: LegalDeadline | None = clock
+    for _each in clocks:
+        if first is None or first.starts in _EVENTS:
+            break
+        first = clocks.get(first.starts)
+    return first is not None and first.starts in _EVENTS
 
 
 def _by_key(
