@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
-from danvan_tui.ledger.errors import LedgerError, NotWritableError, ReadOnlyError, SaveError
+from danvan_tui.ledger.errors import (
+    FolderError,
+    LedgerError,
+    NotWritableError,
+    ReadOnlyError,
+    SaveError,
+    UnreadableError,
+)
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.operation import Operation
     from danvan_tui.ledger.shelf import Shelf
+
+
+_OF_THE_DISK = (OSError, SaveError, NotWritableError, UnreadableError, FolderError)
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,8 @@ class Recorded:
     problems: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     """What was found and mended in the sessions that were opened for it, in sentences."""
+    is_disk_at_fault: bool = False
+    """Whether something was not written because a folder or the disk cannot be used."""
 
 
 class Writing:
@@ -37,12 +49,13 @@ class Writing:
         self._operations: list[tuple[str, str]] = []
         self._problems: list[str] = []
         self._notices: list[str] = []
+        self._is_disk_at_fault = False
 
     @property
     def recorded(self) -> Recorded:
         """What came of it so far; what several sessions say alike is said once."""
         said = (tuple(dict.fromkeys(words)) for words in (self._problems, self._notices))
-        return Recorded(tuple(self._operations), *said)
+        return Recorded(tuple(self._operations), *said, self._is_disk_at_fault)
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not written."""
@@ -58,6 +71,7 @@ class Writing:
                 if operation is not None:
                     self._operations.append((folder, operation.id))
         except (LedgerError, OSError) as error:
+            self._is_disk_at_fault |= isinstance(error, _OF_THE_DISK)
             reason = error.strerror if isinstance(error, OSError) else str(error)
             self.refuse(f"{about}: {reason or type(error).__name__}")
 

@@ -159,6 +159,21 @@ def differ(reviews: Collection[Review]) -> bool:
     return len({(one.result, one.due, one.unit) for one in reviews}) > 1
 
 
+def contradicting(review: Review, others: Iterable[Review]) -> list[Review]:
+    """The reviews that say something else than this one, neither knowing of the other."""
+    if review.result in _SAYS_NOTHING:
+        return []
+    return [
+        other
+        for other in others
+        if other.result not in _SAYS_NOTHING
+        and other.id != review.id
+        and other.id not in review.after
+        and review.id not in other.after
+        and differ([review, other])
+    ]
+
+
 def _disagreeing(said: list[Review]) -> tuple[Review, ...]:
     replaced = {before for review in said for before in review.after if before != review.id}
     latest = [review for review in said if review.id not in replaced]
