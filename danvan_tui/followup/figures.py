@@ -72,15 +72,16 @@ def figures(
     heard = list(heard_in(known, scope, where))
     said = [one for meeting in heard for one in meeting.said]
     folders = {meeting.session.folder for meeting in heard}
+    day = today.isoformat()
     judged = [
-        Judged(promise, outcome(promise, today.isoformat()))
+        Judged(promise, outcome(promise, day))
         for promise in promises
         if promise.folder in folders and is_there(promise.villages, where)
     ]
     seen = [one for one in said if not one.raised.protected]
     return Figures(
         scope=scope,
-        today=today.isoformat(),
+        today=day,
         meetings=(*meetings(heard, said), *matters_in(known, said, villages)),
         kinds=by_id("kind", ((one.raised.kind, one) for one in said)),
         fields=by_id("field", ((one.raised.field, one) for one in seen)),

@@ -1,5 +1,6 @@
 """What became of the promises a report is about: in all, by unit and by village."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -15,6 +16,8 @@ from danvan_tui.vietnamese.fold import fold
 
 COMPETENT = "commune"
 """The competence of those who keep these figures."""
+
+_WORDS = re.compile(r"\w+")
 
 
 class Judged(NamedTuple):
@@ -90,7 +93,7 @@ def by_village(judged: Iterable[Judged], villages: Villages) -> Iterator[Part]:
 
 
 def _slug(name: str) -> str:
-    return fold(name).replace(" ", "-") or UNSET
+    return "-".join(_WORDS.findall(fold(name))) or UNSET
 
 
 def _part(part_id: str, name: str, judged: Sequence[Judged]) -> Part:

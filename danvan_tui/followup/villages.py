@@ -16,7 +16,7 @@ class Villages:
         known: Mapping[str, list[str]] = defaultdict(list)  # by what every spelling ends with
         for spelling in _best_first(Counter(spellings)):
             alike = known[fold(words_of(spelling)[-1])]
-            name = next((one for one in alike if same_place(spelling, one)), spelling)
+            name = next((one for one in alike if _same(spelling, one)), spelling)
             self._names[spelling] = name
             if name == spelling:
                 alike.append(name)
@@ -36,15 +36,20 @@ class Villages:
 
     def called(self, typed: str) -> frozenset[str]:
         """Every spelling of the villages that are called so."""
-        meant = {name for name in self.names if same_place(typed, name)}
+        meant = {name for name in self.names if _same(typed, name)}
         return frozenset(one for one, name in self._names.items() if name in meant)
 
 
+def _same(village: str, other: str) -> bool:
+    """Whether both are one village, whichever of them was written without marks."""
+    return same_place(village, other) or same_place(other, village)
+
+
 def _best_first(written: Counter[str]) -> list[str]:
-    """With the word for its kind first, then with its marks, then the most frequent."""
+    """With its marks first, then with the word for its kind, then the most frequent."""
 
     def rank(spelling: str) -> tuple[bool, bool, int, str]:
         words = words_of(spelling)
-        return not kind_of_place(words), spelling.isascii(), -written[spelling], spelling
+        return spelling.isascii(), not kind_of_place(words), -written[spelling], spelling
 
     return sorted((one for one in written if words_of(one)), key=rank)
