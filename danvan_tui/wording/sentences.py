@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping
 
-from danvan_tui.language import _
+import msgspec
+
+from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.speakers import NAMED, last_said
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taken_out import TakenOut
+from danvan_tui.ledger.tied import is_to_review
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import DENUNCIATION, SessionState, Table, Value
+from danvan_tui.model.records import (
+    DENUNCIATION,
+    FOLLOW_UP,
+    Review,
+    SessionState,
+    Table,
+    Value,
+)
 from danvan_tui.model.rules import state_name
 from danvan_tui.wording.differing import differing
 from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.rearranged import is_new, joined_issues, rearranged
+from danvan_tui.wording.reviewed import beside, finding, of_promise, where_from
 from danvan_tui.wording.words import assumed, counted, day, one_line
 
 _MANY = 5
@@ -40,7 +51,8 @@ class Sentences:
             return self._undone(operation)
         if self._fold.is_secret(operation) or any(map(_denounces, operation.changes)):
             return _("a protected entry")
-        arranged = rearranged(operation, self._number)
+        told = msgspec.structs.replace(operation, changes=_told(operation))
+        arranged = rearranged(told, self._number)
         said = [arranged, self._kind_that_stays(operation)] if arranged else self._said(operation)
         if operation.reason:
             said.append(_("reason: {reason}").format(reason=operation.reason))
@@ -91,11 +103,15 @@ class Sentences:
         return any(key in self._fold.hanging_on(issue) for issue in self._fold.protected)
 
     def _said(self, operation: Operation) -> list[str]:
-        said: list[str] = []
         told = _told(operation)
+        listed = [change for change in told if is_to_review(change)]
+        said = [self._to_review(listed)] if listed else []
+        told = [change for change in told if change not in listed]
         for table in dict.fromkeys(change.table for change in told):
             changes = [change for change in told if change.table is table]
-            if len(changes) > _MANY:
+            if len(changes) > _MANY and table is Table.REVIEWS:
+                said.append(self._many_reviews(operation, changes))
+            elif len(changes) > _MANY:
                 said.append(_many(table, changes))
             else:
                 said += [self._change(operation, change) for change in changes]
@@ -115,7 +131,52 @@ class Sentences:
     def _records(self, operation: Operation) -> str:
         return ", ".join(self._name(change.table, change.record) for change in _told(operation))
 
+    def _to_review(self, listed: list[Change]) -> str:
+        """The promises of earlier sessions that a session begins with."""
+        few = listed if len(listed) <= _MANY else []
+        names = ", ".join(self._promise(change.record) for change in few)
+        said = ngettext(
+            "{count} promise of earlier sessions to review",
+            "{count} promises of earlier sessions to review",
+            len(listed),
+        ).format(count=len(listed))
+        return f"{said}: {names}" if names else said
+
+    def _many_reviews(self, operation: Operation, changes: list[Change]) -> str:
+        if not all(self._is_found(operation, change) for change in changes):
+            return _many(Table.REVIEWS, changes)
+        said = ngettext(
+            "{count} promise reviewed", "{count} promises reviewed", len(changes)
+        ).format(count=len(changes))
+        findings = {finding(_review(change)) for change in changes}
+        return f"{said}: {findings.pop()}" if len(findings) == 1 else said
+
+    def _is_found(self, operation: Operation, change: Change) -> bool:
+        """Whether a change says what was found, where nothing was said of it before."""
+        found = change.table is Table.REVIEWS and change.fields.get("result")
+        return bool(found) and not any(self._replaced(operation, change, "result"))
+
+    def _found(self, change: Change) -> str:
+        """What somebody found of a promise, as the board and the minutes say it."""
+        review = _review(change)
+        said = [finding(review), where_from(review), *beside(review)]
+        return _("{promise} reviewed: {what}").format(
+            promise=self._promise(change.record), what="; ".join(map(_cut, filter(None, said)))
+        )
+
+    def _promise(self, record: str) -> str:
+        """Which promise a review looks at."""
+        known = {
+            name: versions[-1].value
+            for name in ("session", "commitment", "promised_in", "promised_number")
+            if (versions := self._fold.versions(Table.REVIEWS, record, name))
+        }
+        review = msgspec.convert(known | {"id": record}, Review)
+        return of_promise(review, self._number(Table.COMMITMENTS, review.commitment))
+
     def _change(self, operation: Operation, change: Change) -> str:
+        if self._is_found(operation, change):
+            return self._found(change)
         name = self._name(change.table, change.record)
         if change.fields.get(DELETED):
             return _("{record} was taken out").format(record=name)
@@ -174,6 +235,10 @@ class Sentences:
         return value_in_words(field, value, self._people)
 
     def _name(self, table: Table, record: str) -> str:
+        if table is Table.REVIEWS:
+            return _("review {number} of {promise}").format(
+                number=self._number(table, record), promise=self._promise(record)
+            )
         return record_in_words(table, self._number(table, record))
 
     def _number(self, table: Table, record: str) -> str:
@@ -188,7 +253,7 @@ def value_in_words(field: FormField, value: Value, people: Mapping[str, str]) ->
     names: Mapping[str, str] = {choice: name for choice, _code, name in field.choices}
     if field.name == "speaker":
         names = people
-    elif field.name in {"date", "resolved"}:
+    elif field.name in {"date", "resolved", "on"}:
         return day(str(value))
     if isinstance(value, list):
         return ", ".join(value)
@@ -213,7 +278,10 @@ def record_in_words(table: Table, number: str) -> str:
 
 
 def _told(operation: Operation) -> list[Change]:
-    """What is told of an entry: not that who was taken off the list is named with what he said."""
+    """What is told of an entry: not what only follows from the rest of it.
+
+    Who was taken off the list is named with what he said; reviews go where their promise goes.
+    """
     parting = any(
         one.table is Table.ATTENDANCE and one.fields.get(DELETED) for one in operation.changes
     )
@@ -221,7 +289,13 @@ def _told(operation: Operation) -> list[Change]:
         one
         for one in operation.changes
         if not (parting and one.table is Table.ISSUES and one.fields.keys() <= NAMED)
+        if not (one.table is Table.REVIEWS and one.fields.keys() == {"issue"})
     ]
+
+
+def _review(change: Change) -> Review:
+    said = {name: value for name, value in change.fields.items() if value is not None}
+    return msgspec.convert(said | {"id": change.record}, Review)
 
 
 def _denounces(change: Change) -> bool:
@@ -237,7 +311,7 @@ def _many(table: Table, changes: list[Change]) -> str:
 
 def _is_plain(change: Change) -> bool:
     """Whether the lists show all of a change: something new, who came, a step of the session."""
-    if "same_as" in change.fields:
+    if "same_as" in change.fields or change.table in FOLLOW_UP:
         return False
     shown = {
         Table.SESSION: {"state", "code", "seal"},

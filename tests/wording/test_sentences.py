@@ -19,7 +19,7 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.taken_out import taken_out
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
-from danvan_tui.model.records import DENUNCIATION, Table, Value
+from danvan_tui.model.records import DENUNCIATION, Result, Table, Value
 from danvan_tui.wording.sentences import Sentences
 from tests.ledger.sessions import change, say, shelf_in
 
@@ -179,3 +179,152 @@ def test_that_an_opinion_became_a_denunciation_is_told_as_no_more_than_an_entry(
     assert toast(notebook, became) == "A protected entry"
     assert told(notebook, notebook.undo()) == "took back: a protected entry"
     assert told(notebook, notebook.redo()).endswith("taken back: a protected entry")
+
+
+def listed(notebook: Notebook, count: int) -> Operation:
+    edits = [
+        Edit(
+            Table.REVIEWS,
+            notebook.new_id(),
+            {
+                "number": number,
+                "commitment": f"earlier-{number}",
+                "session": "earlier",
+                "promised_in": "DT-2026-000",
+                "promised_number": number,
+                "promise": "lắp đèn",
+            },
+        )
+        for number in range(1, count + 1)
+    ]
+    return notebook.record(edits)
+
+
+def promised(notebook: Notebook, issue: str) -> str:
+    edit = notebook.new(
+        Table.COMMITMENTS, issue=issue, content="sửa", lead_unit="Phòng Kinh tế", due="2026-12-10"
+    )
+    notebook.record([edit])
+    return edit.record
+
+
+def reviewed(notebook: Notebook, promise: str, issue: str, result: Result, **more: Value) -> Edit:
+    fields: dict[str, Value] = {"commitment": promise, "issue": issue, "result": result.value}
+    return notebook.new(Table.REVIEWS, **(fields | more))
+
+
+def test_what_a_session_begins_with_is_said_in_one_sentence(notebook: Notebook) -> None:
+    few = listed(notebook, 2)
+    assert told(notebook, few) == (
+        "2 promises of earlier sessions to review: promise DT-2026-000/1, promise DT-2026-000/2"
+    )
+    assert toast(notebook, few).startswith("2 promises of earlier sessions to review")
+    many = Sentences(notebook.state, LISTS).of(listed(notebook, 9))
+    assert many == "9 promises of earlier sessions to review"
+
+
+def test_what_was_found_is_said_of_its_promise_here_and_elsewhere(notebook: Notebook) -> None:
+    listed(notebook, 1)
+    (review,) = notebook.state.reviews()
+    fields: dict[str, Value] = {
+        "result": Result.CONFIRMED.value,
+        "on": "2026-11-22",
+        "by": "Trưởng thôn",
+        "note": "Đèn\nsáng",
+    }
+    found = notebook.record([Edit(Table.REVIEWS, review.id, fields)])
+    said = (
+        "promise DT-2026-000/1 reviewed: the village confirms it; 22/11/2026, Trưởng thôn; "
+        "“Đèn sáng”"
+    )
+    assert told(notebook, found) == said
+    assert toast(notebook, found) == said[:1].upper() + said[1:]
+    assert told(notebook, notebook.undo()) == f"took back: {said}"
+    notebook.redo()
+    changed = Edit(Table.REVIEWS, review.id, {"result": Result.NOT_DONE.value, "reason": "nhầm"})
+    assert told(notebook, notebook.record([changed])) == (
+        "review 1 of promise DT-2026-000/1: Result: “the village confirms it” → “not done”, "
+        "Reason: “nhầm”"
+    )
+    issue = say(notebook, "đường")
+    promise = promised(notebook, issue)
+    half = reviewed(notebook, promise, issue, Result.IN_PROGRESS, progress=60, document="7/BC")
+    assert told(notebook, notebook.record([half])) == (
+        "promise 1 reviewed: in progress, 60% done; proof: 7/BC"
+    )
+    out = notebook.record([notebook.delete(Table.REVIEWS, half.record)])
+    assert told(notebook, out) == "review 2 of promise 1 was taken out"
+
+
+def test_a_postponement_is_said_with_both_deadlines(notebook: Notebook) -> None:
+    issue = say(notebook, "đường")
+    promise = promised(notebook, issue)
+    moved = reviewed(
+        notebook,
+        promise,
+        issue,
+        Result.POSTPONED,
+        was_due="2026-12-10",
+        due="2026-12-20",
+        due_text="20/12",
+        reason="mưa lớn",
+        agreed_by="Chủ tịch",
+    )
+    assert told(notebook, notebook.record([moved])) == (
+        "promise 1 reviewed: postponed from 10/12/2026 to 20/12/2026; reason: mưa lớn; "
+        "agreed by: Chủ tịch"
+    )
+    given = reviewed(notebook, promise, issue, Result.REASSIGNED, unit="Công an xã", reason="x")
+    assert told(notebook, notebook.record([given])) == (
+        "promise 1 reviewed: Công an xã takes it over; reason: x"
+    )
+
+
+def test_many_promises_reviewed_at_once_are_counted(notebook: Notebook) -> None:
+    issue = say(notebook, "đường")
+    promises = [promised(notebook, issue) for _ in range(6)]
+    number = notebook.state.next_number(Table.REVIEWS)
+
+    def all_found(*results: Result) -> Operation:
+        edits = [
+            reviewed(notebook, promise, issue, results[place % len(results)], number=number + place)
+            for place, promise in enumerate(promises)
+        ]
+        return notebook.record(edits)
+
+    assert told(notebook, all_found(Result.NOT_DONE)) == "6 promises reviewed: not done"
+    mixed = all_found(Result.NOT_DONE, Result.CONFIRMED)
+    assert told(notebook, mixed) == "6 promises reviewed"
+
+
+def test_a_promise_that_moves_takes_its_reviews_along_without_a_word(notebook: Notebook) -> None:
+    road, bridge = say(notebook, "đường"), say(notebook, "cầu")
+    promise = promised(notebook, road)
+    notebook.record([reviewed(notebook, promise, road, Result.NOT_DONE)])
+    moved = notebook.record(hang_edits(notebook, Table.COMMITMENTS, promise, bridge))
+    assert notebook.state.reviews()[0].issue == bridge
+    assert told(notebook, moved) == "promise 1 now belongs to opinion 2"
+
+
+def test_a_duty_that_was_met_is_said_with_its_day_and_document(notebook: Notebook) -> None:
+    (clock, *_others) = LISTS.deadlines.choices
+    edit = notebook.new(Table.DUTIES, clock=clock.id, on="2026-11-25", document="7/TB-UBND")
+    made = notebook.record([edit])
+    assert told(notebook, made) == (
+        f"new duty of the law 1: Duty: “{clock.name}”, Done on: “25/11/2026”, "
+        "Under document: “7/TB-UBND”"
+    )
+    assert toast(notebook, made)
+
+
+def test_of_reviews_and_duties_on_a_denunciation_only_that_there_was_an_entry(
+    notebook: Notebook,
+) -> None:
+    issue = say(notebook, "lấy tiền", kind=DENUNCIATION)
+    promise = promised(notebook, issue)
+    review = reviewed(notebook, promise, issue, Result.POSTPONED, reason="bà Pàng ốm")
+    duty = notebook.new(Table.DUTIES, clock="x", issue=issue, by="bà Pàng")
+    for edit in (review, duty):
+        made = notebook.record([edit])
+        assert told(notebook, made) == "a protected entry"
+        assert toast(notebook, made) == "A protected entry"

@@ -1,0 +1,56 @@
+"""One review in short pieces: of which promise, what was found, and what was said of it."""
+
+from danvan_tui.language import _
+from danvan_tui.ledger.veil import HIDDEN
+from danvan_tui.model.records import Result, Review
+from danvan_tui.model.standing import result_name
+from danvan_tui.wording.words import day, one_line
+
+
+def of_promise(review: Review, number: str) -> str:
+    """Which promise it looks at; ``number`` is its number where it was made here."""
+    if review.session:
+        return _("promise {number}").format(number=f"{review.promised_in}/{review.promised_number}")
+    return _("promise {number}").format(number=number)
+
+
+def finding(review: Review) -> str:
+    """What was found, in a few words."""
+    if review.result is Result.POSTPONED:
+        return _("postponed from {before} to {after}").format(
+            before=_deadline(review.was_due, review.was_due_text) or _("no deadline"),
+            after=_deadline(review.due, review.due_text) or _("no deadline"),
+        )
+    if review.result is Result.REASSIGNED and review.unit:
+        return _("{unit} takes it over").format(unit=review.unit)
+    if review.result is None:
+        return _("to be reviewed")
+    name = result_name(review.result)
+    if review.progress is None:
+        return name
+    return _("{finding}, {percent}% done").format(finding=name, percent=review.progress)
+
+
+def beside(review: Review) -> list[str]:
+    """What was said of it, why, and what proves it; nothing of what the law hides."""
+    proof = ", ".join(filter(None, (_shown(review.document), _shown(review.file))))
+    said, why, agreed = map(_shown, (review.note, review.reason, review.agreed_by))
+    return [
+        *([f"“{said}”"] if said else []),
+        *([_("reason: {reason}").format(reason=why)] if why else []),
+        *([_("agreed by: {who}").format(who=agreed)] if agreed else []),
+        *([_("proof: {proof}").format(proof=proof)] if proof else []),
+    ]
+
+
+def where_from(review: Review) -> str:
+    """The day it was found and who said so."""
+    return ", ".join(filter(None, (day(review.on), _shown(review.by))))
+
+
+def _deadline(due: str, said: str) -> str:
+    return day(due) or _shown(said)
+
+
+def _shown(text: str) -> str:
+    return "" if text == HIDDEN else one_line(text)
