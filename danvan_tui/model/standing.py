@@ -86,8 +86,8 @@ def standing(promise: Commitment, reviews: Iterable[Review]) -> Standing:
     for review in ordered:
         state = _state_after(state, review.result)
         if review.result is Result.POSTPONED:
-            moved = (review.due, review.due_text) != (due, due_text)
-            due, due_text, postponed = review.due, review.due_text, postponed + moved
+            postponed += (review.due or review.due_text) != (due or due_text)
+            due, due_text = review.due, review.due_text
         elif review.result is Result.REASSIGNED:
             unit = review.unit or unit
         if state in _DONE:
