@@ -146,14 +146,11 @@ class _Written:
 
     def _meet_duties(self) -> None:
         meeting, notebook = self._meeting, self._notebook
-        done = (meeting.date + timedelta(days=len(meeting.matters) % 12)).isoformat()
+        day = meeting.date + timedelta(days=len(meeting.matters) % 12)
+        done = min(day, UNTIL).isoformat()
         if meeting.kind == "dialogue":
             before = (meeting.date - timedelta(days=9)).isoformat()
-            notebook.record(
-                [
-                    notebook.new(Table.DUTIES, clock="dialogue_announce", on=before),
-                ]
-            )
+            notebook.record([notebook.new(Table.DUTIES, clock="dialogue_announce", on=before)])
             if len(meeting.matters) % 3:
                 notebook.record([notebook.new(Table.DUTIES, clock="dialogue_publish", on=done)])
             return
