@@ -24,6 +24,7 @@ from danvan_tui.tui.themes import begin_with, first_theme, register_themes
 
 if TYPE_CHECKING:
     from danvan_tui.tui.recorder import Job
+    from danvan_tui.tui.reviewing import Reviewing
     from danvan_tui.tui.screens.session import SessionScreen
     from danvan_tui.vietnamese.composer import Method
     from danvan_tui.vietnamese.workdays import Calendar
@@ -96,6 +97,13 @@ class DanvanApp(TerminalApp):
         from danvan_tui.capture.context import calendar_of  # noqa: PLC0415 - not for starting
 
         return calendar_of(self.catalogues)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """What records the reviews of promises, from whatever screen."""
+        from danvan_tui.tui.reviewing import Reviewing as Made  # noqa: PLC0415 - not for starting
+
+        return Made(self)
 
     @property
     def sessions(self) -> list[SessionScreen]:

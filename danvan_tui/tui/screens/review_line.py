@@ -14,13 +14,15 @@ from textual.screen import ModalScreen
 
 from danvan_tui.capture.review_line import RESULTS, Finding, read_review
 from danvan_tui.language import _
+from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.model.records import Result
+from danvan_tui.model.standing import result_name
 from danvan_tui.tui.capture_bar import in_chips
+from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.widgets.digits import Choice, Digits
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.text import Label, Text
-from danvan_tui.wording.promises import result_name
 
 if TYPE_CHECKING:
     from danvan_tui.capture.context import Context
@@ -59,15 +61,24 @@ class ReviewLine(ModalScreen[Finding | None]):
         about: str = "",
         text: str = "",
         record: Record | None = None,
+        draft: DraftFile | None = None,
+        where: str = "",
     ) -> None:
-        """``promised`` is the day it was promised; ``about`` the promise itself, ``text`` typed."""
-        super().__init__(classes="dialog")
+        """``promised`` is the day it was promised; ``about`` the promise itself.
+
+        ``draft`` keeps what is typed, with ``where`` to say of which promises; ``text`` is what
+        was typed before.
+        """
+        super().__init__()
         self._title = title
         self._promised = promised
         self._surroundings = context
         self._about = about
         self._text = text
         self._record = record
+        self._draft_file = draft
+        self._where = where
+        self._drafting: Drafting | None = None
         self._is_recording = False
 
     def compose(self) -> ComposeResult:
@@ -91,6 +102,22 @@ class ReviewLine(ModalScreen[Finding | None]):
         self.query_one("#about").display = bool(self._about)
         self.query_one(Line).focus()
         self.call_after_refresh(self._show)
+        if self._draft_file is not None:
+            self._drafting = Drafting(self, self._draft_file, self._draft)
+
+    def _draft(self) -> Draft:
+        typed = self.query_one(Line).value
+        return {"where": self._where, "line": typed} if typed.strip() else {}
+
+    async def finish_draft(self) -> None:
+        """Keep what is typed until it is recorded."""
+        if self._drafting is not None:
+            await self._drafting.finish()
+
+    async def _end(self, finding: Finding | None) -> None:
+        if self._drafting is not None:
+            await self._drafting.forget()
+        self.dismiss(finding)
 
     @property
     def finding(self) -> Finding:
@@ -128,20 +155,25 @@ class ReviewLine(ModalScreen[Finding | None]):
             finally:
                 self._is_recording = False
         if not refused:
-            self.dismiss(finding)
+            await self._end(finding)
             return
         found = self.query_one("#found", Text)
         found.add_class("wrong")
         found.update(refused, layout=False)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave it; asks first where something is typed that is not recorded."""
-        if self.query_one(Line).value.strip() in ("", self._text.strip()):
-            self.dismiss(None)
+        if not self.query_one(Line).value.strip():
+            await self._end(None)
             return
+
+        async def leave(sure: bool | None) -> None:
+            if sure:
+                await self._end(None)
+
         question = _("What was typed here is not recorded yet. Leave it?")
         asked = Confirm(question, yes=_("Leave it"), no=_("Go on writing"))
-        self.app.push_screen(asked, lambda sure: self.dismiss(None) if sure else None)
+        self.app.push_screen(asked, leave)
 
 
 def choices() -> list[Choice]:

@@ -1,0 +1,181 @@
+"""Asking for what was found of promises, in a line or in a form; what is refused stays there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from danvan_tui.capture.review_line import Finding
+from danvan_tui.followup.evidence import evidence
+from danvan_tui.followup.promises import Followable
+from danvan_tui.followup.reviewing import Found, found_from, name_of
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.model.records import Result, Table
+from danvan_tui.model.standing import standing
+from danvan_tui.tui.form_values import Row, written
+from danvan_tui.tui.screens.form import RecordForm
+from danvan_tui.tui.screens.review_line import ReviewLine
+from danvan_tui.wording import words
+from danvan_tui.wording.fields import form_fields
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
+
+Then = Callable[[], None]
+"""What is done once a review was recorded."""
+
+_NAMED = 12  # promises that are named; of more only the number is told
+
+
+class ReviewDialogs:
+    """Opens the line and the form, and records what they give."""
+
+    def __init__(self, app: DanvanApp) -> None:
+        self._app = app
+        self._line_draft = DraftFile(app.shelf.root / "review.log")
+        self._form_draft = DraftFile(app.shelf.root / "review-form.log")
+
+    def ask_line(self, promises: Sequence[Followable], then: Then, *, text: str = "") -> None:
+        """Ask for the result of these promises in one line."""
+        left = list(promises)
+
+        async def record(finding: Finding) -> str:
+            return await self._record(left, found_from(finding))
+
+        def done(finding: Finding | None) -> None:
+            if finding is not None or len(left) < len(promises):
+                then()
+
+        line = ReviewLine(
+            title_of(promises),
+            promised_on(promises, self._app.shelf.today()),
+            self._app.reviewing.surroundings,
+            about=about(promises),
+            text=text,
+            record=record,
+            draft=None if any(map(_is_secret, promises)) else self._line_draft,
+            where=_where(promises),
+        )
+        self._app.push_screen(line, done)
+
+    def offer_again(self, find: Callable[[str], Followable | None], then: Then) -> None:
+        """Open the line again in which something typed was not recorded yet."""
+        for draft, ask in (
+            (self._line_draft, self._line_again),
+            (self._form_draft, self._form_again),
+        ):
+            kept = draft.read()
+            found = [find(one) for one in kept.get("where", "").split()]
+            promises = [one for one in found if one is not None]
+            if promises:
+                self._app.notify(_("A review was not recorded yet; here it is again."))
+                ask(promises, then, kept)
+
+    def _line_again(self, promises: list[Followable], then: Then, kept: dict[str, str]) -> None:
+        self.ask_line(promises, then, text=kept.get("line", ""))
+
+    def _form_again(self, promises: list[Followable], then: Then, kept: dict[str, str]) -> None:
+        typed = {name: text for name, text in kept.items() if name != "where"}
+        self.ask_form(promises, then, typed=typed)
+
+    def ask_form(
+        self, promises: Sequence[Followable], then: Then, *, typed: dict[str, str] | None = None
+    ) -> None:
+        """Ask for all there is to say about the result of these promises."""
+        app = self._app
+        fields = form_fields(Table.REVIEWS, app.catalogues)
+        context = app.reviewing.surroundings
+        row: Row = {"on": app.shelf.today().isoformat()}
+        draft = None if any(map(_is_secret, promises)) else self._form_draft
+        form = RecordForm(
+            _("Review: {promises}").format(promises=title_of(promises)),
+            fields,
+            row,
+            context,
+            draft=draft,
+            where=_where(promises),
+            typed=typed,
+        )
+        left = list(promises)
+
+        async def take(values: Row | None) -> None:
+            if values is None:
+                return
+            problem = await self._take(left, values)
+            if problem:
+                app.notify(problem, severity="error", timeout=15)
+                again = {one.name: written(one, row | values, context) for one in fields}
+                self.ask_form(left, then, typed=again)
+                return
+            if draft is not None:
+                await asyncio.to_thread(draft.clear)
+            then()
+
+        app.push_screen(form, take)
+
+    async def _take(self, left: list[Followable], values: Row) -> str:
+        """Record what a form gives; why it could not be, else nothing."""
+        said: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+        if "result" in said:
+            said["result"] = Result(said["result"])
+        else:
+            said["result"] = Result.NOTED
+        path = str(said.pop("file", ""))
+        if path:
+            try:
+                name, digest = await asyncio.to_thread(evidence, Path(path).expanduser())
+            except LedgerError as error:
+                return str(error)
+            said |= {"file": name, "digest": digest}
+        return await self._record(left, Found(**said))
+
+    async def _record(self, left: list[Followable], found: Found) -> str:
+        """Record for all that are left; they are those that were refused afterwards."""
+        refused = self._app.reviewing.refused(left, found)
+        if refused:
+            return refused
+        recorded = await self._app.reviewing.record(left, found)
+        written_in = {folder for folder, _operation in recorded.operations}
+        left[:] = [one for one in left if one.session.folder not in written_in]
+        return "\n".join(recorded.problems)
+
+
+def title_of(promises: Sequence[Followable]) -> str:
+    """Which promises are reviewed, in one line."""
+    if len(promises) != 1:
+        return ngettext("{count} promise", "{count} promises", len(promises)).format(
+            count=len(promises)
+        )
+    (one,) = promises
+    stands = standing(one.promise, one.reviews)
+    due = words.day(stands.due) or stands.due_text or _("no deadline")
+    return " · ".join([name_of(one), stands.unit or _("no unit"), due])
+
+
+def about(promises: Sequence[Followable]) -> str:
+    """The promise as it was said; of several their names."""
+    if len(promises) == 1:
+        return words.one_line(promises[0].promise.content)
+    named = ", ".join(name_of(one) for one in promises[:_NAMED])
+    return named if len(promises) <= _NAMED else f"{named}, …"
+
+
+def promised_on(promises: Sequence[Followable], otherwise: date) -> date:
+    """The day before which no deadline may be: the last on which one of them was made."""
+    try:
+        return date.fromisoformat(max(one.session.date for one in promises))
+    except ValueError:
+        return otherwise
+
+
+def _where(promises: Sequence[Followable]) -> str:
+    return " ".join(one.promise.id for one in promises)
+
+
+def _is_secret(promise: Followable) -> bool:
+    return bool(promise.raised and promise.raised.protected)
