@@ -1,11 +1,13 @@
 """A duty of the law: what for, by when, where it stands."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from danvan_tui.followup.terms import LeftIn
+from danvan_tui.followup.urgency import last_near_day
 from danvan_tui.model.catalogue import LegalDeadline
 from danvan_tui.model.settings import Settings
 
@@ -18,6 +20,16 @@ class DutyState(StrEnum):
     MISSED = "missed"
     """It was to be done before a meeting that is over."""
     MET = "met"
+
+
+class Section(StrEnum):
+    """The parts of the list of what is due, in their order."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    COUNTS = "counts"
+    DONE = "done"
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,3 +87,14 @@ def head_of(clock: LegalDeadline, settings: Settings) -> str:
     """The name of the one whose sessions count; empty where it is everybody's."""
     names: Mapping[str, str] = {"chair": settings.chair, "party_head": settings.party_head}
     return names.get(clock.by, "")
+
+
+def section_of(item: DueItem, today: date) -> Section:
+    """Where a duty stands in the list; what was missed stands with what is overdue."""
+    if item.tally is not None:
+        return Section.COUNTS
+    if item.state is DutyState.MET:
+        return Section.DONE
+    if item.state is not DutyState.DUE:
+        return Section.OVERDUE
+    return Section.SOON if item.last <= last_near_day(today) else Section.LATER

@@ -37,7 +37,9 @@ class Terms:
         """How much is left until a day, counted as the term is."""
         days = (day - self.today).days
         if unit == "working_days" and abs(days) <= _FAR:
-            return Left(self._working_days.until(day), "working_days")
+            working_days = self._working_days.until(day)
+            if working_days or not days:  # none between: a weekend late is late all the same
+                return Left(working_days, "working_days")
         return Left(days, "days")
 
     def _counted(
