@@ -10,17 +10,18 @@ from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.language import N_, _
+from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Attendee, Commitment, CommitmentState, Issue
+from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Review
 from danvan_tui.model.repeating import words_of
 from danvan_tui.model.rules import came, is_total, same_matter, state_name
+from danvan_tui.model.standing import Standing, in_order, standing
 from danvan_tui.wording import overview, words
+from danvan_tui.wording.promises import stands
+from danvan_tui.wording.reviewed import beside, finding, of_promise, where_from
 from danvan_tui.wording.sentences import Sentences
-
-_SETTLED = frozenset({CommitmentState.CONFIRMED, CommitmentState.CANCELLED})
 
 
 @click.command(
@@ -37,7 +38,9 @@ def show(workplace: Workplace, session: str, as_json: bool) -> None:
         return
     _say_head(notebook.state)
     _say_attendance(notebook.state, workplace.catalogues)
+    _say_earlier(notebook.state.reviews())
     _Opinions(notebook.state, workplace.catalogues).say()
+    _say_duties(notebook.state.duties(), workplace.catalogues)
     _say_corrections(notebook.state, workplace.catalogues)
 
 
@@ -86,6 +89,41 @@ def _heads(group: Attendee, catalogues: Catalogues) -> str:
     return words.person_name(group, catalogues)
 
 
+def _say_earlier(reviews: list[Review]) -> None:
+    """What this session found of the promises of earlier ones."""
+    by_promise: dict[str, list[Review]] = {}
+    for review in reviews:
+        if review.session:
+            by_promise.setdefault(review.commitment, []).append(review)
+    if not by_promise:
+        return
+    say()
+    say(_("Promises of earlier sessions: {count}").format(count=len(by_promise)))
+    for first, *others in by_promise.values():
+        name = of_promise(first, "")
+        say_wrapped(f"{name[:1].upper()}{name[1:]}: {first.promise}", 3)
+        due = words.day(first.promised_due) or _("no deadline")
+        parts = (first.promised_by or _("no unit"), due, first.promised_village)
+        say_wrapped(" · ".join(filter(None, parts)), 6)
+        for review in (first, *others):
+            _say_review(review)
+
+
+def _say_review(review: Review) -> None:
+    said = "; ".join(filter(None, (where_from(review), finding(review), *beside(review))))
+    say_wrapped(_("Reviewed: {what}").format(what=said), 6)
+
+
+def _say_duties(duties: list[Duty], catalogues: Catalogues) -> None:
+    if not duties:
+        return
+    say()
+    say(_("Duties of the law that were met: {count}").format(count=len(duties)))
+    for duty in duties:
+        name = words.named(catalogues.deadlines, duty.clock)
+        say_wrapped(" · ".join(filter(None, (name, words.day(duty.on), duty.document))), 3)
+
+
 def _say_corrections(state: State, catalogues: Catalogues) -> None:
     corrected = corrections(state)
     if not corrected:
@@ -109,6 +147,7 @@ class _Opinions:
         self._behind = same_matter(self._issues.values())
         self._answers = state.answers()
         self._promises = state.commitments()
+        self._reviews = state.reviews()
 
     def say(self) -> None:
         """All of them, and in the end what belongs to none."""
@@ -159,7 +198,24 @@ class _Opinions:
                 say_wrapped(f"{label}: {words.answer(answer, self._catalogues)}", 3)
         for promise in self._promises:
             if belongs(promise.issue):
-                _say_promise(promise)
+                self._say_promise(promise)
+
+    def _say_promise(self, promise: Commitment) -> None:
+        label = _("Promise {number}").format(number=promise.number)
+        say_wrapped(f"{label}: {promise.content}", 3)
+        reviews = in_order(one for one in self._reviews if one.commitment == promise.id)
+        now = standing(promise, reviews)
+        unit, due = words.units(promise), words.deadline(promise)
+        parts = (
+            _with_note(unit, "" if promise.lead_unit else promise.unit_unclear),
+            _with_note(due, promise.due_text if promise.due else promise.due_unclear),
+            _("overdue") if now.is_overdue(date.today().isoformat()) and not reviews else "",
+        )
+        say_wrapped(" · ".join(filter(None, parts)), 6)
+        for review in reviews:
+            _say_review(review)
+        if now.reviews:
+            say_wrapped(_now(promise, now), 6)
 
     def _say_became(self, issue: Issue) -> None:
         if issue.referred_to:
@@ -171,21 +227,19 @@ class _Opinions:
             say_wrapped(_("Not answered because: {reason}").format(reason=issue.unanswered), 3)
 
 
-def _say_promise(promise: Commitment) -> None:
-    label = _("Promise {number}").format(number=promise.number)
-    say_wrapped(f"{label}: {promise.content}", 3)
-    unit, due = words.units(promise), words.deadline(promise)
-    late = (
-        bool(promise.due)
-        and promise.due < date.today().isoformat()
-        and promise.state not in _SETTLED
-    )
+def _now(promise: Commitment, now: Standing) -> str:
+    """Where a promise stands, and what of it is otherwise than it was agreed."""
+    moved = ngettext("postponed once", "postponed {count} times", now.postponed)
+    progress = _("{percent}% done").format(percent=now.progress)
     parts = (
-        _with_note(unit, "" if promise.lead_unit else promise.unit_unclear),
-        _with_note(due, promise.due_text if promise.due else promise.due_unclear),
-        _("overdue") if late else "",
+        _("Now: {state}").format(state=stands(now)),
+        progress if now.progress is not None else "",
+        now.unit if now.unit != promise.lead_unit else "",
+        words.day(now.due) or now.due_text if now.postponed else "",
+        moved.format(count=now.postponed) if now.postponed else "",
+        _("overdue") if now.is_overdue(date.today().isoformat()) else "",
     )
-    say_wrapped(" · ".join(filter(None, parts)), 6)
+    return " · ".join(filter(None, parts))
 
 
 def _with_note(said: str, note: str) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from danvan_tui.ledger.fold import Row, Version
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.state import State, TinyTables
-from danvan_tui.model.records import SessionState, Table, Value
+from danvan_tui.model.records import Review, SessionState, Table, Value
 
 _Order = tuple[int, str]
 _Place = tuple[Table, str, str]
@@ -101,14 +100,32 @@ def altered_at_reading(state: State) -> list[Alteration]:
 
 def altered_by_corrections(state: State) -> list[Alteration]:
     """What stands otherwise than when the minutes were closed."""
-    closed = (one.order for one, _ended in _periods(state, SessionState.CLOSED))
-    altered = _between(state, [(order, None) for order in islice(closed, 1)])
-    return [one for one in altered if one.table is not Table.REVIEWS or one.field]
+    closed = _closed(state)
+    altered = _between(state, [(closed, None)]) if closed else ()
+    return [one for one in altered if one.table is not Table.REVIEWS or _agreed(state, one.record)]
+
+
+def agreed_reviews(state: State) -> list[Review]:
+    """The reviews that belong to the minutes, by number: what is found afterwards does not."""
+    return [review for review in state.reviews() if _agreed(state, review.id)]
 
 
 def corrections(state: State) -> list[Operation]:
     """The corrections made since the minutes were closed, in the order of their numbers."""
     return [operation for operation in state.fold.ordered() if operation.reason]
+
+
+def _closed(state: State) -> _Order | None:
+    """When the minutes were closed first; None while they are open."""
+    return next((one.order for one, _ended in _periods(state, SessionState.CLOSED)), None)
+
+
+def _agreed(state: State, review: str) -> bool:
+    """Whether a review was made before the minutes were closed, or by a correction of them."""
+    closed, made = _closed(state), state.fold.versions(Table.REVIEWS, review, "number")[:1]
+    return not closed or any(
+        one.order < closed or state.fold.operations[one.operation].reason for one in made
+    )
 
 
 def _step(notebook: Notebook, before: SessionState, after: SessionState) -> Entry | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from danvan_tui.language import _
 from danvan_tui.ledger.fold import DELETED, HANGING
 from danvan_tui.ledger.read_back import (
@@ -15,9 +17,10 @@ from danvan_tui.ledger.read_back import (
 )
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Review, Table
 from danvan_tui.wording.differing import differing
 from danvan_tui.wording.fields import FormField, form_fields
+from danvan_tui.wording.reviewed import of_promise
 from danvan_tui.wording.sentences import record_in_words, value_in_words
 from danvan_tui.wording.words import one_line
 
@@ -80,11 +83,19 @@ class Marks:
         )
 
     def gone_from(self, issue: str) -> list[Mark]:
-        """The answers and promises that were taken out from under an opinion."""
+        """The answers, promises and reviews that were taken out from under an opinion."""
         return [
             Mark(how, _name(one), one_line(str(one.row.get("content", ""))))
             for one, how in self._all
             if one.gone and one.row.get("issue") == issue
+        ]
+
+    def gone_earlier(self) -> list[Mark]:
+        """The reviews of promises made before that were taken out."""
+        return [
+            Mark(how, _name(one), one_line(str(one.row.get("promise", ""))))
+            for one, how in self._all
+            if one.gone and one.row.get("session")
         ]
 
     def at_reading(self) -> list[Marked]:
@@ -137,6 +148,8 @@ def _at_reading(one: Alteration) -> str:
 
 
 def _name(one: Alteration) -> str:
+    if one.row.get("session"):
+        return of_promise(msgspec.convert(one.row, Review), "")
     name = record_in_words(one.table, str(one.row.get("number", "")))
     person = one.row.get("name") if one.table is Table.ATTENDANCE else None
     return f"{name}, {person}" if person else name

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from danvan_tui.capture.places import same_place
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.read_back import corrections
+from danvan_tui.ledger.read_back import agreed_reviews, corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import (
@@ -18,6 +18,8 @@ from danvan_tui.model.records import (
     Commitment,
     Issue,
     Presence,
+    Result,
+    Review,
     Table,
     fields_of,
 )
@@ -26,6 +28,7 @@ from danvan_tui.model.rules import EDITABLE, beyond_list, came
 from danvan_tui.wording import words
 from danvan_tui.wording.aloud import day_in_words, deadline_in_words, lines, moment_in_words
 from danvan_tui.wording.marks import Mark, Marked, Marks
+from danvan_tui.wording.reviewed import beside, finding, of_promise
 from danvan_tui.wording.sentences import Sentences
 
 Place = tuple[Table, str]
@@ -65,7 +68,7 @@ def passages(state: State, catalogues: Catalogues) -> list[Passage]:
     """The minutes in the order in which they are read."""
     marks = Marks(state, catalogues)
     reader = _Reader(state, catalogues, marks)
-    found = [reader.opening(), *reader.opinions(), reader.conclusion()]
+    found = [reader.opening(), *reader.earlier(), *reader.opinions(), reader.conclusion()]
     changed = marks.at_reading()
     if changed or state.session.state in EDITABLE:
         found.append(_changes(changed))
@@ -86,6 +89,9 @@ class _Reader:
         self._issues = {issue.id: issue for issue in state.issues()}
         self._answers: Mapping[str, list[Answer]] = _by_issue(state.answers())
         self._promises: Mapping[str, list[Commitment]] = _by_issue(state.commitments())
+        self._reviews: defaultdict[str, list[Review]] = defaultdict(list)
+        for review in agreed_reviews(state):
+            self._reviews[review.commitment].append(review)
 
     def opening(self) -> Passage:
         """What session this is, where and when, who leads it and how many came."""
@@ -105,6 +111,22 @@ class _Reader:
         beginning = fields_of(Table.SESSION) - _AT_THE_END
         paragraphs = self._marked(place, texts, beginning)
         return Passage("opening", _("Opening"), paragraphs, (place,))
+
+    def earlier(self) -> Iterator[Passage]:
+        """One passage for what was promised in earlier sessions, where any of it was reviewed."""
+        reviews = {
+            (Table.REVIEWS, one.id): (_promised_earlier(one) if one is of[0] else "", one)
+            for of in self._reviews.values()
+            for one in of
+            if one.session
+        }
+        said = tuple(
+            Paragraph("\n".join(filter(None, (promised, _found(one)))), self._marks.of(*place))
+            for place, (promised, one) in reviews.items()
+        )
+        gone = tuple(Paragraph("", (mark,)) for mark in self._marks.gone_earlier())
+        if said or gone:
+            yield Passage("earlier", _("Promises made before"), said + gone, tuple(reviews))
 
     def opinions(self) -> Iterator[Passage]:
         """One passage for each opinion, and one for what belongs to none."""
@@ -128,11 +150,12 @@ class _Reader:
             yield Passage(issue_id, _("Without an opinion"), said, places)
 
     def _hanging(self, issue: str) -> tuple[tuple[Place, ...], tuple[Paragraph, ...]]:
-        """The answers and promises under an opinion: which they are, and what they say."""
-        said = {
-            **{(Table.ANSWERS, one.id): self._answer(one) for one in self._answers[issue]},
-            **{(Table.COMMITMENTS, one.id): _promise(one) for one in self._promises[issue]},
-        }
+        """The answers, promises and their reviews under an opinion, and what they say."""
+        said = {(Table.ANSWERS, one.id): self._answer(one) for one in self._answers[issue]}
+        for promise in self._promises[issue]:
+            said[Table.COMMITMENTS, promise.id] = _promise(promise)
+            for review in self._reviews.get(promise.id, ()):
+                said[Table.REVIEWS, review.id] = _found(review)
         marked = (Paragraph(text, self._marks.of(*place)) for place, text in said.items())
         return tuple(said), tuple(marked)
 
@@ -246,6 +269,34 @@ def _promise(promise: Commitment) -> str:
     if promise.contact:
         said.append(_("Contact: {name}.").format(name=promise.contact))
     return "\n".join(said)
+
+
+def _promised_earlier(review: Review) -> str:
+    """What had been promised, as it stood when this session began."""
+    name = of_promise(review, "")
+    due = day_in_words(review.promised_due) or _("no deadline")
+    said = [
+        _("{promise}: {said}").format(
+            promise=name[:1].upper() + name[1:], said="\n".join(lines(review.promise))
+        ),
+        _("Responsible: {unit}.").format(unit=_or_open(review.promised_by)),
+        _("Deadline: {deadline}.").format(deadline=due),
+    ]
+    if review.promised_village:
+        said.append(_("Promised to: {village}.").format(village=review.promised_village))
+    return "\n".join(said)
+
+
+def _found(review: Review) -> str:
+    """What became of a promise, with the words that were said of it."""
+    if review.result is None:
+        return _("It was not reviewed yet.")
+    if review.result is Result.NOT_REVIEWED:
+        reason = review.reason or review.note
+        return _("It was not reviewed, because {reason}.").format(reason=_or_open(reason))
+    who = _("said by: {who}").format(who=review.by) if review.by else ""
+    what = filter(None, (finding(review, day_in_words), who, *beside(review)))
+    return _("What was found: {what}.").format(what="; ".join(what))
 
 
 def _responsible(promise: Commitment) -> str:

@@ -1,5 +1,7 @@
 """One review in short pieces: of which promise, what was found, and what was said of it."""
 
+from collections.abc import Callable
+
 from danvan_tui.language import _
 from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import Result, Review
@@ -14,12 +16,12 @@ def of_promise(review: Review, number: str) -> str:
     return _("promise {number}").format(number=number)
 
 
-def finding(review: Review) -> str:
+def finding(review: Review, say_day: Callable[[str], str] = day) -> str:
     """What was found, in a few words."""
     if review.result is Result.POSTPONED:
         return _("postponed from {before} to {after}").format(
-            before=_deadline(review.was_due, review.was_due_text) or _("no deadline"),
-            after=_deadline(review.due, review.due_text) or _("no deadline"),
+            before=_deadline(review.was_due, review.was_due_text, say_day) or _("no deadline"),
+            after=_deadline(review.due, review.due_text, say_day) or _("no deadline"),
         )
     if review.result is Result.REASSIGNED and review.unit:
         return _("{unit} takes it over").format(unit=review.unit)
@@ -48,8 +50,8 @@ def where_from(review: Review) -> str:
     return ", ".join(filter(None, (day(review.on), _shown(review.by))))
 
 
-def _deadline(due: str, said: str) -> str:
-    return day(due) or _shown(said)
+def _deadline(due: str, said: str, say_day: Callable[[str], str]) -> str:
+    return say_day(due) or one_line(said)
 
 
 def _shown(text: str) -> str:

@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.ledger.closing import close_session
+from danvan_tui.ledger.errors import ClosedError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.read_back import (
+    agreed_reviews,
     altered_at_reading,
     altered_by_corrections,
     begin_reading,
+    corrections,
     end_reading,
     entries_not_read,
     objection,
 )
-from danvan_tui.model.records import DENUNCIATION, SessionState, Table
+from danvan_tui.model.records import DENUNCIATION, Result, SessionState, Table, Value
 from tests.ledger.sessions import change, say, shelf_in, step
 
 
@@ -196,3 +199,74 @@ def test_an_objection_is_added_to_what_was_noted(notebook: Notebook) -> None:
     assert note == "có ảnh\nÔng Ba: không đúng\nBà Tư: đúng"
     notebook.record([objection(notebook.state, Table.SESSION, "", "Ông Ba: thiếu người")])
     assert notebook.state.session.conclusion == "Ông Ba: thiếu người"
+
+
+def review(notebook: Notebook, promise: str, result: Result | None, **fields: Value) -> Edit:
+    said: dict[str, Value] = {"commitment": promise, "result": result.value if result else None}
+    return notebook.new(Table.REVIEWS, **(said | fields))
+
+
+def promised(notebook: Notebook) -> str:
+    issue = say(notebook, "Đường hỏng", kind="report")
+    edit = notebook.new(
+        Table.COMMITMENTS, issue=issue, content="sửa", lead_unit="Xã", due="2026-12-01"
+    )
+    notebook.record([edit])
+    return edit.record
+
+
+def test_what_is_reviewed_after_closing_is_no_correction_and_not_in_the_minutes(
+    notebook: Notebook,
+) -> None:
+    promise = promised(notebook)
+    close_session(notebook)
+    late = review(notebook, promise, Result.IN_PROGRESS, note="đang làm")
+    notebook.record([late])
+    notebook.record([Edit(Table.REVIEWS, late.record, {"note": "gần xong"})])
+    notebook.record([notebook.new(Table.DUTIES, clock="reply", on="2026-11-30")])
+    assert altered_by_corrections(notebook.state) == []
+    assert corrections(notebook.state) == []
+    assert agreed_reviews(notebook.state) == []
+    assert len(notebook.state.reviews()) == 1
+
+
+def test_what_was_found_at_the_meeting_is_corrected_only_with_a_reason_and_then_told(
+    notebook: Notebook,
+) -> None:
+    listed = review(notebook, "earlier", None, session="s0", promised_in="DT-2026-000")
+    notebook.record([listed])
+    confirmed: dict[str, Value] = {"result": Result.CONFIRMED.value}
+    notebook.record([Edit(Table.REVIEWS, listed.record, confirmed)])
+    close_session(notebook)
+    other: dict[str, Value] = {"result": Result.NOT_DONE.value}
+    with pytest.raises(ClosedError):
+        notebook.record([Edit(Table.REVIEWS, listed.record, other)])
+    notebook.record([Edit(Table.REVIEWS, listed.record, other)], reason="nghe nhầm")
+    forgotten = review(notebook, "other", Result.CONFIRMED, session="s0")
+    notebook.record([forgotten], reason="ghi sót")
+    told = [(one.record, one.field, one.now) for one in altered_by_corrections(notebook.state)]
+    assert told == [(listed.record, "result", "not_done"), (forgotten.record, "", None)]
+    assert len(corrections(notebook.state)) == 2
+    assert [one.id for one in agreed_reviews(notebook.state)] == [listed.record, forgotten.record]
+    notebook.record([notebook.delete(Table.REVIEWS, listed.record)], reason="ghi nhầm")
+    gone = [one.record for one in altered_by_corrections(notebook.state) if one.gone]
+    assert gone == [listed.record]
+
+
+def test_a_result_given_at_the_reading_is_a_change_of_what_was_read(notebook: Notebook) -> None:
+    listed = review(notebook, "earlier", None, session="s0")
+    notebook.record([listed])
+    step(notebook, "reading")
+    found: dict[str, Value] = {"result": Result.NOT_DONE.value, "reason": "thiếu vốn"}
+    notebook.record([Edit(Table.REVIEWS, listed.record, found)])
+    assert altered(notebook) == [("result", None, "not_done"), ("reason", None, "thiếu vốn")]
+    close_session(notebook)
+    assert len(altered(notebook)) == 2
+
+
+def test_a_duty_is_nothing_that_is_read(notebook: Notebook) -> None:
+    step(notebook, "reading", "live")
+    notebook.record([notebook.new(Table.DUTIES, clock="reply", on="2026-11-30")])
+    assert entries_not_read(notebook.state) == 0
+    notebook.record([review(notebook, "earlier", Result.NOTED, session="s0")])
+    assert entries_not_read(notebook.state) == 1
