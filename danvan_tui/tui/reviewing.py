@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,13 +16,12 @@ from danvan_tui.followup.reviewing import (
     problem,
     record_reviews,
     review_edits,
-    take_back,
 )
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.state import State
 from danvan_tui.model.standing import result_name
-from danvan_tui.tui.recorder import Job
+from danvan_tui.tui.recording import Place, Recording, joined
 from danvan_tui.tui.waiting import waiting
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.review_dialogs import ReviewDialogs
     from danvan_tui.tui.screens.session import SessionScreen
-
-Place = tuple[str, str]
-"""The folder of a session and an operation in it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +46,7 @@ class Reviewing:
 
     def __init__(self, app: DanvanApp) -> None:
         self._app = app
+        self._recording = Recording(app)
         self._made: list[Made] = []
 
     @cached_property
@@ -88,13 +85,13 @@ class Reviewing:
                 [
                     *[
                         await self._record_here(screen, sessions.pop(folder), found)
-                        for folder, screen in self._written_here().items()
+                        for folder, screen in self._recording.written_here().items()
                         if folder in sessions
                     ],
                     await self._record_elsewhere(sessions.values(), found),
                 ]
             )
-            await self._look_again(recorded)
+            await self._recording.look_again(recorded)
         written = {folder for folder, _operation in recorded.operations}
         done = [one.promise.id for one in promises if one.session.folder in written]
         if done:
@@ -109,16 +106,9 @@ class Reviewing:
         if made is None:
             self._app.notify(_("Nothing was recorded here that could be taken back."))
             return Recorded()
-        here = self._written_here()
-        at_hand = [place for place in made.operations if place[0] in here]
-        others = [place for place in made.operations if place[0] not in here]
-        shelf, person = self._app.shelf, self._app.settings.person
         async with waiting(self._app, _("Taking back…")):
-            parts = [await self._take_back_here(here[folder], one) for folder, one in at_hand]
-            if others:
-                parts.append(await asyncio.to_thread(take_back, shelf, others, person))
-            taken = joined(parts)
-            await self._look_again(taken)
+            taken = await self._recording.take_back(made.operations)
+            await self._recording.look_again(taken)
         self._forget(made, taken)
         self._tell([*taken.problems, *taken.notices])
         if not taken.problems:
@@ -135,10 +125,6 @@ class Reviewing:
 
     # Sessions that are written in this window
 
-    def _written_here(self) -> dict[str, SessionScreen]:
-        screens = self._app.sessions
-        return {one.notebook.folder.name: one for one in screens if not one.notebook.read_only}
-
     async def _record_here(
         self, screen: SessionScreen, promises: Iterable[Followable], found: Found
     ) -> Recorded:
@@ -154,35 +140,7 @@ class Reviewing:
                     problems.append(str(error))
             return notebook.prepare(numbered(notebook, edits)) if edits else None
 
-        return await self._through(screen, make, problems)
-
-    async def _take_back_here(self, screen: SessionScreen, operation: str) -> Recorded:
-        notebook = screen.notebook
-        return await self._through(screen, lambda: notebook.prepare_undo_of(operation), [])
-
-    async def _through(
-        self, screen: SessionScreen, make: Callable[[], Entry | None], problems: list[str]
-    ) -> Recorded:
-        """Record behind what waits there; what cannot be saved yet goes on waiting."""
-        made: list[Place] = []
-
-        def prepare() -> Entry | None:
-            made.clear()
-            try:
-                entry = make()
-            except LedgerError as error:
-                problems.append(str(error))
-                return None
-            if entry is not None:
-                made.append((screen.notebook.folder.name, entry.operation.id))
-            return entry
-
-        job = Job(prepare)
-        screen.recorder.submit(job)
-        await screen.recorder.rest()
-        trouble = screen.recorder.trouble
-        waits = job in screen.recorder.waiting and trouble is not None
-        return Recorded(tuple(made), tuple(problems), (str(trouble),) if waits else ())
+        return await self._recording.through(screen, make, problems)
 
     # All others
 
@@ -195,29 +153,9 @@ class Reviewing:
         shelf, person = self._app.shelf, self._app.settings.person
         return await asyncio.to_thread(record_reviews, shelf, promises, found, person)
 
-    async def _look_again(self, recorded: Recorded) -> None:
-        """Let the index know what was written in sessions that are not open here."""
-        following, here = self._app.following, self._written_here()
-        for folder in dict.fromkeys(folder for folder, _operation in recorded.operations):
-            if folder in here:
-                following.refresh(here[folder].notebook)
-            else:
-                reading = await asyncio.to_thread(following.follow_up.read, folder)
-                following.follow_up.accept(reading)
-
     def _tell(self, sentences: Sequence[str]) -> None:
         if sentences:
             self._app.notify("\n".join(sentences), severity="warning", timeout=15)
-
-
-def joined(parts: Iterable[Recorded]) -> Recorded:
-    """What came of several attempts."""
-    several = list(parts)
-    return Recorded(
-        tuple(place for one in several for place in one.operations),
-        tuple(sentence for one in several for sentence in one.problems),
-        tuple(sentence for one in several for sentence in one.notices),
-    )
 
 
 def _said(found: Found, count: int, undo: str) -> str:
