@@ -41,7 +41,8 @@ def settled(state: State, gap: Gap, reason: str) -> Edit:
     if gap.field in _UNCLEAR_FIELDS:
         return Edit(gap.table, gap.record, {_UNCLEAR_FIELDS[gap.field]: reason})
     if gap.field == "result":
-        return Edit(gap.table, gap.record, {"result": Result.NOT_REVIEWED.value, "reason": reason})
+        said: dict[str, Value] = {"result": Result.NOT_REVIEWED.value, "reason": reason}
+        return Edit(gap.table, gap.record, said | {"on": state.session.date})
     note = state.fold.rows[gap.table].get(gap.record, {}).get("note")
     why = "\n".join(filter(None, (str(note or ""), reason)))
     return Edit(gap.table, gap.record, {"kind": UNCLEAR_KIND, "note": why})

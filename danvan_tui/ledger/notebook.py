@@ -9,6 +9,7 @@ from pathlib import Path
 
 from danvan_tui.language import _
 from danvan_tui.ledger.draft import DraftFile, FormDrafts
+from danvan_tui.ledger.derived import forget_derived
 from danvan_tui.ledger.errors import (
     InvalidChangeError,
     NothingToUndoError,
@@ -200,7 +201,7 @@ class Notebook:
         check_edits(self.state, [], "")
         fold = self.state.fold
         for operation in reversed(fold.ordered()):
-            if operation.changes:
+            if operation.changes and not all(map(is_to_review, operation.changes)):
                 break
             undone = fold.operations.get(operation.undoes)
             if undone and undone.changes and fold.active(operation.id):
@@ -251,6 +252,8 @@ class Notebook:
         if not entry.secret:
             journals.places[entry.operation.id] = [place]
         self.wipe(moving.id for moving in entry.moves)
+        if entry.moves:
+            forget_derived(self.folder)
 
     def apply(self, entry: Entry) -> Operation:
         """Take a written entry into the state."""

@@ -23,6 +23,7 @@ Place = Literal[
     "opening",
     "due",
     "figures",
+    "entries",
 ]
 """A screen with commands of its own."""
 
@@ -131,7 +132,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="edit",
-        places=("session", "reading"),
+        places=("session", "reading", "opening"),
         keys=("f2",),
         action="edit",
         short=N_("edit"),
@@ -289,7 +290,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="undo",
-        places=("session", "closing", "reading", "board", "promise"),
+        places=("session", "closing", "reading", "board", "promise", "opening"),
         keys=("ctrl+z",),
         action="undo",
         short=N_("undo"),
@@ -299,7 +300,7 @@ COMMANDS: Final = (
     ),
     Command(
         id="redo",
-        places=("session", "reading"),
+        places=("session", "reading", "opening"),
         keys=("ctrl+y",),
         action="redo",
         short=N_("redo"),
@@ -458,6 +459,16 @@ COMMANDS: Final = (
         words=N_("several; select; mark; tick"),
     ),
     Command(
+        id="not_reviewed",
+        places=("opening",),
+        keys=("f8",),
+        action="not_reviewed",
+        short=N_("the rest"),
+        title=N_("The rest was not reviewed"),
+        about=N_("Say once why nobody looked at those that have no result yet"),
+        words=N_("not reviewed; no time; skip; all; reason"),
+    ),
+    Command(
         id="its_session",
         places=("board", "promise"),
         keys=("f9",),
@@ -466,6 +477,36 @@ COMMANDS: Final = (
         title=N_("Session of the promise"),
         about=N_("Open the session it was made in, at its opinion"),
         words=N_("open; meeting; minutes; opinion"),
+    ),
+    Command(
+        id="period",
+        places=("figures",),
+        keys=("f2",),
+        action="period",
+        short=N_("period"),
+        title=N_("Which days are counted"),
+        about=N_("This month, quarter, half-year or year, everything, or from one day to another"),
+        words=N_("month; quarter; year; dates; period"),
+    ),
+    Command(
+        id="of_village",
+        places=("figures",),
+        keys=("f3",),
+        action="of_village",
+        short=N_("village"),
+        title=N_("Which village is counted"),
+        about=N_("The figures of one village, or of all"),
+        words=N_("village; hamlet"),
+    ),
+    Command(
+        id="of_kind",
+        places=("figures",),
+        keys=("f4",),
+        action="of_kind",
+        short=N_("kind"),
+        title=N_("Which sessions are counted"),
+        about=N_("Dialogues alone, receptions alone, or both"),
+        words=N_("dialogue; reception; kind of session"),
     ),
     Command(
         id="leave",
@@ -481,6 +522,7 @@ COMMANDS: Final = (
             "opening",
             "due",
             "figures",
+            "entries",
         ),
         keys=("escape",),
         action="leave",

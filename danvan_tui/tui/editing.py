@@ -151,9 +151,13 @@ class Editing:
         def again() -> None:
             self.offer(draft)
 
+        def edits() -> list[Edit]:
+            is_review = edit.table is Table.REVIEWS
+            return self._screen.earlier.filled_in(edit) if is_review else [edit]
+
         def record_it(reason: str) -> None:
             job = Job(
-                lambda: notebook.prepare([edit], reason=reason),
+                lambda: notebook.prepare(edits(), reason=reason),
                 saved=lambda: draft.clear(only=written),  # a form opened since keeps its own
                 refused=again,
             )

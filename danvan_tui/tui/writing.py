@@ -17,6 +17,7 @@ from danvan_tui.ledger.errors import InvalidChangeError, LedgerError
 from danvan_tui.ledger.notebook import Entry
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.rearranging import Like
+from danvan_tui.ledger.tied import is_to_review
 from danvan_tui.model.records import Table
 from danvan_tui.tui import capture_line
 from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
@@ -54,6 +55,8 @@ class Writing:
         self._kept_hidden: list[Typed] = []
         """Lines that may name a denouncer, and were not to be shown: they stay on the disk."""
         self._drafting: Drafting | None = None
+        self._quiet: set[str] = set()
+        """Operations that their own screen shows."""
 
     @cached_property
     def _line(self) -> CaptureLine:
@@ -259,6 +262,17 @@ class Writing:
 
     # Recording
 
+    def quietly(self, make: Callable[[], Entry | None]) -> Callable[[], Entry | None]:
+        """The same for what its own screen shows: the line, the lists and the messages stay."""
+
+        def make_quietly() -> Entry | None:
+            entry = make()
+            if entry is not None:
+                self._quiet.add(entry.operation.id)
+            return entry
+
+        return make_quietly
+
     def _submit(self, make: Callable[[], Entry | None], typed: str, corrects: str = "") -> None:
         def make_or_say() -> Entry | None:
             made = make()
@@ -278,19 +292,26 @@ class Writing:
 
     def _saved(self, operation: Operation) -> None:
         self.saved_at = operation.at[11:19]
-        if not self._line.value:
+        is_entry = operation.undoes or not all(map(is_to_review, operation.changes))
+        if is_entry and not self._line.value:
             self._line.forget_steps()  # the next Ctrl+Z takes this entry back, not older letters
         screen = self._screen
         screen.refresh_records()
+        if operation.id not in self._quiet:
+            self._show_saved(operation)
+        screen.app.recollecting.refresh(self._notebook)
+        if screen.after_saving is not None:
+            screen.after_saving()
+
+    def _show_saved(self, operation: Operation) -> None:
+        """Say what the lists do not show of an entry, and go to what it is about."""
+        screen = self._screen
         not_seen = capture_line.not_seen(operation, self._notebook, screen.app.catalogues)
         if not_seen:
             screen.notify(not_seen)
         changed = operation.changes[0] if operation.changes else None
         if changed is not None and changed.table is not Table.SESSION:
             screen.move_to(changed.table, changed.record)
-        screen.app.recollecting.refresh(self._notebook)
-        if screen.after_saving is not None:
-            screen.after_saving()
 
     def _refused(self, job: Job, error: LedgerError) -> None:
         self._screen.notify(str(error), severity="error", timeout=10)

@@ -16,6 +16,7 @@ def gap_name(gap: Gap) -> str:
         "lead_unit": _("responsible unit"),
         "due": _("deadline"),
         "answer": _("answer"),
+        "result": _("no result yet"),
     }
     return names.get(gap.field, gap.field)
 
@@ -42,4 +43,5 @@ def gap_hint(gap: Gap) -> str:
         "due": _("By when? If nobody can say, write down why."),
         "answer": _("Nobody answered, promised or passed it on. Write the answer, or why not."),
         "speaker": _("Nobody stands there as the one who said it."),
+        "result": _("It was promised before. What became of it? If nobody looked, say why not."),
     }[gap.field]

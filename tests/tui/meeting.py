@@ -108,7 +108,7 @@ class Meeting:
             await self._keys_delivered()
             for screen in self.app.screen_stack:
                 if isinstance(screen, SessionScreen):
-                    await screen.recorder.rest()
+                    await screen.earlier.rest()
         self.app.screen._on_timer_update()
 
     async def _keys_delivered(self) -> None:

@@ -80,7 +80,7 @@ def test_the_guide_has_ten_things_with_the_keys_as_they_are_bound() -> None:
     assert len(TEN_THINGS) == 10
     assert all(1 <= len(thing.how) + len(thing.lines) <= 6 for thing in TEN_THINGS)
     page = text(ten_things(CHANGED)(72))
-    assert "10. Send the file to the office" in page
+    assert "10. Follow every promise" in page
     assert "F11 lists what is still missing" in page
     assert "{" not in page
 
@@ -153,7 +153,7 @@ async def test_the_pages_are_turned_by_keys_and_by_clicks(shelf: Shelf, code: st
 async def test_every_part_of_a_page_can_be_reached(shelf: Shelf, code: str) -> None:
     async with opened(shelf, code, size=(80, 24)) as meeting:
         await meeting.press("f1", "right")
-        assert "10. Send" not in meeting.seen
+        assert "10. Follow" not in meeting.seen
         seen = meeting.seen
         for _page in range(12):
             await meeting.press("pagedown")
@@ -162,7 +162,7 @@ async def test_every_part_of_a_page_can_be_reached(shelf: Shelf, code: str) -> N
         await meeting.press("home")
         assert "1. Begin a session" in meeting.seen
         await meeting.press("end")
-        assert "10. Send" in meeting.seen
+        assert "10. Follow" in meeting.seen
 
 
 async def test_the_guide_is_found_by_its_command(shelf: Shelf, code: str) -> None:

@@ -30,6 +30,7 @@ from danvan_tui.model.rules import Gap
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.closing_rows import columns, keys, row_of
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
+from danvan_tui.tui.waiting import waiting
 from danvan_tui.tui.widgets.bars import KeyBar
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
@@ -78,8 +79,13 @@ class ClosingScreen(ModalScreen[None]):
             yield KeyBar(id="closing-keys")
 
     def on_mount(self) -> None:
-        """The list has the keyboard."""
+        """The list has the keyboard; what was promised meanwhile is listed too."""
         self.query_one(RecordTable).focus()
+        self.run_worker(self._complete())
+
+    async def _complete(self) -> None:
+        await self._session.earlier.complete()
+        self.refresh_gaps()
 
     def on_screen_resume(self) -> None:
         """Show what is missing now, and follow what is filled in."""
@@ -136,6 +142,9 @@ class ClosingScreen(ModalScreen[None]):
             self.action_leave()
             self._session.start_line(f">{gap.number} ")
             return
+        if gap.table is Table.REVIEWS:
+            self._session.open_earlier(gap.record)
+            return
         field = _FORM_FIELDS.get(gap.field, gap.field)
         self._session.editing.open(gap.table, gap.record, field=field)
 
@@ -169,6 +178,8 @@ class ClosingScreen(ModalScreen[None]):
         question = _("Why is this unclear? The reason stands in the minutes.")
         if gap.field == "answer":
             question = _("Why was this not answered? The reason stands in the minutes.")
+        elif gap.field == "result":
+            question = _("Why was this not looked at? The reason stands in the minutes.")
         self._ask_why(question, lambda: [gap])
 
     def action_all_unclear(self) -> None:
@@ -205,6 +216,19 @@ class ClosingScreen(ModalScreen[None]):
 
     def action_close_minutes(self) -> None:
         """Close the minutes after a last question: it cannot be undone."""
+        if self._session.earlier.is_looking:
+            self.run_worker(self._close_then(), exclusive=True, group="closing")
+        else:
+            self._ask_to_close()
+
+    async def _close_then(self) -> None:
+        """Close once it is known what was promised before: each needs a result."""
+        async with waiting(self.app, _("Looking for what was promised before…")):
+            await self._session.earlier.rest()
+        if self.app.screen is self:
+            self._ask_to_close()
+
+    def _ask_to_close(self) -> None:
         notebook = self._session.notebook
         if missing(notebook.state):
             said = _("Something is still missing: Enter fills it in, {key} says why not.")

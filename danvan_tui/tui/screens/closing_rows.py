@@ -24,7 +24,7 @@ def columns() -> list[Column]:
     """The columns of the list."""
     return [
         Column("", 1, tone="warning"),
-        Column(_("Record"), 12),
+        Column(_("Record"), 14),
         Column(_("Missing"), 34, tone="strong"),
         Column(_("Content")),
     ]
@@ -34,7 +34,7 @@ def row_of(gap: Gap, state: State, catalogues: Catalogues) -> Row:
     """One thing that is missing, with a sign where it stands in the way."""
     cells = (
         "?" if _is_doubt(gap) else "!",
-        record_in_words(gap.table, str(gap.number)),
+        _name(gap, state),
         gap_in_words(gap, state, catalogues),
         _content(gap, state),
     )
@@ -58,6 +58,9 @@ def _keys_for(gap: Gap, plan: KeyPlan) -> list[Key]:
         return [*confirming, Key("Enter", _("change"), "fill")]
     if gap.field == "answer":
         return [Key("Enter", _("answer"), "fill"), plan.bar_key("unclear", _("no answer"))]
+    if gap.field == "result":
+        said = _("why not")
+        return [Key("Enter", _("result"), "fill"), plan.bar_key("unclear", said)]
     filling = [Key("Enter", _("fill in"), "fill")]
     return [*filling, plan.bar_key("unclear")] if can_be_unclear(gap) else filling
 
@@ -66,7 +69,17 @@ def _is_doubt(gap: Gap) -> bool:
     return gap.assumed or gap.field in _DOUBTS
 
 
+def _name(gap: Gap, state: State) -> str:
+    """What people call the record: a promise made before by its session and number."""
+    row = state.row(gap.table, gap.record) if gap.table is Table.REVIEWS else None
+    if row is None:
+        return record_in_words(gap.table, str(gap.number))
+    return f"{row.get('promised_in', '')}/{row.get('promised_number', '')}"
+
+
 def _content(gap: Gap, state: State) -> str:
+    if gap.table is Table.REVIEWS:
+        return words.one_line(str((state.row(gap.table, gap.record) or {}).get("promise", "")))
     if gap.table is Table.ISSUES:
         issues = state.issues()
         numbers = {issue.id: issue.number for issue in issues}

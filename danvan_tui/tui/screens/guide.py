@@ -23,11 +23,6 @@ TEN_THINGS: Final = (
         (
             N_("{new} on the first screen asks for the day, the villages and the place."),
             N_("{details} changes them later, with the chair, the secretary and the times."),
-        ),
-    ),
-    Thing(
-        N_("Take over the list of participants"),
-        (
             N_("{roster} reads a list from Excel or CSV: name, village, year of birth."),
             N_("You see first who would be added; nothing is recorded before Enter."),
         ),
@@ -39,6 +34,14 @@ TEN_THINGS: Final = (
             N_("People nobody knows by name are counted by village."),
         ),
         ("=12 15 18", "-12", "=25 Thôn Gò Vối"),
+    ),
+    Thing(
+        N_("Go through what was promised before"),
+        (
+            N_("{opening} in a session lists what its villages were promised and still wait for."),
+            N_("A digit and what the hall says: 1 it is done, 3 not as promised, 6 postponed …"),
+            N_("0 and why, where nobody looked; {not_reviewed} says it once for all the rest."),
+        ),
     ),
     Thing(
         N_("Write down an opinion"),
@@ -54,17 +57,14 @@ TEN_THINGS: Final = (
         ),
     ),
     Thing(
-        N_("Write down the answer"),
-        (N_("/ answers the last opinion, /7 opinion number 7."),),
-        ("/ Xã sẽ kiểm tra trong tháng này", "/1 Đã ghi nhận, sẽ trả lời bằng văn bản"),
-    ),
-    Thing(
-        N_("Write down a promise"),
+        N_("Write down answers and promises"),
         (
+            N_("/ answers the last opinion, /7 opinion number 7."),
             N_("! or ; then who does it, by when, and what. Write the deadline as it is said."),
             N_("The day it means is shown at once; please check it."),
         ),
         (
+            "/ Xã sẽ kiểm tra trong tháng này",
             "!kt 15/12 Sửa đoạn đường đầu thôn",
             ";Phòng Kinh tế xã trong 15 ngày làm việc báo cáo kết quả",
         ),
@@ -101,6 +101,14 @@ TEN_THINGS: Final = (
         (
             N_("{export} writes it: everything for the office, a version for posting, or figures."),
             N_("Choose the folder, a USB stick for instance; the file is read back and checked."),
+        ),
+    ),
+    Thing(
+        N_("Follow every promise"),
+        (
+            N_("{board} on the first screen shows what is owed to whom by when, overdue first."),
+            N_("{review} there records what the unit reports and what the village says."),
+            N_("{due} says what the law asks for next, {figures} has the numbers of a report."),
         ),
     ),
 )

@@ -15,6 +15,7 @@ from danvan_tui.model.settings import FILE
 from danvan_tui.tui.commands import COMMANDS, commands_at
 from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.screens.guide import guide
+from danvan_tui.wording.promises import result_name
 
 Row = tuple[str, str]
 
@@ -100,7 +101,34 @@ _SCREENS: Final = {
         N_("The promise as it was said, its deadlines, and everything that became of it."),
         (("↑ ↓ PgUp PgDn", N_("Read on")),),
     ),
+    "opening": _Screen(
+        N_("Promises made before"),
+        N_(
+            "What the villages of this session were promised in earlier ones. The hall says what "
+            "became of it: a digit and the words, Enter, and the next promise is there."
+        ),
+        (
+            (
+                "Enter",
+                N_("Record the line for the promise under the cursor; a new line replaces it"),
+            ),
+            ("↑ ↓ PgUp PgDn", N_("Move in the list; the line keeps the keyboard")),
+        ),
+    ),
+    "due": _Screen(
+        N_("What is due"),
+        N_("What the law and the promises ask for next, the most urgent first, and what to do."),
+        (_MOVE,),
+    ),
+    "figures": _Screen(
+        N_("Figures"),
+        N_("The numbers a report asks for, of any period, village or kind of session."),
+        (("Enter", N_("The entries behind the figure under the cursor")), _MOVE),
+    ),
 }
+
+_WITH_RESULTS: Final = frozenset({"opening", "board", "promise"})
+"""The screens on which the result of a review is typed."""
 
 
 def has_page(place: str) -> bool:
@@ -116,6 +144,8 @@ def here(place: str, plan: KeyPlan, lists: Catalogues) -> Callable[[int], Iterat
         yield Section(_(screen.title), textwrap.wrap(_(screen.purpose), width))
         if place == "session":
             yield Section(_("On the line"), columns(grammar_help(), width))
+        if place in _WITH_RESULTS:
+            yield Section(_("The line of a result"), columns(_results(), width))
         yield Section(_("Keys"), columns(_keys(place, plan), width))
         if place == "session":
             yield from _codes(lists, width)
@@ -136,6 +166,18 @@ def _keys(place: str, plan: KeyPlan) -> list[Row]:
 def _lower(sentence: str) -> str:
     """The words behind a colon; what is written in capitals stays so."""
     return sentence if sentence[:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
+def _results() -> list[Row]:
+    """What the first digit of a result says, and what has to be said with it."""
+    from danvan_tui.capture.review_line import RESULTS  # noqa: PLC0415 - not for starting
+    from danvan_tui.tui.screens.review_line import what_is_asked  # noqa: PLC0415
+
+    rows = [
+        (digit, ": ".join(filter(None, [result_name(result), what_is_asked(result)])))
+        for digit, result in RESULTS.items()
+    ]
+    return [*rows, ("…", _("without a digit: a remark, nothing changes"))]
 
 
 def _codes(lists: Catalogues, width: int) -> Iterator[Section]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.form_values import Row
 
+_IN_THE_BAR = ("board", "due", "figures", "help", "search", "commands", "quit", "export")
+"""Behind the first two the most useful commands first: as many are shown as fit."""
 _NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretary", "title"})
 
 
@@ -64,9 +66,9 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what is on the shelf."""
         plan = self.app.plan
-        opening = Key("Enter", _("open"), "open")
-        listed = [plan.bar_key(name) for name in ("search", "help", "quit", "commands", "export")]
-        self.query_one(KeyBar).show([plan.bar_key("new", _("new session")), opening, *listed])
+        first = [plan.bar_key("new", _("new session")), Key("Enter", _("open"), "open")]
+        listed = [plan.bar_key(name) for name in _IN_THE_BAR]
+        self.query_one(KeyBar).show([*first, *listed])
         self.query_one("#sessions").focus()
 
     def on_screen_resume(self) -> None:

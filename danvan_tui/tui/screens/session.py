@@ -19,6 +19,7 @@ from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
 from danvan_tui.tui.editing import Editing
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.opening_review import QUIET, OpeningReview
 from danvan_tui.tui.recorder import Job, Recorder
 from danvan_tui.tui.screens import session_words
 from danvan_tui.tui.screens.session_rows import lists, record_of
@@ -57,8 +58,11 @@ class SessionScreen(Screen[None]):
         self.notebook = notebook
         self.writing = Writing(self)
         self.editing = Editing(self)
+        self.earlier = OpeningReview(self)
         self.after_saving: Callable[[], None] | None = None
         """What a dialog above this screen does when something was recorded."""
+        self.after_state: Callable[[], None] | None = None
+        """What a screen above this one does when it is told whether all is saved."""
         self._then, self._at = then, at
         self._known: Context | None = None
 
@@ -85,6 +89,7 @@ class SessionScreen(Screen[None]):
         if self.writable:
             self.writing.begin()
             self._offer_forms()
+            self.set_timer(QUIET, self.earlier.begin)
         self.set_interval(_TICK, self._show_title)
         for notice in self.notebook.notices:
             self.notify(notice, severity="warning", timeout=15)
@@ -100,6 +105,9 @@ class SessionScreen(Screen[None]):
                 Rearranging(self).offer(draft)
             else:
                 self.editing.offer(draft)
+        if self.earlier.waits():
+            self.open_earlier()
+            self.notify(_("What was typed and not recorded is in the line again."))
 
     def app_failed(self, error: Exception) -> None:
         """Stop in good order: an entry could not be made, and it is not known why."""
@@ -108,6 +116,7 @@ class SessionScreen(Screen[None]):
     async def keep_everything(self) -> None:
         """Save what is waiting and what is typed; called before leaving, whatever the reason."""
         await self.writing.finish()
+        await self.earlier.finish()
 
     @property
     def recorder(self) -> Recorder:
@@ -143,7 +152,7 @@ class SessionScreen(Screen[None]):
         bar.query_one("#capture-row").display = self.writable
         bar.line.disabled = not self.writable
         bar.understand(self.writing.correcting.context(self._known))
-        bar.show_now(session_words.now(state, self.app.catalogues))
+        bar.show_now(session_words.now(state, self.app.catalogues, self.app.plan))
         self._show_title()
         self.show_state()
 
@@ -169,10 +178,14 @@ class SessionScreen(Screen[None]):
         line.set_class(wrong, "wrong")
         line.update(self.saved(), layout=wrong)
         self._show_keys()
+        if self.after_state is not None:
+            self.after_state()
 
-    def saved(self) -> str:
-        """Whether everything is on the disk, since when, and what is still open."""
-        return session_words.saved(self.notebook, self.recorder, self.writing.saved_at)
+    def saved(self, *, brief: bool = False) -> str:
+        """Whether everything is on the disk, since when, and, unless ``brief``, what is open."""
+        said = session_words.saved(self.notebook, self.recorder, self.writing.saved_at)
+        glance = [] if brief else session_words.at_a_glance(self.notebook, self.recorder)
+        return " · ".join([said, *glance])
 
     def _show_keys(self) -> None:
         keys = session_words.keys(self.notebook, self.app.plan, self.lists.current)
@@ -318,9 +331,13 @@ class SessionScreen(Screen[None]):
 
     def action_opening_review(self) -> None:
         """Go through what the villages of this session were promised before."""
+        self.open_earlier()
+
+    def open_earlier(self, review: str = "") -> None:
+        """Go through the promises made before, from one of them on or from the first open one."""
         from danvan_tui.tui.screens.opening import OpeningScreen  # noqa: PLC0415
 
-        self.app.push_screen(OpeningScreen(self))
+        self.app.push_screen(OpeningScreen(self, at=review))
 
     def action_say_saved(self) -> None:
         """Answer those who press Ctrl+S out of habit."""

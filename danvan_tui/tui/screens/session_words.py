@@ -46,9 +46,11 @@ def placeholder() -> str:
     return _("12 what was said · .same speaker · /answer · !kt promise by 15/12 · =12 came")
 
 
-def now(state: State, catalogues: Catalogues) -> Content:
-    """Who speaks and what was recorded last."""
+def now(state: State, catalogues: Catalogues, plan: KeyPlan) -> Content:
+    """Who speaks and what was recorded last; before that what the meeting begins with."""
     speaking, last = overview.speaking(state), overview.last_said(state, catalogues)
+    if not speaking and not last:
+        return _begins_with(state, plan)
     parts: list[Content | tuple[str, str]] = []
     if speaking:
         parts += [("▸ ", "bold $accent"), (clean(speaking), "bold"), ("   ", "")]
@@ -57,8 +59,29 @@ def now(state: State, catalogues: Catalogues) -> Content:
     return Content.assemble(*parts)
 
 
+def _begins_with(state: State, plan: KeyPlan) -> Content:
+    done, listed = earlier_promises(state)
+    if done == listed or state.session.state not in EDITABLE:
+        return Content("")
+    said = ngettext(
+        "{count} promise made here before", "{count} promises made here before", listed
+    ).format(count=listed)
+    return Content.assemble(
+        ("▸ ", "bold $accent"),
+        (said, "bold"),
+        (f"   {plan.key_name('opening')} ", "bold $accent"),
+        (_("goes through them"), ""),
+    )
+
+
+def earlier_promises(state: State) -> tuple[int, int]:
+    """How many promises of earlier sessions have a result, and how many are listed."""
+    listed = [review for review in state.reviews() if review.session]
+    return sum(review.result is not None for review in listed), len(listed)
+
+
 def saved(notebook: Notebook, recorder: Recorder, at: str) -> str:
-    """Whether everything is on the disk, since when, and what is still open."""
+    """Whether everything is on the disk, and since when."""
     waiting = len(recorder.waiting)
     if recorder.trouble is not None:
         held = ngettext(
@@ -66,12 +89,10 @@ def saved(notebook: Notebook, recorder: Recorder, at: str) -> str:
         ).format(count=waiting)
         return f"✗ {recorder.trouble} {held}"
     if notebook.read_only:
-        stands = read_only(notebook)
-    elif waiting:
-        stands = _("… saving")
-    else:
-        stands = _("✓ Saved at {time}").format(time=at) if at else _("✓ Saved")
-    return " · ".join(filter(None, [stands, *_at_a_glance(notebook.state)]))
+        return read_only(notebook)
+    if waiting:
+        return _("… saving")
+    return _("✓ Saved at {time}").format(time=at) if at else _("✓ Saved")
 
 
 def read_only(notebook: Notebook) -> str:
@@ -81,13 +102,17 @@ def read_only(notebook: Notebook) -> str:
     return _("Read only: the folder cannot be written")
 
 
-def _at_a_glance(state: State) -> list[str]:
-    attendance = state.attendance()
-    warnings = overview.hall_warnings(attendance)
-    if state.session.state not in EDITABLE:
+def at_a_glance(notebook: Notebook, recorder: Recorder) -> list[str]:
+    """What is still open, and what to look at again; nothing while something is not saved."""
+    state = notebook.state
+    if recorder.trouble is not None or state.session.state not in EDITABLE:
         return []
+    warnings = overview.hall_warnings(state.attendance())
     points = open_points(state.issues(), state.answers(), state.commitments())
-    return [overview.still_open(points) if state.issues() else "", *warnings[:1]]
+    done, earlier = earlier_promises(state)
+    reviewed = _("earlier promises {done}/{total}").format(done=done, total=earlier)
+    still_open = overview.still_open(points) if state.issues() else ""
+    return [*filter(None, [reviewed if earlier else "", still_open, *warnings[:1]])]
 
 
 def panes(state: State, plan: KeyPlan) -> dict[Table, Key]:
@@ -116,7 +141,9 @@ def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
     if notebook.read_only:
         wanted = ["help", "search", "leave", "commands"]
     elif notebook.state.session.state in EDITABLE:
-        wanted = ["help", "edit", "change", "undo", "finish", "leave"]
+        done, earlier = earlier_promises(notebook.state)
+        first, then = ("change", ()) if done == earlier else ("opening", ("change",))
+        wanted = ["help", "edit", first, "undo", "finish", "leave", *then]
         wanted += ["commands", "search", "recall", "protect", "roster", "details", "export"]
     else:
         wanted = ["help", "edit", "export", "finish", "search", "leave", "commands"]
