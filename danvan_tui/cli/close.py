@@ -131,6 +131,7 @@ def _told(gap: Gap) -> str:
         "kind": _("opinion {number} has no kind: choose one, “chưa rõ” is allowed"),
         "lead_unit": _("promise {number} has no responsible unit: say who does it"),
         "due": _("promise {number} has no deadline: say by when, in the words that were spoken"),
+        "result": _("review {number} of what was promised before has no result: say what became"),
     }[gap.field].format(number=gap.number)
 
 

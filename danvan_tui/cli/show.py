@@ -14,7 +14,7 @@ from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Review
+from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Result, Review
 from danvan_tui.model.repeating import words_of
 from danvan_tui.model.rules import came, is_total, same_matter, state_name
 from danvan_tui.model.standing import Standing, in_order, standing
@@ -110,8 +110,9 @@ def _say_earlier(reviews: list[Review]) -> None:
 
 
 def _say_review(review: Review) -> None:
-    said = "; ".join(filter(None, (where_from(review), finding(review), *beside(review))))
-    say_wrapped(_("Reviewed: {what}").format(what=said), 6)
+    said = "; ".join(filter(None, (finding(review), where_from(review), *beside(review))))
+    was_reviewed = review.result not in {None, Result.NOT_REVIEWED}
+    say_wrapped(_("Reviewed: {what}").format(what=said) if was_reviewed else said, 6)
 
 
 def _say_duties(duties: list[Duty], catalogues: Catalogues) -> None:
