@@ -160,8 +160,9 @@ class Sentences:
         """What somebody found of a promise, as the board and the minutes say it."""
         review = _review(change)
         said = [finding(review), where_from(review), *beside(review)]
-        return _("{promise} reviewed: {what}").format(
-            promise=self._promise(change.record), what="; ".join(map(_cut, filter(None, said)))
+        return _("{record}: {details}").format(
+            record=self._promise(change.record),
+            details="; ".join(map(_cut, filter(None, said))),
         )
 
     def _promise(self, record: str) -> str:

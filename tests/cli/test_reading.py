@@ -282,8 +282,8 @@ def test_history_tells_what_was_found(run: Danvan, notebook: Notebook) -> None:
     told = " ".join(run("history", notebook.state.session.code).stdout.split())
     for said in (
         "1 promise of earlier sessions to review: promise DT-2025-009/4",
-        "promise DT-2025-009/4 reviewed: confirmed in part; Trưởng thôn",
-        "promise 1 reviewed: postponed from 10/12/2020 to 20/12/2020; 09/12/2020; reason: mưa",
+        "promise DT-2025-009/4: confirmed in part; Trưởng thôn",
+        "promise 1: postponed from 10/12/2020 to 20/12/2020; 09/12/2020; reason: mưa",
     ):
         assert said in told
 

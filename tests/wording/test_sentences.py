@@ -233,10 +233,7 @@ def test_what_was_found_is_said_of_its_promise_here_and_elsewhere(notebook: Note
         "note": "Đèn\nsáng",
     }
     found = notebook.record([Edit(Table.REVIEWS, review.id, fields)])
-    said = (
-        "promise DT-2026-000/1 reviewed: the village confirms it; 22/11/2026, Trưởng thôn; "
-        "“Đèn sáng”"
-    )
+    said = "promise DT-2026-000/1: the village confirms it; 22/11/2026, Trưởng thôn; “Đèn sáng”"
     assert told(notebook, found) == said
     assert toast(notebook, found) == said[:1].upper() + said[1:]
     assert told(notebook, notebook.undo()) == f"took back: {said}"
@@ -250,7 +247,7 @@ def test_what_was_found_is_said_of_its_promise_here_and_elsewhere(notebook: Note
     promise = promised(notebook, issue)
     half = reviewed(notebook, promise, issue, Result.IN_PROGRESS, progress=60, document="7/BC")
     assert told(notebook, notebook.record([half])) == (
-        "promise 1 reviewed: in progress, 60% done; proof: 7/BC"
+        "promise 1: in progress, 60% done; proof: 7/BC"
     )
     out = notebook.record([notebook.delete(Table.REVIEWS, half.record)])
     assert told(notebook, out) == "review 2 of promise 1 was taken out"
@@ -271,12 +268,11 @@ def test_a_postponement_is_said_with_both_deadlines(notebook: Notebook) -> None:
         agreed_by="Chủ tịch",
     )
     assert told(notebook, notebook.record([moved])) == (
-        "promise 1 reviewed: postponed from 10/12/2026 to 20/12/2026; reason: mưa lớn; "
-        "agreed by: Chủ tịch"
+        "promise 1: postponed from 10/12/2026 to 20/12/2026; reason: mưa lớn; agreed by: Chủ tịch"
     )
     given = reviewed(notebook, promise, issue, Result.REASSIGNED, unit="Công an xã", reason="x")
     assert told(notebook, notebook.record([given])) == (
-        "promise 1 reviewed: Công an xã takes it over; reason: x"
+        "promise 1: Công an xã takes it over; reason: x"
     )
 
 
