@@ -69,13 +69,15 @@ def figures(
     known = list(extracts)
     villages = Villages(spellings(known))
     where = villages.called(scope.village) if scope.village else None
-    heard = list(heard_in(known, scope, where))
+    owed = list(promises)
+    with_promises = {promise.folder for promise in owed}
+    heard = list(heard_in(known, with_promises, scope, where))
     said = [one for meeting in heard for one in meeting.said]
     folders = {meeting.session.folder for meeting in heard}
     day = today.isoformat()
     judged = [
         Judged(promise, outcome(promise, day))
-        for promise in promises
+        for promise in owed
         if promise.folder in folders and is_there(promise.villages, where)
     ]
     seen = [one for one in said if not one.raised.protected]

@@ -33,11 +33,17 @@ class Heard(NamedTuple):
 
 
 def heard_in(
-    known: Iterable[Extract], scope: Scope, where: Collection[str] | None
+    known: Iterable[Extract],
+    with_promises: Collection[str],
+    scope: Scope,
+    where: Collection[str] | None,
 ) -> Iterator[Heard]:
-    """The sessions of a scope; ``where`` holds every spelling of its village, None is anywhere."""
+    """The sessions of a scope; ``where`` holds every spelling of its village, None is anywhere.
+
+    ``with_promises`` are the folders of the sessions in which something was promised.
+    """
     for session in known:
-        if not _is_held(session) or not _is_in(session, scope):
+        if not _is_held(session, with_promises) or not _is_in(session, scope):
             continue
         said = [
             Said(session, raised)
@@ -51,10 +57,10 @@ def heard_in(
             yield Heard(session, said, session.attended if alone else 0)
 
 
-def _is_held(session: Extract) -> bool:
+def _is_held(session: Extract, with_promises: Collection[str]) -> bool:
     """Whether it is more than a date: a draft in which nothing was said yet is no session."""
     is_begun = session.state not in ("", SessionState.DRAFT)
-    return is_begun or bool(session.issues or session.promises)
+    return is_begun or bool(session.issues) or session.folder in with_promises
 
 
 def _is_in(session: Extract, scope: Scope) -> bool:

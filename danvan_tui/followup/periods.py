@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?")
 _MONTH = re.compile(r"(\d{1,2})[/.](\d{4})")
-_YEAR = re.compile(r"\d{4}")
+_YEARS = re.compile(r"(\d{4})(?:\s*[–—-]\s*(\d{4}))?")
 _BETWEEN = re.compile(r"[\s–—-]*(?:den|đến|to)?[\s–—-]*", re.IGNORECASE)
 
 
@@ -44,34 +44,35 @@ def span_of(period: Period, today: date) -> Span:
     return _months(today.year, (today.month - 1) // length * length + 1, length)
 
 
-def typed_span(text: str) -> Span | None:
-    """The days somebody typed: "1/1/2026-30/6/2026", "1/1-30/6/2026", "6/2026" or "2026".
+def typed_span(text: str, today: date) -> Span | None:
+    """The days somebody typed: "1/1/2026-30/6/2026", "1/1-30/6", "6/2026", "2026" or "2020-2025".
 
     None where it says no such thing, or the end lies before the beginning.
     """
     text = text.strip()
     try:
-        if _YEAR.fullmatch(text):
-            return _months(int(text), 1, 12)
+        if years := _YEARS.fullmatch(text):
+            first, last = int(years[1]), int(years[2] or years[1])
+            return _months(first, 1, 12 * (last - first + 1)) if first <= last else None
         if month := _MONTH.fullmatch(text):
             return _months(int(month[2]), int(month[1]), 1)
-        return _days(text)
+        return _days(text, today)
     except ValueError:
         return None
 
 
-def _days(text: str) -> Span | None:
+def _days(text: str, today: date) -> Span | None:
     first = _DAY.match(text)
     between = _BETWEEN.match(text, first.end()) if first else None
     last = _DAY.fullmatch(text, between.end()) if between else None
     if first is None or between is None or last is None or not between[0]:
         return None
-    until = _day(last, "")
-    since = _day(first, f"{until.year}")
+    until = _day(last, today.year)
+    since = _day(first, until.year)
     return Span(since.isoformat(), until.isoformat()) if since <= until else None
 
 
-def _day(found: re.Match[str], year: str) -> date:
+def _day(found: re.Match[str], year: int) -> date:
     if found[1]:
         return date(int(found[1]), int(found[2]), int(found[3]))
     return date(int(found[6] or year), int(found[5]), int(found[4]))

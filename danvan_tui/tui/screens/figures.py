@@ -1,16 +1,191 @@
 """The figures of a report, each of which opens to the entries behind it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen
 
+from danvan_tui.followup.extract import Extract
+from danvan_tui.followup.figures import Figures, figures
+from danvan_tui.followup.heard import Scope, spellings
+from danvan_tui.followup.periods import Period, Span, span_of
+from danvan_tui.followup.villages import Villages
+from danvan_tui.language import _
+from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.screens.dialogs import Pick
+from danvan_tui.tui.screens.entries import EntriesScreen
+from danvan_tui.tui.screens.figures_sheet import lay_out
+from danvan_tui.tui.screens.period import AskPeriod
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.sheet import Sheet
+from danvan_tui.tui.widgets.text import Text
+from danvan_tui.vietnamese.order import sort_key
+from danvan_tui.wording import figures as wording
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
+
+_LOOK = 0.5  # seconds between two looks at whether more was read
+_KINDS = ("", "dialogue", "reception")
+_EVERYWHERE = "all"
 
 
 class FiguresScreen(Screen[None]):
-    """The figures of a report, each of which opens to the entries behind it."""
+    """Counts the sessions of a period, a village, a kind; opens what was counted."""
 
     PLACE = "figures"
-    BINDINGS = [*bindings_for("figures")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("figures")]
+    DEFAULT_CSS = """
+    FiguresScreen {
+        & #about { height: 3; padding: 0 1; color: $text-muted; background: $panel; }
+        & #reading { height: auto; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    app: DanvanApp
+
+    def __init__(self, today: date | None = None) -> None:
+        """``today`` is that of the laptop where none is given."""
+        super().__init__()
+        self._today = today or wall_clock().date()
+        self._scope = Scope(*span_of(Period.THIS_YEAR, self._today))
+        self._known: list[Extract] = []
+        self._figures: Figures | None = None
+        self._edition = -1
+
+    def compose(self) -> ComposeResult:
+        """Lay out the figures, below them what the one under the cursor means."""
+        yield TitleBar(_("Figures"), id="figures-title")
+        yield Sheet(id="figures")
+        yield Text("", id="reading")
+        yield Text("", id="about")
+        yield KeyBar(id="figures-keys")
+
+    def on_mount(self) -> None:
+        """Read what changed on the shelf, and count again when it is read."""
+        plan = self.app.plan
+        keys = [plan.bar_key(name) for name in ("period", "of_village", "of_kind", "help", "leave")]
+        self.query_one(KeyBar).show([Key("Enter", _("open"), "choose"), *keys])
+        self.query_one(Sheet).focus()
+        self.app.following.begin()
+        self.set_interval(_LOOK, self._follow)
+
+    def on_screen_resume(self) -> None:
+        """Count what was recorded meanwhile."""
+        self._follow()
+
+    # Counting
+
+    def _follow(self) -> None:
+        """Count again where something was read or recorded since."""
+        following = self.app.following
+        self._say_reading()
+        edition = following.follow_up.edition
+        if edition != self._edition and self in self.app.screen_stack:
+            self._edition = edition
+            self._known = following.follow_up.extracts()
+            self._count()
+
+    def _count(self) -> None:
+        promises = self.app.following.follow_up.promises
+        counted = figures(self._known, promises, self._scope, self._today)
+        self._figures = counted
+        lists = self.app.catalogues
+        self.query_one(Sheet).show(lambda width: lay_out(counted, lists, width))
+        self.query_one(TitleBar).show(_("Figures"), wording.scope(self._scope))
+        self._explain()
+
+    def _say_reading(self) -> None:
+        following = self.app.following
+        said = _("Reading the sessions…") if following.is_reading else ""
+        problems = [] if said else list(following.follow_up.problems)
+        if problems:
+            said = problems[0]
+        if problems[1:]:
+            said += " " + _("({count} more)").format(count=len(problems) - 1)
+        reading = self.query_one("#reading", Text)
+        reading.display = bool(said)
+        reading.update(said)
+
+    @on(Sheet.Highlighted)
+    def _explain(self) -> None:
+        """Say what the figure under the cursor means."""
+        key = self.query_one(Sheet).cursor_key
+        figure = self._figures.find(key) if self._figures and key else None
+        if self._figures is None or figure is None:
+            self.query_one("#about", Text).update("", layout=False)
+            return
+        title = wording.title(figure.id, self._figures, self.app.catalogues)
+        many = wording.of_how_many(figure)
+        head = f"{title} ({many})" if many else title
+        self.query_one("#about", Text).update(f"{head}: {wording.about(figure.id)}", layout=False)
+
+    # What is counted
+
+    def action_period(self) -> None:
+        """Ask which days are counted."""
+
+        def take(days: Span | None) -> None:
+            if days is not None:
+                self._ask_for(replace(self._scope, since=days.since, until=days.until))
+
+        self.app.push_screen(AskPeriod(self._today), take)
+
+    def action_of_village(self) -> None:
+        """Ask for which village."""
+        names = [*self._villages()]
+        choices = [(_EVERYWHERE, _("all villages"))]
+        choices += [(str(place), name) for place, name in enumerate(names)]
+
+        def take(chosen: str | None) -> None:
+            if chosen is not None:
+                village = "" if chosen == _EVERYWHERE else names[int(chosen)]
+                self._ask_for(replace(self._scope, village=village))
+
+        self.app.push_screen(Pick(_("The figures of which village?"), choices), take)
+
+    def _villages(self) -> Iterator[str]:
+        known = Villages(spellings(self._known))
+        yield from sorted(known.names, key=sort_key)
+
+    def action_of_kind(self) -> None:
+        """Count dialogues alone, then receptions alone, then both again."""
+        following = _KINDS.index(self._scope.kind) + 1
+        self._ask_for(replace(self._scope, kind=_KINDS[following % len(_KINDS)]))
+
+    def _ask_for(self, scope: Scope) -> None:
+        self._scope = scope
+        self._count()
+
+    # Keys
+
+    def action_choose(self) -> None:
+        """Open the figure under the cursor."""
+        self.query_one(Sheet).action_choose()
+
+    @on(Sheet.Chosen)
+    def _open(self, event: Sheet.Chosen) -> None:
+        figure = self._figures.find(event.key) if self._figures else None
+        if self._figures is None or figure is None:
+            return
+        if not figure.behind:
+            self.app.notify(_("There is nothing behind this figure."))
+            return
+        title = wording.title(figure.id, self._figures, self.app.catalogues)
+        self.app.push_screen(EntriesScreen(title, figure, self._figures))
 
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss()
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)

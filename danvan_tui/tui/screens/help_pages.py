@@ -122,8 +122,13 @@ _SCREENS: Final = {
     ),
     "figures": _Screen(
         N_("Figures"),
-        N_("The numbers a report asks for, of any period, village or kind of session."),
-        (("Enter", N_("The entries behind the figure under the cursor")), _MOVE),
+        N_("The numbers a report asks for; what the one under the cursor means stands below."),
+        (("Enter", N_("Open the entries behind the figure")), ("↑ ↓ ← →", N_("Go to a figure"))),
+    ),
+    "entries": _Screen(
+        N_("Behind a figure"),
+        N_("What the figure was counted from, the newest first, without what the law protects."),
+        (("Enter", N_("Open the session at the opinion, or the promise")), _MOVE),
     ),
 }
 
