@@ -65,12 +65,11 @@ class _Story:
         promise, meeting = self._promise, self._session.code or self._session.folder
         content = HIDDEN if self._secret else words.one_line(promise.content)
         deadline = _deadline(promise.first_due, promise.first_due_text)
+        deadline = deadline or _deadline(promise.due, promise.due_text)
         parts = [
             _("Promised at {session}: “{promise}”.").format(session=meeting, promise=content),
             _("Responsible: {units}.").format(units=words.units(promise)),
-            _("Deadline: {deadline}.").format(
-                deadline=deadline or _deadline(promise.due, promise.due_text) or _("none")
-            ),
+            _("Deadline: {deadline}.").format(deadline=deadline or self._no_deadline()),
             *self._opinion(),
         ]
         return Paragraph(words.day(self._session.date), " ".join(parts))
@@ -87,7 +86,7 @@ class _Story:
     def now(self) -> Paragraph:
         """Where it stands."""
         stand = self._stands
-        deadline = _deadline(stand.due, stand.due_text) or _("none")
+        deadline = _deadline(stand.due, stand.due_text) or self._no_deadline()
         parts = [
             _("Now: {state}.").format(state=stands(stand)),
             _("Responsible: {units}.").format(units=stand.unit or _("no unit")),
@@ -96,6 +95,9 @@ class _Story:
         if stand.disagreeing:
             parts.append(_("The last reviews disagree: another review has to decide."))
         return Paragraph("", " ".join(parts))
+
+    def _no_deadline(self) -> str:
+        return _("unclear") if self._promise.due_unclear else _("none")
 
     def _opinion(self) -> Iterator[str]:
         raised = self._raised
