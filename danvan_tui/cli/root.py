@@ -28,6 +28,7 @@ _COMMANDS = {
     "export": "export:export",
     "verify": "export:verify",
     "history": "history:history",
+    "figures": "figures:figures",
     "check": "check:check",
     "help-capture": "grammar:help_capture",
     "demo": "screens:demo",

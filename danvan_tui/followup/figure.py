@@ -62,7 +62,7 @@ class Entries(NamedTuple):
 def entries(figure: Figure) -> Entries:
     """The entries behind a figure, the newest session first; what is protected is left out."""
     seen = [one for one in figure.behind if not _is_protected(one)]
-    return Entries(sorted(seen, key=_day_of, reverse=True), len(figure.behind) - len(seen))
+    return Entries(sorted(seen, key=day_of, reverse=True), len(figure.behind) - len(seen))
 
 
 def ref(entry: Behind) -> Ref:
@@ -85,5 +85,6 @@ def _is_protected(entry: Behind) -> bool:
     return isinstance(entry, Followed) and entry.protected
 
 
-def _day_of(entry: Behind) -> str:
+def day_of(entry: Behind) -> str:
+    """The day of the session an entry stands in, ISO 8601."""
     return entry.session.date if isinstance(entry, Said) else entry.date
