@@ -169,6 +169,11 @@ def test_the_unit_that_takes_it_over_stands_first(
     assert (found.unit, found.reason, found.problem) == (unit, reason, "")
 
 
+def test_where_several_units_are_named_the_first_leads_and_all_are_kept(office: Context) -> None:
+    found = read_review("8 kt, ct: họp lại", office, PROMISED)
+    assert (found.unit, found.note, found.reason) == ("Phòng Kinh tế xã", "kt, ct", "họp lại")
+
+
 def test_a_unit_in_no_list_is_taken_as_typed_and_shown_so(office: Context) -> None:
     found = read_review("8 Xí nghiệp Thủy nông: kênh", office, PROMISED)
     assert any("not in the list" in chip.text and not chip.clear for chip in found.chips)
