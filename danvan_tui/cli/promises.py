@@ -1,0 +1,60 @@
+"""The promises of all sessions for commands: known at once, found by the name people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from danvan_tui.cli.failures import Refusal
+from danvan_tui.cli.output import complain
+from danvan_tui.language import _
+
+if TYPE_CHECKING:
+    from danvan_tui.cli.workplace import Workplace
+    from danvan_tui.followup.index import FollowUp
+    from danvan_tui.followup.promises import Followable, Followed
+
+
+def known_promises(workplace: Workplace) -> FollowUp:
+    """What all sessions promised and found; what could not be read is told on standard error."""
+    from danvan_tui.followup.index import FollowUp  # noqa: PLC0415 - not for every command
+
+    follow_up = FollowUp(workplace.shelf)
+    follow_up.bring_up_to_date()
+    for problem in follow_up.problems:
+        complain(problem)
+    return follow_up
+
+
+def named_promises(follow_up: FollowUp, names: Iterable[str]) -> list[Followable]:
+    """The promises people call so (DT-2026-003/7); raises Refusal where one is not plain."""
+    return [_named(follow_up, name) for name in dict.fromkeys(names)]
+
+
+def _named(follow_up: FollowUp, name: str) -> Followable:
+    session, _slash, number = name.strip().casefold().rpartition("/")
+    found = [
+        promise
+        for promise in follow_up.promises
+        if session in (promise.code.casefold(), promise.folder.casefold())
+        and str(promise.number) == (number.lstrip("0") or "0")
+    ]
+    if len(found) > 1:
+        raise Refusal(
+            _("Several promises are called {name}. Please name the folder: {names}.").format(
+                name=name, names=", ".join(f"{one.folder}/{one.number}" for one in found)
+            )
+        )
+    followable = follow_up.followable(found[0].commitment) if found else None
+    if followable is None:
+        raise Refusal(
+            _("No promise is called {name}. 'danvan commitments' shows them all.").format(name=name)
+        )
+    return followable
+
+
+def now(follow_up: FollowUp, followables: Iterable[Followable]) -> Sequence[Followed]:
+    """How these promises stand now, in their order."""
+    known = {promise.commitment: promise for promise in follow_up.promises}
+    ids = (followable.promise.id for followable in followables)
+    return [known[one] for one in ids if one in known]
