@@ -27,6 +27,7 @@ _COMMANDS = {
     "close": "close:close",
     "export": "export:export",
     "verify": "export:verify",
+    "due": "due:due",
     "history": "history:history",
     "figures": "figures:figures",
     "check": "check:check",

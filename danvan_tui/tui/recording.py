@@ -90,4 +90,5 @@ def joined(parts: Iterable[Recorded]) -> Recorded:
         tuple(place for one in several for place in one.operations),
         tuple(sentence for one in several for sentence in one.problems),
         tuple(sentence for one in several for sentence in one.notices),
+        any(one.is_disk_at_fault for one in several),
     )

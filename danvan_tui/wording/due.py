@@ -1,13 +1,17 @@
 """How the duties of the law are said: by when, what for, what to do, and how far to trust it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from danvan_tui.followup.doubts import ClockDoubt
 from danvan_tui.followup.due import DueItem, DutyState, Section, Tally
+from danvan_tui.followup.due_list import DueList
 from danvan_tui.followup.owed import UnitDue
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.settings import FILE
 from danvan_tui.wording.words import day
+
+_NAMED = 5  # sessions that are named; of more only that there are
 
 
 def section_name(section: Section) -> str:
@@ -71,7 +75,9 @@ def tally_words(tally: Tally, per: str) -> str:
     """How many days there were and how many are asked for."""
     period = _("this year") if per == "year" else _("this month")
     said = ngettext(
-        "{done} of {asked} day {period}", "{done} of {asked} days {period}", tally.asked
+        "{done} day {period}, {asked} asked for",
+        "{done} days {period}, {asked} asked for",
+        tally.done,
     ).format(done=tally.done, asked=tally.asked, period=period)
     if tally.this_week is None:
         return said
@@ -96,8 +102,8 @@ def basis(item: DueItem) -> str:
     """Where it stands; what was not read in the law itself says so."""
     return {
         "V": _("Basis: {basis}."),
-        "P": _("Basis, as press and summaries have it: {basis}. Check the text before citing it."),
-        "M": _("Basis, from memory: {basis}. Check the text before citing it."),
+        "P": _("Check the text before citing it: {basis} (from press and summaries)."),
+        "M": _("Check the text before citing it: {basis} (from memory)."),
     }[item.clock.mark].format(basis=item.clock.basis)
 
 
@@ -111,9 +117,8 @@ def doubtful(item: DueItem) -> str:
 
 
 def explained(item: DueItem) -> list[str]:
-    """What to do next, and why: a few sentences."""
-    note = item.clock.note
-    return [said for said in (item.clock.next, doubtful(item), who_counts(item), note) if said]
+    """What is to be known besides: whose sessions count, and the note in the catalogue."""
+    return [said for said in (who_counts(item), item.clock.note) if said]
 
 
 def promises_of(unit: UnitDue) -> str:
@@ -149,21 +154,25 @@ def doubt(found: ClockDoubt | None) -> str:
     )
 
 
-def without_day(codes: list[str]) -> str:
-    """That the clocks of some sessions cannot run; empty where all have a day."""
+def _undated(codes: Sequence[str]) -> str:
     if not codes:
         return ""
     return _("No day is known of {codes}: nothing can be counted from there.").format(
-        codes=", ".join(codes[:5]) + ("…" if len(codes) > 5 else "")
+        codes=", ".join(codes[:_NAMED]) + ("…" if len(codes) > _NAMED else "")
     )
 
 
-def too_old(count: int) -> str:
-    """That more is overdue than is shown; empty where it is not."""
+def _old(count: int, shown_by: str) -> str:
     if not count:
         return ""
-    return ngettext(
-        "{count} more is overdue for over a year.",
-        "{count} more are overdue for over a year.",
+    said = ngettext(
+        "{count} more is overdue for over a year; {key} shows it.",
+        "{count} more are overdue for over a year; {key} shows them.",
         count,
-    ).format(count=count)
+    )
+    return said.format(count=count, key=shown_by)
+
+
+def left_out(listed: DueList, shown_by: str) -> list[str]:
+    """What is not in the list, and why; ``shown_by`` is the key or option that shows the rest."""
+    return [one for one in (_old(listed.old, shown_by), _undated(listed.undated)) if one]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from danvan_tui.followup.clocks import due_items, is_old
 from danvan_tui.followup.doubts import clock_doubt
 from danvan_tui.followup.due import DueItem, DutyState, Section, section_of
+from danvan_tui.followup.due_list import DueList, due_list
 from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.meetings import undated
 from danvan_tui.model.settings import Settings
@@ -36,6 +37,11 @@ OFF = st.frozensets(st.dates(date(2026, 5, 1), date(2027, 4, 30)), max_size=60)
 def only(clock: str, items: list[DueItem]) -> DueItem:
     (found,) = of(clock, items)
     return found
+
+
+def listed(*sessions: Extract) -> DueList:
+    clocks = lists().deadlines.choices
+    return due_list(sessions, [], clocks, calendar(), TODAY, Settings())
 
 
 def said(item: DueItem) -> tuple[str, str]:
@@ -217,7 +223,7 @@ def test_days_with_receptions_are_counted_once_each_against_the_weeks_of_the_mon
     assert week.tally is not None
     assert (week.tally.done, week.tally.asked, week.tally.this_week) == (2, 4, 0)
     assert (week.state, week.last) == (DutyState.DUE, "2026-11-20")
-    assert words.about(week) == "2 of 4 days this month · 0 days this week"
+    assert words.about(week) == "2 days this month, 4 asked for · 0 days this week"
     assert "All receptions are counted" in words.who_counts(week)
     month = only("party_monthly", owed(*held))
     assert month.state is DutyState.MET
@@ -260,7 +266,7 @@ def test_a_planned_reception_is_not_counted_before_its_day() -> None:
 def test_a_year_without_a_dialogue_lacks_one() -> None:
     year = only("dialogue_yearly", owed(dialogue("2025-12-30")))
     assert (year.state, year.last) == (DutyState.DUE, "2026-12-31")
-    assert words.about(year) == "0 of 1 day this year"
+    assert words.about(year) == "0 days this year, 1 asked for"
     year = only("dialogue_yearly", owed(dialogue("2026-01-05")))
     assert (year.state, words.left_words(year)) == (DutyState.MET, "enough")
 
@@ -272,7 +278,8 @@ def test_a_session_without_a_day_stops_nothing_and_is_named() -> None:
     held = [dialogue("", code="DT-1"), dialogue("22/11/2026", code="DT-2"), dialogue("2026-11-14")]
     assert len(of("dialogue_publish", owed(*held))) == 1
     assert undated(held) == ["DT-1", "DT-2"]
-    assert "DT-1, DT-2" in words.without_day(undated(held))
+    (sentence,) = words.left_out(listed(*held), "F6")
+    assert "DT-1, DT-2" in sentence
 
 
 @pytest.mark.parametrize("day", ["2199-12-31", "2000-01-01", "9999-12-31", "0001-01-01"])
@@ -336,6 +343,10 @@ def test_a_meeting_that_is_only_planned_says_nothing_about_the_clock() -> None:
 
 def test_what_is_overdue_for_over_a_year_is_known_as_old() -> None:
     held = [dialogue("2025-11-08", code="DT-1"), dialogue("2025-11-15", code="DT-2")]
+    assert [item.code for item in of("dialogue_publish", listed(*held).items)] == ["DT-2"]
+    assert words.left_out(listed(*held), "F6") == [
+        "1 more is overdue for over a year; F6 shows it."
+    ]
     items = of("dialogue_publish", owed(*held))
     assert [(item.code, is_old(item, TODAY)) for item in items] == [("DT-1", True), ("DT-2", False)]
 

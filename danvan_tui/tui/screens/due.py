@@ -1,16 +1,257 @@
 """What is due: the clocks of the law and the promises, with what to do next."""
 
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from danvan_tui.followup.due import DueItem
+from danvan_tui.followup.due_list import DueList, Entry, due_list
+from danvan_tui.followup.owed import UnitDue
+from danvan_tui.language import _, ngettext
+from danvan_tui.tui.duties import Duties
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.screens.due_rows import (
+    columns,
+    in_short,
+    key_of,
+    next_step,
+    rows_of,
+)
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
+from danvan_tui.wording import due as wording
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
+
+_LOOK = 0.25  # seconds between two looks at how far the sessions are read
 
 
 class DueScreen(Screen[None]):
-    """What is due: the clocks of the law and the promises, with what to do next."""
+    """Lists what is overdue, due soon and later; records what was done about it."""
 
     PLACE = "due"
-    BINDINGS = [*bindings_for("due")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("due"),
+        Binding("space", "tick", show=False),
+    ]
+    DEFAULT_CSS = """
+    DueScreen {
+        & #doubt { height: auto; padding: 0 1; color: $text-error; text-style: bold; }
+        & #duties { height: 1fr; }
+        & #next { height: 5; padding: 0 2; border-top: solid $panel; }
+        & #state { height: 1; padding: 0 2; color: $text-muted; text-wrap: nowrap;
+                   text-overflow: ellipsis; }
+    }
+    """
+
+    app: DanvanApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edition = -1
+        self._everything = False
+        self._listed = DueList(date.min, [], [])
+        self._entries: dict[str, Entry] = {}
+        self._marked: dict[str, None] = {}
+
+    @cached_property
+    def _duties(self) -> Duties:
+        return Duties(self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list between what may be wrong with the clock and what to do next."""
+        yield TitleBar(_("What is due"), id="due-title")
+        yield Text("", id="doubt")
+        yield RecordTable(columns(), empty=_("Nothing is due."), ticks=True, id="duties")
+        yield Text("", id="next")
+        yield Text("", id="state")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Reckon with what is known at once, and again when all that changed was read."""
+        self.query_one("#doubt").display = False
+        self._list.focus()
+        self._show_keys()
+        self.app.following.begin()
+        self.set_interval(_LOOK, self._follow)
+        self.run_worker(self._reckon(offer=True), exclusive=True)
+
+    def on_screen_resume(self) -> None:
+        """Take in what changed while another screen was above."""
+        self._follow()
+
+    @property
+    def _list(self) -> RecordTable:
+        return self.query_one("#duties", RecordTable)
+
+    # What is due
+
+    def _follow(self) -> None:
+        following = self.app.following
+        if self._edition != following.edition and not following.is_reading:
+            self.reckon_again()
+        self._show_state()
+
+    def reckon_again(self) -> None:
+        """Reckon once more with all that is recorded by now."""
+        self.run_worker(self._reckon(), exclusive=True)
+
+    async def _reckon(self, *, offer: bool = False) -> None:
+        app, follow_up = self.app, self.app.following.follow_up
+        self._edition = self.app.following.edition
+        known = follow_up.extracts(), follow_up.promises
+        clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
+        reckoned = partial(due_list, *known, clocks, app.calendar, today, app.settings)
+        self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
+        self._entries = {
+            key_of(entry): entry for _part, found in self._listed.parts() for entry in found
+        }
+        self._marked = {key: None for key in self._marked if key in self._entries}
+        self._show()
+        if offer:
+            self._duties.offer_again(self._duty, self._recorded)
+
+    def _duty(self, key: str) -> DueItem | None:
+        found = self._entries.get(key)
+        return found if isinstance(found, DueItem) else None
+
+    # What is shown
+
+    def _show(self) -> None:
+        rows = rows_of(self._listed, self._marked)
+        self._list.set_rows(rows)
+        self.query_one(TitleBar).show(_("What is due"), in_short(rows))
+        doubt = self.query_one("#doubt", Text)
+        doubt.display = self._listed.doubt is not None
+        doubt.update(wording.doubt(self._listed.doubt))
+        self._show_next()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        following, key = self.app.following, self.app.plan.key_name("due_all")
+        said = [
+            _("Reading the sessions…") if following.is_reading else "",
+            self._marked_words(),
+            *wording.left_out(self._listed, key),
+            *following.follow_up.problems,
+        ]
+        self.query_one("#state", Text).update(" · ".join(filter(None, said)), layout=False)
+
+    def _marked_words(self) -> str:
+        count = len(self._marked)
+        if not count:
+            return ""
+        return ngettext("{count} marked", "{count} marked", count).format(count=count)
+
+    @on(RecordTable.Highlighted)
+    def _show_next(self) -> None:
+        entry = self._current
+        can_be_met = isinstance(entry, DueItem) and entry.tally is None
+        enter = _("(Enter)") if can_be_met else ""
+        self.query_one("#next", Text).update(next_step(entry, enter), layout=False)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        plan, entry = self.app.plan, self._current
+        words = _("promises") if isinstance(entry, UnitDue) else _("done")
+        keys = [
+            Key("Enter", words, "choose"),
+            Key("Space", _("mark"), "tick"),
+            plan.bar_key("due_session"),
+            plan.bar_key("due_all"),
+            plan.bar_key("undo"),
+            plan.bar_key("leave"),
+        ]
+        self.query_one(KeyBar).show(keys)
+
+    @property
+    def _current(self) -> Entry | None:
+        return self._entries.get(self._list.cursor_key or "")
+
+    # Keys
+
+    def action_choose(self) -> None:
+        """Record what is under the cursor as done, or open the promises of its unit."""
+        self._list.action_choose()
+
+    @on(RecordTable.Chosen)
+    def _chosen(self, event: RecordTable.Chosen) -> None:
+        entry = self._entries.get(event.key)
+        if isinstance(entry, UnitDue):
+            self._open_board(entry)
+        elif entry is not None:
+            marked = [item for item in map(self._duty, self._marked) if item is not None]
+            self._ask(marked or [entry])
+
+    def _open_board(self, unit: UnitDue) -> None:
+        from danvan_tui.followup.board import Filters  # noqa: PLC0415 - only when asked for
+        from danvan_tui.tui.screens.board import BoardScreen  # noqa: PLC0415
+
+        self.app.push_screen(BoardScreen(filters=Filters(unit=unit.unit)))
+
+    def _ask(self, items: list[DueItem]) -> None:
+        if items[0].tally is not None:
+            self.app.notify(
+                _("This is counted from the sessions: a reception or dialogue held then counts.")
+            )
+        else:
+            self._duties.ask(items, self._recorded)
+
+    def _recorded(self) -> None:
+        self._marked.clear()
+        self.reckon_again()
+
+    def action_tick(self) -> None:
+        """Mark the duty under the cursor, to record several at once; pressed again: not."""
+        self._tick(self._list.cursor_key or "")
+        self._list.action_move(1)
+
+    @on(RecordTable.Ticked)
+    def _ticked(self, event: RecordTable.Ticked) -> None:
+        self._tick(event.key)
+
+    def _tick(self, key: str) -> None:
+        item = self._duty(key)
+        if item is None or item.tally is not None:
+            return
+        if key in self._marked:
+            del self._marked[key]
+        else:
+            self._marked[key] = None
+        self._show()
+
+    async def action_undo(self) -> None:
+        """Take back what was recorded here last."""
+        await self._duties.take_back()
+        self.reckon_again()
+
+    def action_show_everything(self) -> None:
+        """Show also what was met and what is overdue for long, or no longer."""
+        self._everything = not self._everything
+        self.reckon_again()
+
+    def action_open_session(self) -> None:
+        """Open the session that owes what is under the cursor."""
+        entry = self._current
+        if isinstance(entry, DueItem) and entry.folder:
+            self.app.open_session(entry.folder, at=entry.issue)
+        else:
+            self.app.notify(_("No single session owes this."))
 
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss()
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)
