@@ -165,6 +165,13 @@ class Table(ScrollView, can_focus=True):
         """The rows as they are shown, cleaned."""
         return list(self._cleaned)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns from the next rows on, under headings if there were some before."""
+        self._columns = tuple(columns)
+        self._widths = Widths(self._columns)
+        self._given, self._cleaned, self._tops = [], [], [0]
+        self.refresh()
+
     def set_rows(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Show these records, keeping the cursor on the same one; draws only what changed."""
         key = self.cursor_key

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from danvan_tui.tui.widgets.line import as_line
 
-_BETWEEN = ("   ", "  ", " ")
+_BETWEEN = ("  ", " ", "")
 """What stands between two tabs, the widest that fits."""
 
 
@@ -25,6 +25,8 @@ class Tab(NamedTuple):
     words: str
     count: int
     tone: str = ""
+    short: str = ""
+    """Its name where there is little room."""
 
 
 class Tabs(Static):
@@ -48,10 +50,19 @@ class Tabs(Static):
 
     def show(self, tabs: Sequence[Tab], here: str) -> None:
         """Show these groups, ``here`` being the key of the one that is open."""
-        cleaned = tuple(tab._replace(words=as_line(tab.words)) for tab in tabs)
+        cleaned = tuple(
+            tab._replace(words=as_line(tab.words), short=as_line(tab.short or tab.words))
+            for tab in tabs
+        )
         if (cleaned, here) != (self._tabs, self._here):
             self._tabs, self._here = cleaned, here
             self._draw()
+
+    def beside(self, steps: int) -> str:
+        """The key of the group that many steps on, around the end."""
+        keys = [tab.key for tab in self._tabs] or [self._here]
+        here = keys.index(self._here) if self._here in keys else 0
+        return keys[(here + steps) % len(keys)]
 
     def on_resize(self) -> None:
         """Fit the groups into the new width."""
@@ -66,26 +77,39 @@ class Tabs(Static):
 
     def _draw(self) -> None:
         parts: list[tuple[str, str]] = []
-        self._spans, at, between = [], 0, self._between()
-        for tab in self._tabs:
-            width = _width(tab)
+        tabs, between = self._fitting()
+        self._spans, at = [], 0
+        for tab in tabs:
             here = tab.key == self._here
-            base = "$block-cursor-foreground on $block-cursor-background" if here else ""
-            quiet = base or "$text-muted"
+            chosen = "$block-cursor-foreground on $block-cursor-background" if here else ""
+            quiet = chosen or "$text-muted"
             parts += [
-                (f" {tab.words} ", f"bold {base}" if here else quiet),
-                (f"{tab.count} ", f"bold {base or tab.tone}" if here or tab.count else quiet),
+                (f" {tab.words} ", f"bold {chosen}" if here else quiet),
+                (f"{tab.count} ", f"bold {chosen or tab.tone}" if here or tab.count else quiet),
                 (between, ""),
             ]
-            self._spans.append((at, at + width, tab.key))
-            at += width + len(between)
+            end = at + _width(tab)
+            self._spans.append((at, end, tab.key))
+            at = end + len(between)
         self.update(Content.assemble(*parts), layout=False)
 
-    def _between(self) -> str:
-        needed = sum(map(_width, self._tabs))
-        gaps = max(1, len(self._tabs) - 1)
-        fitting = (one for one in _BETWEEN if needed + gaps * len(one) <= self.content_size.width)
-        return next(fitting, "")
+    def _fitting(self) -> tuple[list[Tab], str]:
+        """The groups as there is room for them, the open one always among them."""
+        room = self.content_size.width
+        short = [tab._replace(words=tab.short) for tab in self._tabs]
+        for tabs in ([*self._tabs], short):
+            for between in _BETWEEN:
+                if _total(tabs, between) <= room:
+                    return tabs, between
+        here = next((i for i, tab in enumerate(short) if tab.key == self._here), 0)
+        first = 0
+        while first < here and _total(short[first : here + 1], "") > room:
+            first += 1
+        return short[first:], ""
+
+
+def _total(tabs: Sequence[Tab], between: str) -> int:
+    return sum(map(_width, tabs)) + len(between) * (len(tabs) - 1)
 
 
 def _width(tab: Tab) -> int:
