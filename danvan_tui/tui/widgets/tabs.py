@@ -23,7 +23,7 @@ class Tab(NamedTuple):
 
     key: str
     words: str
-    count: int
+    holds: int
     tone: str = ""
     short: str = ""
     """Its name where there is little room."""
@@ -85,7 +85,7 @@ class Tabs(Static):
             quiet = chosen or "$text-muted"
             parts += [
                 (f" {tab.words} ", f"bold {chosen}" if here else quiet),
-                (f"{tab.count} ", f"bold {chosen or tab.tone}" if here or tab.count else quiet),
+                (f"{tab.holds} ", f"bold {chosen or tab.tone}" if here or tab.holds else quiet),
                 (between, ""),
             ]
             end = at + _width(tab)
@@ -113,4 +113,4 @@ def _total(tabs: Sequence[Tab], between: str) -> int:
 
 
 def _width(tab: Tab) -> int:
-    return cell_len(tab.words) + len(str(tab.count)) + 3
+    return cell_len(tab.words) + len(str(tab.holds)) + 3
