@@ -22,14 +22,11 @@ from danvan_tui.archive.issues import (
 )
 from danvan_tui.archive.postings import merged
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.rows import read_rows, rows_of
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.stamps import Stamp, stamp_of
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Field
-
-Stamp = frozenset[tuple[str, int, int]]
-"""The files of a session with their times and sizes: the same while nobody wrote."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ class Archive:
         """Read one session from the disk; one that cannot be read is no error."""
         kept = self._sessions.get(folder.name)
         edition = kept.edition if kept else 0
-        stamp = _stamp(folder)  # taken first: what is written meanwhile is read next time
+        stamp = stamp_of(folder)  # taken first: what is written meanwhile is read next time
         try:
             rows = read_rows(folder)
         except LedgerError:
@@ -207,7 +204,7 @@ class Archive:
         kept = self._sessions.get(folder.name)
         if kept is None or kept.stamp is None:
             return kept is None or not kept.is_open
-        return kept.stamp != _stamp(folder)
+        return kept.stamp != stamp_of(folder)
 
     def _take_in(self, kept: _Kept, meeting: Meeting | None, issues: list[Prepared]) -> None:
         """Put these opinions in place of what was kept, touching only what changed."""
@@ -256,19 +253,3 @@ class Archive:
 def _age(folder: Path) -> str:
     """The year and number of a session, by which the newest are read first."""
     return folder.name.partition("-")[2]
-
-
-def _stamp(folder: Path) -> Stamp | None:
-    """What tells whether anything was written; None while it may be at any time."""
-    if holder(folder) is not None:
-        return None
-    try:
-        files = [path for path in folder.iterdir() if path.suffix in (".json", ".log")]
-        return frozenset((path.name, *_written(path)) for path in files)
-    except OSError:
-        return None
-
-
-def _written(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_mtime_ns, status.st_size

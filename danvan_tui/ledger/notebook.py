@@ -8,8 +8,8 @@ from errno import ENOENT
 from pathlib import Path
 
 from danvan_tui.language import _
-from danvan_tui.ledger.draft import DraftFile, FormDrafts
 from danvan_tui.ledger.derived import forget_derived
+from danvan_tui.ledger.draft import DraftFile, FormDrafts
 from danvan_tui.ledger.errors import (
     InvalidChangeError,
     NothingToUndoError,

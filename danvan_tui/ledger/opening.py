@@ -10,6 +10,7 @@ from pathlib import Path
 from danvan_tui.language import _
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.checkpoint import STATE_FILE
+from danvan_tui.ledger.derived import forget_derived
 from danvan_tui.ledger.errors import SaveError
 from danvan_tui.ledger.finding import (
     DAMAGED,
@@ -149,6 +150,8 @@ def _mend(notebook: Notebook, found: Found, journals: Journals) -> None:
             place = journals.open.append(encode_operation(operation))
             found.places.setdefault(operation.id, []).append(place)
     notebook.wipe(exposed)
+    if exposed:
+        forget_derived(notebook.folder)
     if found.damaged:
         _put_aside(notebook.folder, found.damaged)
     if found.is_damaged or exposed or found.in_state is None or hidden & found.in_state:

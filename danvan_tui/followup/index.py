@@ -1,0 +1,287 @@
+"""The index: the promises of all sessions, joined and kept ready between two readings.
+
+It knows veiled rows only, and is never the truth: its file may be deleted at any time. It is asked
+and changed on one thread; ``fetch``, ``survey``, ``read``, ``read_anew``, ``in_full`` and ``store``
+take long, change nothing that is asked, and may run on another.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from danvan_tui.followup.derived import Derived, Missing, read_derived, write_derived
+from danvan_tui.followup.extract import Extract, extract_of
+from danvan_tui.followup.joining import Joining, homes, in_one, told, without
+from danvan_tui.followup.kept import Kept
+from danvan_tui.followup.packed import Packed, packed
+from danvan_tui.followup.promises import Followable, Followed
+from danvan_tui.followup.troubles import troubles
+from danvan_tui.ledger.derived import follow_up_file, forget
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.rows import Rows, read_rows, rows_of
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.stamps import Stamp, stamp_of
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import Review
+from danvan_tui.model.standing import SETTLED
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The folders to be read, the newest sessions first, and those that are there no more."""
+
+    stale: list[str]
+    gone: list[str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of one session; ``extract`` is None where nothing could be."""
+
+    folder: str
+    edition: int
+    stamp: Stamp | None = None
+    extract: Extract | None = None
+    packed: Packed | None = None
+    trouble: str = ""
+
+
+class FollowUp:
+    """Every promise of every session, as its reviews in all of them leave it."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.edition = 0
+        """Counts the changes: what was asked in another edition may be out of date."""
+        self.total = 0
+        """How many sessions were found to be read when somebody looked last."""
+        self._shelf = shelf
+        self._file = follow_up_file(shelf.root)
+        self._joining = Joining()
+        self._missing: dict[str, Missing] = {}
+        self._to_read: set[str] = set()
+        self._promises: list[Followed] | None = None
+        self._is_stored = True
+
+    # The derived file
+
+    def fetch(self) -> Derived:
+        """What was kept of an earlier run, to be taken in by ``load``."""
+        return read_derived(self._file)
+
+    def load(self, derived: Derived | None = None) -> None:
+        """Begin with what was kept of an earlier run; what is open here by now counts more."""
+        derived = derived or self.fetch()
+        known, self._joining = self._joining.sessions, Joining(derived.sessions)
+        self._missing = {one.session: one for one in derived.missing}
+        for folder, kept in known.items():
+            self._joining.take_in(folder, kept, kept.extract)
+        self._changed()
+        self._is_stored = not known
+
+    def store(self) -> None:
+        """Keep it for the next run where anything changed; that it cannot be is no error.
+
+        What somebody writes in now is left out. Where anybody wrote meanwhile, nothing is kept:
+        it may be secret by now.
+        """
+        if self._is_stored:
+            return
+        sessions, missing = self._joining.sessions, list(self._missing.values())
+        self._is_stored = True
+        passing = [folder for folder, kept in sessions.items() if not _may_be_stored(kept)]
+        stored = without(sessions, passing)
+        with contextlib.suppress(OSError):
+            write_derived(self._file, Derived(stored, missing))
+            if any(kept.stamp and self._is_written(name, kept) for name, kept in stored.items()):
+                forget(self._file)
+
+    # Reading the shelf
+
+    def bring_up_to_date(self) -> None:
+        """Do all of it at once; raises LedgerError where the shelf cannot be read."""
+        if not self._joining.sessions:
+            self.load()
+        survey = self.survey()
+        self.begin(survey)
+        for folder in survey.stale:
+            self.accept(self.read(folder))
+        self.store()
+
+    def survey(self) -> Survey:
+        """What changed on the shelf since it was read; raises LedgerError."""
+        sessions, names = self._joining.sessions, {path.name for path in self._shelf.folders()}
+        stale = [name for name in names if self._is_written(name, sessions.get(name, Kept()))]
+        gone = [name for name, kept in sessions.items() if name not in names and not kept.is_open]
+        return Survey(sorted(stale, key=_age, reverse=True), gone)
+
+    def begin(self, survey: Survey) -> None:
+        """Begin reading what was surveyed: forget what is there no more."""
+        self.total, self._to_read = len(survey.stale), set(survey.stale)
+        for folder in survey.gone:
+            kept = self._joining.sessions.get(folder)
+            if kept is not None and not kept.is_open:
+                self._joining.take_in(folder, None, None)
+                self._miss(kept)
+                self._changed()
+
+    @property
+    def read_so_far(self) -> int:
+        """How many of the sessions that were to be read have been."""
+        return self.total - len(self._to_read)
+
+    def read(self, folder: str) -> Reading:
+        """Read one session from the disk; one that cannot be read is no error."""
+        edition = self._kept(folder).edition
+        path = self._shelf.folder(folder)
+        stamp = stamp_of(path)  # taken first: what is written meanwhile is read next time
+        try:
+            extract = extract_of(folder, read_rows(path))
+        except LedgerError as error:
+            return Reading(folder, edition, trouble=str(error))
+        return Reading(folder, edition, stamp, extract, packed(extract))
+
+    def read_anew(self, folder: str) -> Reading | None:
+        """Read one session again; None where what is kept of it is how it stands."""
+        return self.read(folder) if self._is_written(folder, self._kept(folder)) else None
+
+    def accept(self, reading: Reading) -> bool:
+        """Take in what was read of a session; False where something newer is known by now."""
+        self._to_read.discard(reading.folder)
+        kept = self._kept(reading.folder)
+        if kept.is_open or kept.edition != reading.edition:
+            return False
+        edition = kept.edition + 1
+        if reading.extract is None:
+            new = replace(kept, edition=edition, stamp=None, trouble=reading.trouble)
+            self._put(reading.folder, new, kept.extract)
+        else:
+            new = Kept(reading.packed, kept.rows, reading.stamp, edition)
+            self._missing.pop(reading.extract.session, None)
+            self._put(reading.folder, new, reading.extract)
+        return True
+
+    def refresh_session(self, folder: str, state: State) -> None:
+        """Take in a session that is open here, as it stands after an entry."""
+        kept = self._kept(folder)
+        extract = extract_of(folder, rows_of(state))
+        new = Kept(extract, kept.rows, edition=kept.edition + 1, is_open=True)
+        self._put(folder, new, extract)
+
+    def close_session(self, folder: str) -> None:
+        """The session is closed here: from now on the disk says what it holds."""
+        if folder in self._joining.sessions:
+            self._joining.mark(folder, replace(self._kept(folder), is_open=False, stamp=None))
+
+    # Asking
+
+    @property
+    def promises(self) -> Sequence[Followed]:
+        """All promises, as they stand."""
+        if self._promises is None:
+            self._promises = [row for kept in self._in_order() for row in kept.rows]
+        return self._promises
+
+    def extracts(self) -> list[Extract]:
+        """All that is kept of all sessions."""
+        return [one for kept in self._in_order() if (one := kept.extract)]
+
+    def sessions(self) -> list[Extract]:
+        """All sessions with their issues and duties: far cheaper without promises and reviews."""
+        return [one for kept in self._in_order() if (one := kept.plain)]
+
+    def followable(self, commitment: str) -> Followable | None:
+        """A promise with its reviews, without their words; None where it is not here."""
+        home, said = self._spoken_of(commitment)
+        session = self._kept(home).extract
+        return _followable(session, commitment, said) if session else None
+
+    def in_full(self, commitment: str) -> Followable | None:
+        """A promise with its reviews word for word, read where they stand.
+
+        What cannot be read now is as it was known last.
+        """
+        home, said = self._spoken_of(commitment)
+        session = self._kept(home).extract
+        for folder in {home, *said} if session else ():
+            rows = self._read_rows(folder)
+            if rows is not None:
+                said[folder] = [one for one in rows.reviews if one.commitment == commitment]
+                session = extract_of(home, rows) if folder == home else session
+        return _followable(session, commitment, said) if session else None
+
+    @property
+    def problems(self) -> list[str]:
+        """What people must be told: a sentence for everything that is not counted in."""
+        joining = self._joining
+        waiting = {} if self._to_read else joining.waiting
+        return troubles(joining.sessions, self._missing.values(), waiting)
+
+    # Keeping
+
+    def _kept(self, folder: str) -> Kept:
+        return self._joining.sessions.get(folder, Kept())
+
+    def _in_order(self) -> Iterator[Kept]:
+        sessions = self._joining.sessions
+        return (sessions[folder] for folder in sorted(sessions))
+
+    def _is_written(self, folder: str, kept: Kept) -> bool:
+        """Whether a session has to be read, or read again."""
+        if kept.is_open:
+            return False
+        return kept.stamp is None or kept.stamp != stamp_of(self._shelf.folder(folder))
+
+    def _put(self, folder: str, new: Kept, now: Extract | None) -> None:
+        """Put a session in place of what was kept of it."""
+        kept = self._kept(folder)
+        if (new.source, new.trouble) == (kept.source, kept.trouble):
+            self._joining.mark(folder, new)
+            self._is_stored = self._is_stored and new.stamp == kept.stamp
+        else:
+            self._joining.take_in(folder, new, now)
+            self._changed()
+
+    def _changed(self) -> None:
+        self.edition += 1
+        self._promises = None
+        self._is_stored = False
+
+    def _miss(self, gone: Kept) -> None:
+        """Remember a session that is gone while something promised there is owed."""
+        source = gone.source
+        owed = sum(row.state not in SETTLED for row in gone.rows)
+        known = {one.source.session for one in self._in_order() if one.source}
+        if source and owed and source.session not in known:
+            self._missing[source.session] = Missing(source.session, source.code, owed)
+
+    def _spoken_of(self, commitment: str) -> tuple[str, dict[str, list[Review]]]:
+        """Where a promise was made, and its reviews by the folders they stand in."""
+        sessions = self._joining.sessions
+        home = min(homes(sessions, {commitment}), default="")
+        return home, told(sessions, {commitment}).get(commitment, {})
+
+    def _read_rows(self, folder: str) -> Rows | None:
+        try:
+            return read_rows(self._shelf.folder(folder))
+        except LedgerError:
+            return None
+
+
+def _followable(
+    session: Extract, commitment: str, said: dict[str, list[Review]]
+) -> Followable | None:
+    promise = next((one for one in session.promises if one.id == commitment), None)
+    if promise is None:
+        return None
+    raised = next((one for one in session.issues if one.id == promise.issue), None)
+    return Followable(promise, session, raised, in_one(said))
+
+
+def _may_be_stored(kept: Kept) -> bool:
+    """Whether nobody writes in it as far as is known."""
+    return isinstance(kept.source, Packed) and (kept.stamp is not None or bool(kept.trouble))
+
+
+def _age(folder: str) -> str:
+    """The year and number of a session, by which the newest are read first."""
+    return folder.partition("-")[2]
