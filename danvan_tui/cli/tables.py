@@ -1,7 +1,7 @@
 """Rows of text as a table: for reading on a terminal, or for pasting into a spreadsheet."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _FORMULA = ("=", "+", "-", "@")
 _GAP = "  "
@@ -13,23 +13,23 @@ def table(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("\t".join(map(_cell, row)) for row in rows)
 
 
-def aligned(rows: Sequence[Sequence[str]], width: int, indent: int = 0) -> str:
-    """The same rows in columns that fit into the width; what is too long goes on below."""
+def aligned(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Each row in columns that fit into the width; what is too long goes on below."""
     columns = len(rows[0]) if rows else 0
-    widths = [max(len(row[column]) for row in rows) for column in range(columns)]
-    room = width - indent - len(_GAP) * (columns - 1)
+    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(columns)]
+    room = width - len(_GAP) * (columns - 1)
     while sum(widths) > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
-    lines = (line for row in rows for line in _lines(row, widths))
-    return "\n".join(f"{' ' * indent}{line}" for line in lines)
+    return ["\n".join(_lines(row, widths)) for row in cells]
 
 
-def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
-    cells = [textwrap.wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
-    for line in range(max(1, *map(len, cells))):
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    wrapped = [textwrap.wrap(cell, max(width, 1)) for cell, width in zip(row, widths, strict=True)]
+    for line in range(max(1, *map(len, wrapped))):
         parts = (
             (cell[line] if line < len(cell) else "").ljust(width)
-            for cell, width in zip(cells, widths, strict=True)
+            for cell, width in zip(wrapped, widths, strict=True)
         )
         yield _GAP.join(parts).rstrip()
 
@@ -38,4 +38,5 @@ def _cell(text: str) -> str:
     text = " ".join(text.split())
     if text.startswith(_FORMULA):
         return f"'{text}"
-    return '"{}"'.format(text.replace('"', '""')) if text.startswith('"') else text
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if text.startswith('"') else text

@@ -11,6 +11,7 @@ from danvan_tui.model.standing import SETTLED, Standing, result_name
 
 if TYPE_CHECKING:
     from danvan_tui.followup.promises import Followed
+    from danvan_tui.followup.urgency import Urgency
 
 __all__ = [
     "due_words",
@@ -20,6 +21,7 @@ __all__ = [
     "standing_words",
     "stands",
     "state_name",
+    "urgency_name",
 ]
 
 _NOTHING_RUNS = SETTLED | {CommitmentState.REPORTED_DONE}
@@ -52,6 +54,19 @@ def standing_words(promise: Followed) -> str:
 def _where(state: CommitmentState, is_reopened: bool, is_disagreeing: bool) -> str:
     said = _("reopened") if is_reopened else state_name(state)
     return _("{state} (disagreeing reviews)").format(state=said) if is_disagreeing else said
+
+
+def urgency_name(urgency: Urgency) -> str:
+    """A group of promises by their urgency."""
+    return {  # by value: the start of the screens imports no follow-up
+        "overdue": _("Overdue"),
+        "due_soon": _("Due within 7 days"),
+        "in_progress": _("In progress"),
+        "no_deadline": _("No deadline"),
+        "reported_done": _("Reported done; the village has not confirmed it yet"),
+        "confirmed": _("Confirmed by the village"),
+        "cancelled": _("Cancelled"),
+    }[urgency.value]
 
 
 def due_words(promise: Followed, today: date) -> str:

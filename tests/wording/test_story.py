@@ -9,6 +9,7 @@ import pytest
 from danvan_tui.followup.promises import Followed
 from danvan_tui.followup.reviewing import Found, record_reviews, take_back
 from danvan_tui.followup.telling import in_full
+from danvan_tui.followup.urgency import Urgency
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.catalogue import Catalogues, load_catalogues
 from danvan_tui.model.folders import shipped_data
@@ -18,6 +19,7 @@ from danvan_tui.wording.promises import (
     overdue_words,
     postponed_words,
     standing_words,
+    urgency_name,
 )
 from danvan_tui.wording.story import Paragraph, story
 from tests.followup.office import Office
@@ -265,3 +267,7 @@ def test_the_word_of_the_village_shows_in_where_it_stands(office: Office) -> Non
     )
     assert promise.state is CommitmentState.IN_PROGRESS
     assert standing_words(promise) == "reopened"
+
+
+def test_every_group_of_the_board_has_a_name() -> None:
+    assert len({urgency_name(one) for one in Urgency}) == len(Urgency)
