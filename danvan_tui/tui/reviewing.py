@@ -17,6 +17,7 @@ from danvan_tui.followup.reviewing import (
     record_reviews,
     review_edits,
 )
+from danvan_tui.followup.taking_back import take_back_last
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.state import State
@@ -25,6 +26,7 @@ from danvan_tui.tui.recording import Place, Recording, joined
 from danvan_tui.tui.waiting import waiting
 
 if TYPE_CHECKING:
+    from danvan_tui.followup.extract import Extract
     from danvan_tui.followup.promises import Followable
     from danvan_tui.ledger.notebook import Entry
     from danvan_tui.ledger.operation import Edit
@@ -49,7 +51,7 @@ class Reviewing:
         self._recording = Recording(app)
         self._made: list[Made] = []
 
-    @cached_property
+    @property
     def surroundings(self) -> Context:
         """What a typed line is read against, where no session is written in."""
         app = self._app
@@ -110,10 +112,42 @@ class Reviewing:
             taken = await self._recording.take_back(made.operations)
             await self._recording.look_again(taken)
         self._forget(made, taken)
+        self._tell_taken(taken)
+        return taken
+
+    def made_just_now(self, promise: str, folder: str) -> bool:
+        """Whether what was recorded here last is of this promise alone, in this session."""
+        last = self.last
+        return (
+            last is not None
+            and last.promises == {promise}
+            and [place for place, _operation in last.operations] == [folder]
+        )
+
+    async def take_back_last(self, promise: Followable, said_in: Sequence[Extract]) -> Recorded:
+        """Take back the last review of a promise, whenever it was made, and nothing with it.
+
+        ``said_in`` are the sessions in which its reviews stand.
+        """
+        here = self._recording.written_here()
+        for screen in here.values():
+            await screen.recorder.drain()
+        free = {name: one.notebook for name, one in here.items() if not one.recorder.waiting}
+        shelf, person = self._app.shelf, self._app.settings.person
+        if any(session.folder in here for session in said_in):
+            taken = take_back_last(shelf, [promise], said_in, person, free)
+        else:
+            taken = await asyncio.to_thread(take_back_last, shelf, [promise], said_in, person)
+        for folder in {folder for folder, _operation in taken.operations} & here.keys():
+            here[folder].refresh_records()
+        await self._recording.look_again(taken)
+        self._tell_taken(taken)
+        return taken
+
+    def _tell_taken(self, taken: Recorded) -> None:
         self._tell([*taken.problems, *taken.notices])
         if not taken.problems:
             self._app.notify(_("The review was taken back; the history keeps it."))
-        return taken
 
     def _forget(self, made: Made, taken: Recorded) -> None:
         """What could not be taken back may be tried again."""
