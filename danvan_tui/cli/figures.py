@@ -35,7 +35,9 @@ _BAR = 20
         "Every figure has a name; --entries with it lists what it was counted from."
     ),
 )
-@option("--period", type=click.Choice([*Period]), help=N_("Otherwise this year."))
+@option(
+    "--period", type=click.Choice([one.value for one in Period]), help=N_("Otherwise this year.")
+)
 @option("--since", type=arguments.day, help=N_("The first day, like 1/1/2026."))
 @option("--until", type=arguments.day, help=N_("The last day, like 30/6/2026."))
 @option("--village", type=arguments.text, help=N_("One village only, however it was spelled."))
