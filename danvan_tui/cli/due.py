@@ -10,7 +10,7 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import DISK, REFUSED, Refusal
-from danvan_tui.cli.output import complain, say, say_json
+from danvan_tui.cli.output import complain, say, say_json, say_wrapped
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def due(
     context: click.Context,
-    /,
     workplace: Workplace,
+    /,
     everything: bool,
     as_table: bool,
     met: tuple[tuple[str, str], ...],
@@ -139,6 +139,7 @@ def _owed_by(
     workplace: Workplace, extracts: list[Extract], clock: str, folder: str, number: str
 ) -> list[DueItem]:
     from danvan_tui.followup.clocks import due_items  # noqa: PLC0415
+    from danvan_tui.followup.due import DutyState  # noqa: PLC0415
 
     here = next((one for one in extracts if one.folder == folder), None)
     items = due_items(
@@ -154,16 +155,21 @@ def _owed_by(
         return []
     if any(one.month for one in mine):
         return [one for one in mine if one.month == here.date[:7]]
-    numbers = {issue.id: issue.number for issue in here.issues}
-    return [
-        one
-        for one in mine
-        if one.folder == folder and (not number or str(numbers.get(one.issue)) == number)
-    ]
+    numbers = {issue.id: str(issue.number) for issue in here.issues}
+    in_it = [one for one in mine if one.folder == folder]
+    if number:
+        return [one for one in in_it if numbers.get(one.issue) == number]
+    return [one for one in in_it if one.state is not DutyState.MET] or in_it[:1]
 
 
 def _tell(listed: DueList, *, as_json: bool, as_table: bool) -> None:
-    from danvan_tui.cli.due_shown import as_document, lines, rows, warnings  # noqa: PLC0415
+    from danvan_tui.cli.due_shown import (  # noqa: PLC0415
+        advice,
+        as_document,
+        lines,
+        rows,
+        warnings,
+    )
     from danvan_tui.cli.tables import table  # noqa: PLC0415
 
     if as_json:
@@ -171,7 +177,13 @@ def _tell(listed: DueList, *, as_json: bool, as_table: bool) -> None:
         return
     for sentence in warnings(listed):
         complain(sentence)
-    say(table(rows(listed)) if as_table else "\n".join(lines(listed)))
+    if as_table:
+        say(table(rows(listed)))
+        return
+    say("\n".join(lines(listed)))
+    say("\n" + _("What to do:") if listed.items else "")
+    for paragraph in advice(listed):
+        say_wrapped(paragraph, indent=2)
 
 
 def _tell_recorded(recorded: Recorded, items: list[DueItem], *, as_json: bool) -> None:

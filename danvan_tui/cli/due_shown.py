@@ -13,6 +13,8 @@ from danvan_tui.language import _
 from danvan_tui.wording import due as wording
 from danvan_tui.wording.words import day
 
+_DAY = 12  # cells of a day and the gap behind it
+
 
 def warnings(listed: DueList) -> list[str]:
     """What has to be known first: that the clock may be wrong, and what is left out."""
@@ -21,20 +23,25 @@ def warnings(listed: DueList) -> list[str]:
 
 
 def lines(listed: DueList) -> Iterator[str]:
-    """The list for people, and below it what to do about each sort of duty."""
-    clocks: dict[str, DueItem] = {}
+    """The list for people: two lines for each entry, the second with its name for --met."""
     for section, entries in listed.parts():
         yield f"{wording.section_name(section)} ({len(entries)})"
         for entry in entries:
-            yield "  " + "  ".join(filter(None, _cells(entry, listed.today)))
-            if isinstance(entry, DueItem):
-                clocks.setdefault(entry.clock.id, entry)
+            last, left, what, about, name = _cells(entry, listed.today)
+            yield f"  {last:<{_DAY}}{what}: {left}"
+            yield f"  {'':<{_DAY}}{about}" + (f"  [{name}]" if name else "")
     if not (listed.items or listed.units):
         yield _("Nothing is due.")
-    if clocks:
-        yield _("What to do:")
-    for name, item in clocks.items():
-        yield f"  {name}: {_advice(item)}"
+
+
+def advice(listed: DueList) -> Iterator[str]:
+    """What to do about each sort of duty in the list, and why."""
+    first: dict[str, DueItem] = {}
+    for item in listed.items:
+        first.setdefault(item.clock.id, item)
+    for item in first.values():
+        said = [item.clock.next, wording.basis(item), *wording.explained(item)]
+        yield f"{item.clock.name}: {' '.join(filter(None, said))}"
 
 
 def rows(listed: DueList) -> Iterator[list[str]]:
@@ -84,13 +91,9 @@ def _cells(entry: Entry, today: date) -> tuple[str, str, str, str, str]:
 def _name(item: DueItem) -> str:
     """What --met takes for this duty; of what is protected no number is told."""
     if item.tally is not None:
-        return item.clock.id
+        return ""
     number = f"/{item.number}" if item.number else ""
     return f"{item.clock.id} {item.code or item.folder}{number}"
-
-
-def _advice(item: DueItem) -> str:
-    return " ".join(filter(None, [item.clock.next, wording.basis(item), *wording.explained(item)]))
 
 
 def _as_record(entry: Entry, section: Section) -> dict[str, Any]:
