@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -67,12 +67,13 @@ _NAME = re.compile(r"(?=\S*[^\W\d_])\S+/[0-9]+")  # DT-2026-003/7, and not the d
 def review(
     context: click.Context,
     workplace: Workplace,
+    /,
     said: tuple[str, ...],
     day: date | None,
     meeting: str | None,
     undo: bool,
     as_json: bool,
-    **found: str,  # and what else the options say, as found_in takes it
+    **found: Any,  # noqa: ANN401 - what else the options say, as found_in takes it
 ) -> None:
     """Record one finding for all promises that are named, or take back what was found last."""
     names, line = _parted(said)
@@ -110,7 +111,7 @@ def _recorded(
     line: str,
     day: date | None,
     meeting: str | None,
-    said: dict[str, str],
+    said: dict[str, Any],
 ) -> Recorded:
     from danvan_tui.cli.finding import found_in  # noqa: PLC0415 - taking back reads no line
     from danvan_tui.followup.reviewing import record_reviews  # noqa: PLC0415
