@@ -51,7 +51,7 @@ _BAR = 20
     "opened",
     metavar="FIGURE",
     type=arguments.text,
-    help=N_("The entries behind a figure, like overdue or kind:proposal."),
+    help=N_("The entries behind a figure: overdue, kind:proposal, unit:cong-an-xa:overdue…"),
 )
 @option("--table", "as_table", is_flag=True, help=N_("Rows to paste into a spreadsheet."))
 @as_json

@@ -22,7 +22,21 @@ from danvan_tui.tui.widgets.text import Text
 from tests.capture.conftest import context_of, list_roster, open_notebook
 from tests.tui.meeting import Meeting, lists, opened, rendered
 
-PLACES = ("home", "session", "form", "split", "closing", "reading", "search", "board", "promise")
+PLACES = (
+    "home",
+    "session",
+    "form",
+    "split",
+    "closing",
+    "reading",
+    "search",
+    "board",
+    "promise",
+    "opening",
+    "due",
+    "figures",
+    "entries",
+)
 CHANGED = KeyPlan.of({"finish": "f11", "edit": "f14"})
 
 

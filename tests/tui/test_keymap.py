@@ -18,9 +18,12 @@ from danvan_tui.tui.commands import COMMANDS, Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan, bindings_for, name_of
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.dialogs import Pick
+from danvan_tui.tui.screens.entries import EntriesScreen
+from danvan_tui.tui.screens.figures import FiguresScreen
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.help import HelpScreen
 from danvan_tui.tui.screens.home import HomeScreen
+from danvan_tui.tui.screens.opening import OpeningScreen
 from danvan_tui.tui.screens.reading import ReadingScreen
 from danvan_tui.tui.screens.search import SearchScreen
 from danvan_tui.tui.screens.session import SessionScreen
@@ -37,6 +40,9 @@ SCREENS: dict[str, type[Screen[Any]]] = {
     "closing": ClosingScreen,
     "reading": ReadingScreen,
     "search": SearchScreen,
+    "figures": FiguresScreen,
+    "entries": EntriesScreen,
+    "opening": OpeningScreen,
 }
 PLACES = tuple(SCREENS)
 REBOUND = {
@@ -44,7 +50,7 @@ REBOUND = {
     "finish": "f17", "help": "f18", "new": "f19", "object": "f20", "participants": "f21",
     "read_back": "f22", "record": "f23", "search": "f24",
 }  # fmt: skip
-ONLY_IN_THE_PALETTE = {"next_list", "theme", "guide", "typing"}
+ONLY_IN_THE_PALETTE = {"all_promises", "next_list", "theme", "guide", "typing"}
 
 
 def keys_at(place: str, plan: KeyPlan) -> list[str]:
@@ -237,6 +243,8 @@ async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
         await meeting.press("enter")
         await meeting.until(lambda: isinstance(meeting.app.screen, SplitScreen))
         assert not_bound(meeting) == []
+        await go(meeting, "leave", SessionScreen)
+        await go(meeting, "opening", OpeningScreen)
         await go(meeting, "leave", SessionScreen)
         await go(meeting, "finish", ClosingScreen)
         await go(meeting, "read_back", ReadingScreen)
