@@ -10,8 +10,12 @@ from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.closing import close_session, missing, to_look_at
 from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.state import State
+from danvan_tui.model.records import Table
 from danvan_tui.model.rules import Gap
+from danvan_tui.wording.earlier import name_of
 from danvan_tui.wording.gaps import gap_name
+from danvan_tui.wording.words import one_line
 
 
 @click.command(
@@ -105,7 +109,7 @@ def _tell_missing(notebook: Notebook, gaps: list[Gap], *, as_json: bool) -> None
         ).format(code=code, count=len(gaps))
     )
     for gap in gaps:
-        complain(f"  {_told(gap)}")
+        complain(f"  {_told(gap, notebook.state)}")
     _tell_doubts(to_look_at(notebook.state))
     complain(
         _(
@@ -126,12 +130,16 @@ def _as_records(found: list[Gap]) -> list[dict[str, object]]:
     return [{"table": gap.table, "number": gap.number, "field": gap.field} for gap in found]
 
 
-def _told(gap: Gap) -> str:
+def _told(gap: Gap, state: State) -> str:
+    if gap.table is Table.REVIEWS:
+        review = next(one for one in state.reviews() if one.id == gap.record)
+        said = _("review {number} of what was promised before has no result: {promise}, {content}")
+        content = one_line(review.promise)
+        return said.format(number=gap.number, promise=name_of(review), content=content)
     return {
         "kind": _("opinion {number} has no kind: choose one, “chưa rõ” is allowed"),
         "lead_unit": _("promise {number} has no responsible unit: say who does it"),
         "due": _("promise {number} has no deadline: say by when, in the words that were spoken"),
-        "result": _("review {number} of what was promised before has no result: say what became"),
     }[gap.field].format(number=gap.number)
 
 

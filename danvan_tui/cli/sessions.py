@@ -8,6 +8,7 @@ import click
 from msgspec.structs import asdict
 
 from danvan_tui.cli import arguments
+from danvan_tui.cli.earlier import as_records, list_earlier, tell_earlier
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
@@ -64,10 +65,13 @@ def new(
     given = {name: value for name, value in fields.items() if value}
     shelf = workplace.shelf_made_if_missing
     code = shelf.create(person=workplace.person, kind=kind, **given)
+    listed = list_earlier(workplace, code) if villages else []
     if as_json:
-        say_json({"code": code, "folder": str(shelf.find(code))})
+        folder = str(shelf.find(code))
+        say_json({"code": code, "folder": folder, "to_review": as_records(listed)})
     else:
         say(_("{code} has begun. Open it with: danvan open {code}").format(code=code))
+        tell_earlier(workplace, listed)
 
 
 @click.command(name="list", cls=Command, help=N_("List all sessions, the newest first."))

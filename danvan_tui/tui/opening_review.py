@@ -51,6 +51,8 @@ class OpeningReview:
         self._looking: Worker[None] | None = None
         self._file = DraftFile(screen.notebook.folder / "opening.log")
         self._drafting: Drafting | None = None
+        self._stood: dict[str, Followable] = {}
+        """What the index said of the listed promises, by their reviews."""
         self._waiting: list[Typed] = []
         """What is being recorded."""
         self.returned: deque[Typed] = deque()
@@ -110,11 +112,18 @@ class OpeningReview:
 
         self._screen.submit(self._screen.writing.quietly(make))
 
+    def look_again(self) -> None:
+        """Ask anew how the promises stand, which the index takes its time for."""
+        self._stood.clear()
+
     def followable(self, review: Review) -> Followable:
         """The promise of a review as it stood before it, with what was found elsewhere."""
         from danvan_tui.followup.listed import as_listed  # noqa: PLC0415
 
-        return as_listed(review, self._screen.app.following.follow_up.followable(review.commitment))
+        if review.id not in self._stood:
+            follow_up = self._screen.app.following.follow_up
+            self._stood[review.id] = as_listed(review, follow_up.followable(review.commitment))
+        return self._stood[review.id]
 
     # Recording
 

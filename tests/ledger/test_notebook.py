@@ -79,6 +79,19 @@ def test_nothing_can_be_redone_once_something_new_was_said(notebook: Notebook) -
         notebook.redo()
 
 
+def test_listing_what_was_promised_before_is_nothing_new_to_undo_or_redo(
+    notebook: Notebook,
+) -> None:
+    say(notebook, "một")
+    notebook.undo()
+    notebook.record([notebook.new(Table.REVIEWS, commitment="earlier", session="before")])
+    notebook.redo()
+    assert [issue.content for issue in notebook.state.issues()] == ["một"]
+    notebook.undo()
+    assert notebook.state.issues() == []
+    assert len(notebook.state.reviews()) == 1
+
+
 def test_a_clock_a_year_back_keeps_the_order_and_is_told(shelf: Shelf, notebook: Notebook) -> None:
     issue = say(notebook, "trước")
     notebook.close()

@@ -112,6 +112,7 @@ class OpeningScreen(Screen[None]):
 
     async def _complete(self) -> None:
         await self._earlier.complete()
+        self._earlier.look_again()
         was_empty = not self._reviews
         self.refresh_promises()
         if was_empty:
@@ -121,6 +122,7 @@ class OpeningScreen(Screen[None]):
         """Follow what is recorded while this screen is in front, or a form above it."""
         self._session.after_saving = self.refresh_promises
         self._session.after_state = self._show_state
+        self._earlier.look_again()
         self.refresh_promises()
 
     def on_unmount(self) -> None:
@@ -149,7 +151,7 @@ class OpeningScreen(Screen[None]):
 
     def refresh_promises(self) -> None:
         """Show the promises as they are now."""
-        if self not in self.app.screen_stack:
+        if self not in self.app.screen_stack or not self.query(RecordTable):
             return  # something was saved while it is being taken away
         session, waiting = self._session, self._earlier.waiting
         answered = {one.id for one in self._reviews.values() if one.result is not None}
@@ -167,7 +169,7 @@ class OpeningScreen(Screen[None]):
         self.set_class(not listed, "-empty")
         self.set_class(not session.writable, "-read-only")
         self.query_one("#none", Text).update(self._why_none())
-        self.query_one(KeyBar).show(keys(self.app.plan, writable=session.writable))
+        self.query_one(KeyBar).show(keys(self.app.plan, writable=session.writable and bool(listed)))
         done = sum(one.result is not None for one in listed)
         self.query_one(TitleBar).show(
             f"{_('Promises made before')} · {title(session.notebook.state.session)}",

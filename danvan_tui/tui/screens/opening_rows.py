@@ -7,14 +7,15 @@ from datetime import date
 from danvan_tui.capture.review_line import RESULTS
 from danvan_tui.followup.promises import Followed
 from danvan_tui.language import _
-from danvan_tui.model.records import CommitmentState, Result, Review
+from danvan_tui.model.records import Result, Review
 from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.widgets.bars import Key
 from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.digits import Choice
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.wording import words
-from danvan_tui.wording.promises import due_words, overdue_words, postponed_words, state_name
+from danvan_tui.wording.earlier import deadline, in_short, name_of, result_of, short_result
+from danvan_tui.wording.promises import overdue_words
 
 _TONES = {
     Result.CONFIRMED: "success",
@@ -31,7 +32,7 @@ _TONES = {
 
 
 def columns() -> list[Column]:
-    """The columns of the list; what was promised stands below them."""
+    """The columns of the list; who promised what stands below them."""
     return [
         Column("", 1, tone="warning"),
         Column(_("Promise"), 16, tone="strong"),
@@ -44,37 +45,9 @@ def row_of(review: Review, stood: Followed, today: date, *, is_waiting: bool) ->
     """One promise as it stood before this session, with what became of it."""
     sign = words.TICK if review.result else "!" if overdue_words(stood, today) else "·"
     result = _("… saving") if is_waiting else result_of(review)
-    cells = (sign, name_of(review), _deadline(stood, today), result)
+    cells = (sign, name_of(review), deadline(stood, today), result)
     tone = _TONES.get(review.result, "") if review.result else "muted"
-    return Row(review.id, cells, tone, _below(review, stood))
-
-
-def name_of(review: Review) -> str:
-    """What people call the promise: DT-2026-003/7."""
-    return f"{review.promised_in}/{review.promised_number}"
-
-
-def _deadline(stood: Followed, today: date) -> str:
-    reported = stood.state is CommitmentState.REPORTED_DONE
-    running = state_name(stood.state) if reported else due_words(stood, today)
-    day = words.day(stood.due) or stood.due_text or _("no deadline")
-    return " · ".join(filter(None, [day, running, postponed_words(stood)]))
-
-
-def _below(review: Review, stood: Followed) -> str:
-    return f"{stood.unit or _('no unit')} — {words.one_line(review.promise)}"
-
-
-def result_of(review: Review) -> str:
-    """What became of it, in two or three words; empty where nobody said anything yet."""
-    if review.result is None:
-        return ""
-    said = short_result(review.result)
-    if review.result is Result.POSTPONED:
-        return " ".join(filter(None, [said, words.day(review.due) or review.due_text]))
-    if review.progress is not None:
-        return f"{said} {review.progress}%"
-    return said
+    return Row(review.id, cells, tone, in_short(review, stood))
 
 
 def about(review: Review, stood: Followed) -> str:
@@ -90,23 +63,6 @@ def about(review: Review, stood: Followed) -> str:
         result, day = short_result(stood.last_result), words.day(stood.last_on)
         last = _("last: {result} {day}").format(result=result, day=day).strip()
     return " · ".join(filter(None, [review.promised_village, promised, firstly, last]))
-
-
-def short_result(result: Result) -> str:
-    """A result in at most three words."""
-    return {
-        Result.NOTED: _("a remark"),
-        Result.IN_PROGRESS: _("in progress"),
-        Result.REPORTED_DONE: _("reported done"),
-        Result.CONFIRMED: _("confirmed"),
-        Result.CONFIRMED_IN_PART: _("in part"),
-        Result.NOT_AS_PROMISED: _("not as promised"),
-        Result.NOT_DONE: _("not done"),
-        Result.POSTPONED: _("postponed"),
-        Result.REASSIGNED: _("reassigned"),
-        Result.CANCELLED: _("cancelled"),
-        Result.NOT_REVIEWED: _("not reviewed"),
-    }[result]
 
 
 def choices() -> list[Choice]:
