@@ -97,7 +97,7 @@ def _counted(workplace: Workplace, scope: Scope, today: date) -> Figures:
     from danvan_tui.followup.figures import figures as count  # noqa: PLC0415
 
     follow_up = known_promises(workplace)
-    return count(follow_up.extracts(), follow_up.promises, scope, today)
+    return count(follow_up.sessions(), follow_up.promises, scope, today)
 
 
 def _found(counted: Figures, figure_id: str) -> Figure:

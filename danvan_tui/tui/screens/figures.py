@@ -91,7 +91,7 @@ class FiguresScreen(Screen[None]):
         edition = following.follow_up.edition
         if edition != self._edition and self in self.app.screen_stack:
             self._edition = edition
-            self._known = following.follow_up.extracts()
+            self._known = following.follow_up.sessions()
             self._count()
 
     def _count(self) -> None:
