@@ -31,6 +31,8 @@ from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording import due as wording
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from danvan_tui.tui.app import DanvanApp
 
 _LOOK = 0.25  # seconds between two looks at how far the sessions are read
@@ -60,6 +62,9 @@ class DueScreen(Screen[None]):
         super().__init__()
         self._edition = -1
         self._everything = False
+        self._has_offered = False
+        self._is_stale = False
+        self._reckoning: Worker[None] | None = None
         self._listed = DueList(date.min, [], [])
         self._entries: dict[str, Entry] = {}
         self._marked: dict[str, None] = {}
@@ -84,7 +89,7 @@ class DueScreen(Screen[None]):
         self._show_keys()
         self.app.following.begin()
         self.set_interval(_LOOK, self._follow)
-        self.run_worker(self._reckon(offer=True), exclusive=True)
+        self.reckon_again()
 
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was above."""
@@ -100,25 +105,41 @@ class DueScreen(Screen[None]):
         following = self.app.following
         if self._edition != following.edition and not following.is_reading:
             self.reckon_again()
+        self._offer_again()
         self._show_state()
 
     def reckon_again(self) -> None:
         """Reckon once more with all that is recorded by now."""
-        self.run_worker(self._reckon(), exclusive=True)
+        self._is_stale = True
+        if self._reckoning is None or self._reckoning.is_finished:
+            self._reckoning = self.run_worker(self._reckon())
 
-    async def _reckon(self, *, offer: bool = False) -> None:
-        app, follow_up = self.app, self.app.following.follow_up
-        self._edition = self.app.following.edition
-        known = follow_up.extracts(), follow_up.promises
-        clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
-        reckoned = partial(due_list, *known, clocks, app.calendar, today, app.settings)
-        self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
+    async def _reckon(self) -> None:
+        while self._is_stale:
+            self._is_stale = False
+            following, app = self.app.following, self.app
+            self._edition = following.edition
+            known = following.follow_up.extracts(), following.follow_up.promises
+            clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
+            reckoned = partial(due_list, *known, clocks, app.calendar, today, app.settings)
+            self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
+            if not self.query("#duties"):
+                return  # the screen was left meanwhile
+            self._take_in()
+
+    def _take_in(self) -> None:
         self._entries = {
             key_of(entry): entry for _part, found in self._listed.parts() for entry in found
         }
         self._marked = {key: None for key in self._marked if key in self._entries}
         self._show()
-        if offer:
+        self._offer_again()
+
+    def _offer_again(self) -> None:
+        """Offer what was typed before the program ended, once all sessions are known."""
+        is_known = bool(self._entries) and not self.app.following.is_reading
+        if is_known and not self._has_offered and self is self.app.screen:
+            self._has_offered = True
             self._duties.offer_again(self._duty, self._recorded)
 
     def _duty(self, key: str) -> DueItem | None:
