@@ -118,7 +118,11 @@ _SCREENS: Final = {
     "due": _Screen(
         N_("What is due"),
         N_("What the law and the promises ask for next, the most urgent first, and what to do."),
-        (_MOVE,),
+        (
+            ("Enter", N_("Record when a duty was done; on a unit: its promises on the board")),
+            ("Space", N_("Mark a duty, to record several at once; again: not")),
+            _MOVE,
+        ),
     ),
     "figures": _Screen(
         N_("Figures"),
