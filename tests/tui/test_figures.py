@@ -247,14 +247,16 @@ async def test_a_figure_of_nothing_stays_closed(full: Shelf) -> None:
         assert "There is nothing behind this figure." in meeting.said
 
 
-async def test_what_is_recorded_meanwhile_is_counted(full: Shelf) -> None:
+async def test_what_is_recorded_meanwhile_is_listed_and_counted(full: Shelf) -> None:
     async with counting(full) as meeting:
-        await open_figure(meeting, "sessions")
+        await open_figure(meeting, "entries")
         await meeting.press("enter")
         await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
         await meeting.write("1 kn Cầu treo sắp sập")
         await meeting.press("escape")
         await meeting.until(lambda: isinstance(meeting.app.screen, EntriesScreen))
+        await meeting.until(lambda: "Cầu treo sắp sập" in meeting.seen)
+        assert "Opinions: 5" in meeting.seen
         await meeting.press("escape")
         await meeting.until(lambda: numbers(meeting)["entries"] == "5")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -20,7 +21,7 @@ from danvan_tui.tui.widgets.table import Row
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording import figures as wording
-from danvan_tui.wording.entries import entry, headings
+from danvan_tui.wording.entries import Entry, entry, headings
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _PAGE = 200
 """Entries that are laid out at a time; more when the cursor comes near the end."""
 _AHEAD = 50
+_LOOK = 0.5  # seconds between two looks at whether anything was recorded
 
 
 class EntriesScreen(Screen[None]):
@@ -44,13 +46,14 @@ class EntriesScreen(Screen[None]):
 
     app: DanvanApp
 
-    def __init__(self, title: str, figure: Figure, figures: Figures) -> None:
+    def __init__(self, figure_id: str, count: Callable[[], Figures]) -> None:
+        """``count`` gives the figures as they are now, the same ones while nothing changed."""
         super().__init__()
-        self._title = title
-        self._figure = figure
-        self._figures = figures
-        self._shown, self._hidden = entries(figure)
-        self._by_key = {_key_of(one): one for one in self._shown}
+        self._id = figure_id
+        self._count = count
+        self._figures: Figures | None = None
+        self._shown: list[Behind] = []
+        self._by_key: dict[str, Behind] = {}
         self._laid_out = 0
 
     def compose(self) -> ComposeResult:
@@ -74,18 +77,34 @@ class EntriesScreen(Screen[None]):
         yield KeyBar(id="entries-keys")
 
     def on_mount(self) -> None:
-        """Show the newest entries."""
+        """The list has the keyboard, and follows what is recorded meanwhile."""
         plan = self.app.plan
         keys = [Key("Enter", _("open"), "choose"), Key("↑ ↓", _("choose"), "move(1)")]
         self.query_one(KeyBar).show([*keys, plan.bar_key("help"), plan.bar_key("leave")])
-        self.query_one(TitleBar).show(
-            f"{self._title}: {wording.number(self._figure)}", wording.scope(self._figures.scope)
-        )
-        hidden = self.query_one("#hidden", Text)
-        hidden.display = bool(self._hidden)
-        hidden.update(wording.not_shown(self._hidden))
         self._list.focus()
-        self._lay_out(_PAGE)
+        self.set_interval(_LOOK, self._follow)
+
+    def on_screen_resume(self) -> None:
+        """Read what changed on the shelf, and show the entries as they are known already."""
+        self.app.following.begin()
+        self._follow()
+
+    def _follow(self) -> None:
+        figures = self._count()
+        if figures is self._figures:
+            return
+        self._figures = figures
+        figure = figures.find(self._id) or Figure(self._id, 0)
+        self._shown, hidden = entries(figure)
+        self._by_key = {_key_of(one): one for one in self._shown}
+        title = wording.title(self._id, figures, self.app.catalogues)
+        self.query_one(TitleBar).show(
+            f"{title}: {wording.number(figure)}", wording.scope(figures.scope)
+        )
+        protected = self.query_one("#hidden", Text)
+        protected.display = bool(hidden)
+        protected.update(wording.not_shown(hidden))
+        self._lay_out(max(self._laid_out, _PAGE))
         self._show_whole()
 
     @property
@@ -97,9 +116,13 @@ class EntriesScreen(Screen[None]):
         self._list.set_rows([self._row(one) for one in self._shown[: self._laid_out]])
 
     def _row(self, behind: Behind) -> Row:
-        said = entry(behind, self.app.catalogues, self._figures.today)
+        said = self._said(behind)
         cells = (said.day, said.session, said.number, said.villages, said.about, said.state)
         return Row(_key_of(behind), cells, "muted", said.said)
+
+    def _said(self, behind: Behind) -> Entry:
+        today = self._figures.today if self._figures else ""
+        return entry(behind, self.app.catalogues, today)
 
     @on(RecordTable.Highlighted)
     def _show_whole(self) -> None:
@@ -113,7 +136,7 @@ class EntriesScreen(Screen[None]):
         """An entry with all its words, those too that its row has no room for."""
         if behind is None:
             return ""
-        said = entry(behind, self.app.catalogues, self._figures.today)
+        said = self._said(behind)
         head = " · ".join(filter(None, (said.villages, said.about, said.state)))
         return f"{head}\n{said.said}"
 

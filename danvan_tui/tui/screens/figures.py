@@ -70,16 +70,16 @@ class FiguresScreen(Screen[None]):
         yield KeyBar(id="figures-keys")
 
     def on_mount(self) -> None:
-        """Read what changed on the shelf, and count again when it is read."""
+        """The figures have the keyboard, and follow what is read and recorded."""
         plan = self.app.plan
         keys = [plan.bar_key(name) for name in ("period", "of_village", "of_kind", "help", "leave")]
         self.query_one(KeyBar).show([Key("Enter", _("open"), "choose"), *keys])
         self.query_one(Sheet).focus()
-        self.app.following.begin()
         self.set_interval(_LOOK, self._follow)
 
     def on_screen_resume(self) -> None:
-        """Count what was recorded meanwhile."""
+        """Read what changed on the shelf, and count what is known already."""
+        self.app.following.begin()
         self._follow()
 
     # Counting
@@ -179,8 +179,13 @@ class FiguresScreen(Screen[None]):
         if not figure.behind:
             self.app.notify(_("There is nothing behind this figure."))
             return
-        title = wording.title(figure.id, self._figures, self.app.catalogues)
-        self.app.push_screen(EntriesScreen(title, figure, self._figures))
+        self.app.push_screen(EntriesScreen(figure.id, self._as_it_stands))
+
+    def _as_it_stands(self) -> Figures:
+        """The figures with what was recorded since they were shown."""
+        self._follow()
+        assert self._figures is not None, "an entry is opened from a figure that was shown"
+        return self._figures
 
     def action_leave(self) -> None:
         """Go back."""
