@@ -30,15 +30,16 @@ class AskPeriod(ModalScreen[Span | None]):
         Binding("down", "move(1)", show=False),
     ]
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, question: str = "") -> None:
         super().__init__(classes="dialog")
+        self._question = question or _("Which sessions are counted?")
         self._today = today
         self._spans = {period: span_of(period, today) for period in Period}
 
     def compose(self) -> ComposeResult:
         """Lay out the field above the list."""
         with Vertical(classes="box"):
-            yield Text(_("Which sessions are counted?"), classes="question")
+            yield Text(self._question, classes="question")
             yield Line(
                 id="filter",
                 compact=True,
