@@ -139,6 +139,8 @@ class DanvanApp(TerminalApp):
             await self._put_away(above)
             while self.screen is above:
                 await asyncio.sleep(0)
+        while self.screen is not screen:  # a board or a promise above it
+            await self.pop_screen()
         screen.lists.go(Table.ISSUES)
         screen.move_to(Table.ISSUES, at)
 
