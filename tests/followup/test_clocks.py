@@ -286,6 +286,7 @@ def test_a_session_without_a_day_stops_nothing_and_is_named() -> None:
 def test_any_day_a_session_can_be_given_is_counted_or_left_out(day: str) -> None:
     items = owed(dialogue(day), reception(day, raised(1), raised(2, "complaint")), everything=True)
     assert bool(of("dialogue_publish", items)) == (2000 <= int(day[:4]) < 2200)
+    assert {item.left_in for item in of("reception_status", items)} <= {"days"}
 
 
 def test_a_meeting_a_year_ahead_waits_its_turn() -> None:

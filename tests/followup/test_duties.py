@@ -200,7 +200,7 @@ def test_nothing_is_recorded_for_an_opinion_that_was_taken_out_meanwhile(shelf: 
 
 def test_a_unit_stands_on_one_line_with_what_presses() -> None:
     deadlines = {
-        "Công an xã": ["2026-11-01", "2026-11-20", "2026-11-29", "2026-11-30", "", "hôm nọ"],
+        "Công an xã": ["2026-11-01", "2026-11-20", "2026-11-29", "2026-11-30", "", "2026-02-31"],
         "Trạm Y tế": ["2026-12-30"],
         "": ["2026-11-22"],
     }

@@ -277,12 +277,15 @@ async def test_no_denouncer_shows_anywhere(full: Shelf) -> None:
         for hidden in ("Khoát", "phong bì", "Đồng Mận"):
             assert hidden not in meeting.shown
         await meeting.fill("note", "Đã gặp riêng")
+        form = meeting.app.screen
+        assert isinstance(form, RecordForm)
+        await form.finish_draft()
+        for log in Path(full.root).glob("*.log"):
+            assert "Đã gặp riêng".encode() not in log.read_bytes()
         await meeting.press("ctrl+s")
         await meeting.until(lambda: any("Giải quyết tố cáo" in one for one in duties(meeting)))
         for hidden in ("Khoát", "phong bì", "Đồng Mận"):
             assert hidden not in meeting.shown
-    for log in Path(full.root).glob("*.log"):
-        assert "Đã gặp riêng".encode() not in log.read_bytes()
 
 
 async def test_enter_on_a_unit_opens_its_promises(full: Shelf) -> None:
@@ -330,6 +333,11 @@ async def test_f6_shows_also_what_was_done(full: Shelf) -> None:
         await meeting.until(lambda: "Done" in [row.cells[0] for row in rows(meeting)])
         (row,) = [row for row in rows(meeting) if "opinion 1" in row.below]
         assert row.cells[2] == "done 22/11/2026"
+        await go_to(meeting, "opinion 2")
+        await meeting.press("space", "enter", "ctrl+s")
+        await meeting.until(lambda: len(recorded(full, "TD-2026-001")) == 2)
+        await meeting.until(lambda: "marked" not in meeting.seen)
+        assert not any("✓" in row.cells[0] for row in rows(meeting))
         await meeting.press("f6")
         await meeting.until(lambda: "Done" not in [row.cells[0] for row in rows(meeting)])
 
