@@ -18,6 +18,7 @@ from danvan_tui.tui.commands import COMMANDS, Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan, bindings_for, name_of
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.dialogs import Pick
+from danvan_tui.tui.screens.due import DueScreen
 from danvan_tui.tui.screens.entries import EntriesScreen
 from danvan_tui.tui.screens.figures import FiguresScreen
 from danvan_tui.tui.screens.form import RecordForm
@@ -43,6 +44,7 @@ SCREENS: dict[str, type[Screen[Any]]] = {
     "figures": FiguresScreen,
     "entries": EntriesScreen,
     "opening": OpeningScreen,
+    "due": DueScreen,
 }
 PLACES = tuple(SCREENS)
 REBOUND = {
@@ -231,6 +233,8 @@ async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
 
     async with opened(shelf, settings=settings, size=(160, 40)) as meeting:
         assert not_bound(meeting) == []
+        await go(meeting, "due", DueScreen)
+        await go(meeting, "leave", HomeScreen)
     async with opened(shelf, code, settings=settings, size=(160, 40)) as meeting:
         assert not_bound(meeting) == []
         await meeting.write("1 kn Đường hỏng. Rác bẩn.")
