@@ -214,7 +214,7 @@ async def test_the_longest_owed_comes_first_with_how_late_it_is(shelf: Shelf, co
         assert meeting.app.focused is line(meeting)
 
 
-LINES = (
+LINES: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("1", "bà con đã thấy", {"result": Result.CONFIRMED, "note": "bà con đã thấy"}),
     ("2", "mới xong một đoạn", {"result": Result.CONFIRMED_IN_PART, "note": "mới xong một đoạn"}),
     ("3", "còn ổ gà", {"result": Result.NOT_AS_PROMISED, "note": "còn ổ gà"}),
@@ -230,7 +230,9 @@ LINES = (
 
 
 async def test_what_the_hall_says_costs_three_keys_beside_its_words(shelf: Shelf) -> None:
-    promises = [{"content": f"Việc {n}", "due": "2026-09-30"} for n in range(10, 10 + len(LINES))]
+    promises: list[dict[str, Value]] = [
+        {"content": f"Việc {number}", "due": "2026-09-30"} for number in range(len(LINES))
+    ]
     promised(shelf, *promises)
     async with opened(shelf, begun(shelf), size=(80, 24)) as meeting:
         await go_through(meeting)
