@@ -175,7 +175,9 @@ class Table(ScrollView, can_focus=True):
     def set_rows(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Show these records, keeping the cursor on the same one; draws only what changed."""
         key = self.cursor_key
-        given = [Row(row[0], tuple(row[1]), *row[2:]) for row in rows]
+        given = [
+            row if isinstance(row, Row) else Row(row[0], tuple(row[1]), *row[2:]) for row in rows
+        ]
         before, known = self._tops, len(self._given)
         changed, grown = self._take_over(given)
         self._cursor = self._index_of(key, self._cursor)
@@ -201,7 +203,8 @@ class Table(ScrollView, can_focus=True):
         """Replace the rows; which places show something else now, whether columns grew."""
         before, known = self._given, len(self._given)
         changed = [i for i, row in enumerate(given) if i >= known or before[i] != row]
-        cleaned = dict(zip(before, self._cleaned, strict=True)) if changed else {}
+        moved = len(changed) > len(given) // 10  # else nearly every row is where it was
+        cleaned = dict(zip(before, self._cleaned, strict=True)) if moved else {}
         grown = False
         del self._cleaned[len(given) :]
         for index in changed:
