@@ -17,6 +17,7 @@ from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings, SettingsError
 from danvan_tui.tui.base import TerminalApp
+from danvan_tui.tui.following import Following
 from danvan_tui.tui.keymap import KeyPlan, bindings_for
 from danvan_tui.tui.recollecting import Recollecting
 from danvan_tui.tui.screens.home import HomeScreen
@@ -61,6 +62,7 @@ class DanvanApp(TerminalApp):
         self.catalogues = catalogues
         self.plan = KeyPlan.of(settings.keys)
         self.recollecting = Recollecting(self)
+        self.following = Following(self)
         self.new_draft = DraftFile(shelf.root / "new.log")
         self.composer_method: Method | None = settings.typing or None
         """How the fields set the marks of Vietnamese; None leaves that to the input method."""
@@ -196,6 +198,7 @@ class DanvanApp(TerminalApp):
 
     def _close_notebook(self, screen: SessionScreen) -> None:
         self.recollecting.forget(screen.notebook)
+        self.following.forget(screen.notebook)
         try:
             screen.notebook.close()
         except LedgerError as error:

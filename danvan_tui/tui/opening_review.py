@@ -76,7 +76,7 @@ class OpeningReview:
 
     def begin(self) -> None:
         """List what is not listed yet, once the other sessions are read."""
-        if self._may_list and hasattr(self._screen.app, "following"):
+        if self._may_list:
             self._looking = self._screen.run_worker(
                 self._list(), group="opening review", exclusive=True
             )
