@@ -232,9 +232,17 @@ async def test_every_field_of_every_form_is_recorded(shelf: Shelf, code: str) ->
         "count": "",
         "outcome": "",
         "birth_year": "1970",
+        "result": "",
+        "progress": "60",
+        "on": "1/12/2026",
+        "unit": "Công an xã",
+        "clock": "",
     }
     async with opened(shelf, code) as meeting:
         await meeting.write("1 tt Đường", "> tr Sẽ sửa", "! kt Sửa")
+        notebook, (promise,) = meeting.session.notebook, meeting.state.commitments()
+        tied: dict[str, Value] = {"commitment": promise.id, "issue": promise.issue}
+        notebook.record([notebook.new(Table.REVIEWS, **tied), notebook.new(Table.DUTIES)])
         for table in Table:
             record = next(iter(meeting.state.fold.rows[table]))
             form = await form_of(meeting, table, record)
