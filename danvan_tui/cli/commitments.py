@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +17,7 @@ from danvan_tui.cli.promises import known_promises, named_promises
 from danvan_tui.cli.tables import aligned, table
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.followup.board import Board, Group, Grouping, Order
+from danvan_tui.followup.board import Board, Group, Grouping, Order, View
 from danvan_tui.followup.urgency import Urgency, last_near_day, urgency
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.model.standing import result_name
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from danvan_tui.model.catalogue import Catalogues
 
 _WIDEST = 120
-_OPEN = "open"
+_OPEN, _ALL = "open", "all"
 
 
 @click.command(
@@ -48,7 +48,7 @@ _OPEN = "open"
 )
 @option(
     "--state",
-    type=click.Choice([_OPEN, *Urgency]),
+    type=click.Choice([_OPEN, _ALL, *(one.value for one in Urgency)]),
     default=_OPEN,
     help=N_("Only these; otherwise all that is still owed (open)."),
 )
@@ -60,7 +60,12 @@ _OPEN = "open"
 @option("--since", type=arguments.day, help=N_("Promised on this day or later."))
 @option("--until", type=arguments.day, help=N_("Promised on this day or before."))
 @option("--words", "searched", type=arguments.text, default="", help=N_("Only with these words."))
-@option("--group", type=click.Choice([*Grouping]), default=Grouping.URGENCY, help=N_("By what."))
+@option(
+    "--group",
+    type=click.Choice([one.value for one in Grouping]),
+    default=Grouping.URGENCY.value,
+    help=N_("What to group them by."),
+)
 @option(
     "--story",
     "told",
@@ -73,6 +78,7 @@ _OPEN = "open"
 @pass_workplace
 def commitments(
     workplace: Workplace,
+    /,
     state: str,
     since: date | None,
     until: date | None,
@@ -88,36 +94,37 @@ def commitments(
     if told is not None:
         _tell_story(workplace, follow_up, told, as_json=as_json)
         return
-    today = workplace.shelf.today()
-    board = Board(follow_up.promises, today)
+    today, catalogues = workplace.shelf.today(), workplace.catalogues
+    names = {entry.id: entry.name for entry in catalogues.fields.values()}
+    board = Board(follow_up.promises, today, field_names=names)
     filters = narrowed(
         board,
-        workplace.catalogues,
+        catalogues,
         narrow,
         words=searched,
-        urgency=None if state == _OPEN else Urgency(state),
+        urgency=None if state in (_OPEN, _ALL) else Urgency(state),
+        is_owed=state == _OPEN,
         since=since.isoformat() if since else "",
         until=until.isoformat() if until else "",
     )
-    groups = board.view(filters, Grouping(group), Order.DUE).groups
-    promises = [promise for one in groups for promise in one.promises]
+    view = board.view(filters, Grouping(group), Order.DUE)
+    once = {promise.commitment: promise for promise in view.rows}.values()
     if as_json:
-        say_json([_as_record(promise, today) for promise in promises])
+        say_json([_as_record(promise, today) for promise in once])
     elif as_table:
-        say(table([_headings(), *(_row(one, today, workplace.catalogues) for one in promises)]))
-    elif promises:
-        _say_groups(groups, Grouping(group), today, workplace.catalogues)
+        say(table([_headings(), *(_row(promise, today, catalogues) for promise in once)]))
+    elif view.total:
+        _say_view(view, Grouping(group), today, catalogues)
     else:
         say(_("No promise is like this."))
 
 
 def _tell_story(workplace: Workplace, follow_up: FollowUp, name: str, *, as_json: bool) -> None:
-    from danvan_tui.followup.telling import in_full  # noqa: PLC0415 - only a story needs it
-    from danvan_tui.wording.story import story  # noqa: PLC0415
+    from danvan_tui.wording.story import story  # noqa: PLC0415 - only a story needs it
 
     (promise,) = named_promises(follow_up, [name])
-    sessions = follow_up.extracts()
-    paragraphs = story(in_full(workplace.shelf, promise, sessions), workplace.catalogues, sessions)
+    in_full = follow_up.in_full(promise.promise.id) or promise
+    paragraphs = story(in_full, workplace.catalogues, follow_up.extracts())
     if as_json:
         say_json([paragraph._asdict() for paragraph in paragraphs])
         return
@@ -128,23 +135,19 @@ def _tell_story(workplace: Workplace, follow_up: FollowUp, name: str, *, as_json
 # For people
 
 
-def _say_groups(
-    groups: Sequence[Group], grouping: Grouping, today: date, catalogues: Catalogues
-) -> None:
-    promises = [promise for group in groups for promise in group.promises]
+def _say_view(view: View, grouping: Grouping, today: date, catalogues: Catalogues) -> None:
     heading = [_("Promise"), _("Deadline"), _("Unit"), _("What was promised")]
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    first, *lines = aligned([heading, *(_short(one, today) for one in promises)], width)
+    first, *rest = aligned([heading, *(_short(one, today) for one in view.rows)], width)
+    lines = iter(rest)
     say(first)
-    rest: Iterator[str] = iter(lines)
-    for group in groups:
+    for group in view.groups:
         say()
         say(f"{_heading(group, grouping, catalogues)} ({len(group.promises)})")
-        for _promise in group.promises:
-            say(next(rest))
+        for line in islice(lines, len(group.promises)):
+            say(line)
     say()
-    count = len(promises)
-    say(ngettext("{count} promise", "{count} promises", count).format(count=count))
+    say(ngettext("{count} promise", "{count} promises", view.total).format(count=view.total))
 
 
 def _heading(group: Group, grouping: Grouping, catalogues: Catalogues) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from danvan_tui.capture.places import same_place
@@ -25,12 +26,12 @@ def narrowed(
     **more: Any,  # noqa: ANN401 - the other fields of Filters
 ) -> Filters:
     """The filters as the promises spell them; raises Refusal where one is not plain."""
-    chosen = {
+    chosen: dict[str, Any] = {
         name: _value(board, catalogues, Dimension(name), typed)
         for name, typed in narrow.items()
         if typed
     }
-    return Filters(**chosen, **more)
+    return replace(Filters(**more), **chosen)
 
 
 def _value(board: Board, catalogues: Catalogues, dimension: Dimension, typed: str) -> str:
@@ -38,11 +39,13 @@ def _value(board: Board, catalogues: Catalogues, dimension: Dimension, typed: st
     values = [value for value, _count in board.values(dimension, Filters())]
     names = {value: _names(catalogues, dimension, value) for value in values}
     wanted = fold(typed)
-    for is_meant in (
+    meanings: list[Callable[[str], bool]] = [
         lambda value: wanted in map(fold, names[value]),
         lambda value: dimension is Dimension.VILLAGE and same_place(typed, value),
         lambda value: any(wanted in fold(name) for name in names[value]),
-    ):
+    ]
+    found: list[str] = []
+    for is_meant in meanings:
         found = [value for value in values if is_meant(value)]
         if len(found) == 1:
             return found[0]

@@ -29,6 +29,7 @@ _COMMANDS = {
     "verify": "export:verify",
     "due": "due:due",
     "history": "history:history",
+    "commitments": "commitments:commitments",
     "review": "review:review",
     "figures": "figures:figures",
     "check": "check:check",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from danvan_tui.followup.index import FollowUp
 from danvan_tui.followup.promises import Followed
 from danvan_tui.followup.reviewing import Found, record_reviews, take_back
-from danvan_tui.followup.telling import in_full
 from danvan_tui.followup.urgency import Urgency
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.catalogue import Catalogues, load_catalogues
@@ -38,8 +38,11 @@ def office(tmp_path: Path) -> Office:
 
 
 def told(office: Office, folder: str, catalogues: Catalogues) -> list[Paragraph]:
-    extracts = office.extracts()
-    return story(in_full(office.shelf, office.promise(folder), extracts), catalogues, extracts)
+    follow_up = FollowUp(office.shelf)
+    follow_up.bring_up_to_date()
+    promise = follow_up.in_full(office.promise(folder).promise.id)
+    assert promise is not None
+    return story(promise, catalogues, follow_up.extracts())
 
 
 def later(office: Office, days: int) -> None:
@@ -189,19 +192,6 @@ def test_a_unit_and_a_field_that_no_catalogue_knows_are_told_as_written(
     text = told(office, folder, catalogues)[0].text
     assert "Phòng đã giải thể" in text
     assert "linh_vuc_cu" in text
-
-
-def test_a_session_that_cannot_be_read_leaves_its_words_out(
-    office: Office, catalogues: Catalogues
-) -> None:
-    folder = office.meeting({})
-    meeting = office.meeting(date="2026-11-20", closed=False)
-    office.review(folder, Found(result=Result.CONFIRMED, note="lời"), meeting=meeting)
-    extracts, promise = office.extracts(), office.promise(folder)
-    for path in office.shelf.folder(meeting).iterdir():
-        path.write_bytes(b"\x00")
-    paragraphs = story(in_full(office.shelf, promise, extracts), catalogues, extracts)
-    assert "the village confirms that it is done." in paragraphs[1].text
 
 
 def test_a_promise_without_its_opinion_and_with_nothing_named(
