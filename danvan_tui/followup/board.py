@@ -1,0 +1,322 @@
+"""The board: promises narrowed, grouped, ordered and counted while one types.
+
+What hangs on all promises is worked out once and kept, so that a key only picks among them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from itertools import compress
+from typing import Any, overload
+
+from danvan_tui.followup.orders import Order, Ordered, person_key, text_key
+from danvan_tui.followup.promises import Followed
+from danvan_tui.followup.urgency import Urgency, last_near_day, urgency
+from danvan_tui.followup.villages import Villages
+from danvan_tui.vietnamese.haystack import finder, hay, needles
+
+__all__ = ["Board", "Dimension", "Filters", "Group", "Grouping", "Order", "View"]
+
+_REMEMBERED = 200  # answers to filters and words: thirteen kilobytes each after ten years
+
+_TESTS: Mapping[str, Callable[[Followed, str], bool]] = {
+    "unit": lambda one, unit: one.unit == unit,
+    "field": lambda one, field: one.field == field,
+    "session": lambda one, code: one.code == code,
+    "chair": lambda one, chair: one.chair == chair,
+    "since": lambda one, day: one.date >= day,
+    "until": lambda one, day: one.date <= day,
+}
+_SETTLED = frozenset({Urgency.CONFIRMED, Urgency.CANCELLED})
+
+
+class Dimension(StrEnum):
+    """What promises are told apart by; each is a filter of the same name."""
+
+    UNIT = "unit"
+    VILLAGE = "village"
+    FIELD = "field"
+    SESSION = "session"
+    CHAIR = "chair"
+
+
+class Grouping(StrEnum):
+    """What promises are put in groups by."""
+
+    URGENCY = "urgency"
+    UNIT = "unit"
+    VILLAGE = "village"
+    """Under each village it was made to."""
+    FIELD = "field"
+    SESSION = "session"
+    CHAIR = "chair"
+    MONTH = "month"
+    """Of the deadline."""
+
+
+_KEYS: Mapping[Grouping, Callable[[Followed], tuple[str]]] = {
+    Grouping.UNIT: lambda one: (one.unit,),
+    Grouping.FIELD: lambda one: (one.field,),
+    Grouping.SESSION: lambda one: (one.code,),
+    Grouping.CHAIR: lambda one: (one.chair,),
+    Grouping.MONTH: lambda one: (one.due[:7],),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which promises are shown; what is empty leaves all."""
+
+    words: str = ""
+    """Each begins a word of the promise, with marks or without: what, who, where, its name."""
+    urgency: Urgency | None = None
+    is_owed: bool = False
+    """Only what somebody still has to do or to confirm."""
+    unit: str = ""
+    village: str = ""
+    field: str = ""
+    session: str = ""
+    """Its code."""
+    chair: str = ""
+    since: str = ""
+    """The first day on which it was promised, in ISO 8601."""
+    until: str = ""
+    """The last day on which it was promised."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Promises that stand together."""
+
+    key: str
+    """What they share: an urgency, the name of a unit, a month (2026-12); empty for none."""
+    promises: Sequence[Followed]
+
+
+@dataclass(frozen=True)
+class View:
+    """What the board shows."""
+
+    groups: list[Group]
+    total: int
+    """How many promises are shown, each counted once."""
+    counts: Mapping[Urgency, int]
+    """How many there are by urgency, with all filters but that of the urgency."""
+
+    @property
+    def rows(self) -> Iterator[Followed]:
+        """The promises of all groups, one after the other."""
+        return (promise for group in self.groups for promise in group.promises)
+
+
+class Board:
+    """All promises as they stand on one day."""
+
+    def __init__(
+        self,
+        promises: Sequence[Followed],
+        today: date,
+        before: "Board | None" = None,
+        field_names: Mapping[str, str] | None = None,
+    ) -> None:
+        """``before`` lends what it made ready of promises that are the very same.
+
+        ``field_names`` are what people read of fields, by which these are sorted.
+        """
+        self._promises = promises
+        self._today, self._soon = today.isoformat(), last_near_day(today)
+        self._field_names = field_names or {}
+        self._hays: list[bytes] = []
+        self._lent = before._lend_hays(promises) if before else {}
+        self._answers: dict[tuple[str, str], bytes] = {}
+        self._villages_by: dict[tuple[str, ...], list[str]] = {}
+        """The villages that several spellings mean together."""
+        self._ordered = Ordered(promises)
+        self._grouped: dict[tuple[Grouping, Order], list[tuple[str, list[int]]]] = {}
+
+    def view(
+        self,
+        filters: Filters,
+        group_by: Grouping = Grouping.URGENCY,
+        order: Order = Order.DUE,
+    ) -> View:
+        """The promises that pass the filters, in groups and in order."""
+        by_urgency = Counter(
+            compress(self._urgencies, self._passing(replace(filters, urgency=None, is_owed=False)))
+        )
+        passing = self._passing(filters)
+        groups = []
+        for key, places in self._groups(group_by, order):
+            kept = [place for place in places if passing[place]]
+            if kept:
+                groups.append(Group(key, _Some(self._promises, kept)))
+        return View(groups, passing.count(1), by_urgency)
+
+    def values(self, dimension: Dimension, filters: Filters) -> list[tuple[str, int]]:
+        """What may be chosen of a dimension, as people sort it, with how many promises each has.
+
+        The filter of that dimension itself is left aside.
+        """
+        free: dict[str, Any] = {dimension.value: ""}
+        passing = self._passing(replace(filters, **free))
+        keys = self._keys(Grouping(dimension.value))
+        counts = Counter(
+            key for promise in compress(self._promises, passing) for key in keys(promise)
+        )
+        return [(key, counts[key]) for key in self._sorted(Grouping(dimension.value), counts)]
+
+    def prepare(self, promises: int = 3000) -> bool:
+        """Make some more promises ready to be searched; True once all of them are."""
+        start = len(self._hays)
+        for promise in self._promises[start : start + promises]:
+            self._hays.append(self._lent.get(id(promise)) or _hay(promise))
+        return len(self._hays) == len(self._promises)
+
+    # Filters
+
+    def _passing(self, filters: Filters) -> bytes:
+        """For each promise 1 where it passes, else 0."""
+        answers = [self._answer(name, value) for name, value in _set(filters)]
+        answers += [self._containing(needle) for needle in needles(filters.words)]
+        size = len(self._promises)
+        passing = int.from_bytes(b"\1" * size, "little")
+        for answer in answers:
+            passing &= int.from_bytes(answer, "little")
+        return passing.to_bytes(size, "little")
+
+    def _answer(self, name: str, value: str) -> bytes:
+        known = self._answers.get((name, value))
+        return known or self._remember(name, value, bytes(self._asked(name, value)))
+
+    def _asked(self, name: str, value: str) -> list[bool]:
+        if name == "urgency":
+            return [one == value for one in self._urgencies]
+        if name == "is_owed":
+            return [one not in _SETTLED for one in self._urgencies]
+        if name == "village":
+            called = self._villages.called(value)
+            return [not called.isdisjoint(one.villages) for one in self._promises]
+        passes = _TESTS[name]
+        return [passes(one, value) for one in self._promises]
+
+    def _containing(self, needle: str) -> bytes:
+        known = self._answers.get(("", needle))
+        if known:
+            return known
+        while not self.prepare():
+            continue
+        find, narrowed = finder(needle), self._narrowed(needle)
+        found = [maybe and find(one) for maybe, one in zip(narrowed, self._hays, strict=True)]
+        return self._remember("", needle, bytes(map(bool, found)))
+
+    def _narrowed(self, needle: str) -> bytes:
+        """What can hold a needle: it was sought with fewer letters just before."""
+        shorter = (self._answers.get(("", needle[:end])) for end in range(len(needle) - 1, 0, -1))
+        return next(filter(None, shorter), b"\1" * len(self._promises))
+
+    def _remember(self, name: str, value: str, answer: bytes) -> bytes:
+        if len(self._answers) >= _REMEMBERED:
+            self._answers.clear()
+        self._answers[name, value] = answer
+        return answer
+
+    # Groups and orders
+
+    def _groups(self, group_by: Grouping, order: Order) -> list[tuple[str, list[int]]]:
+        """The places of all promises by groups, both in order."""
+        known = self._grouped.get((group_by, order))
+        if known is None:
+            places: dict[str, list[int]] = {}
+            keys = self._keys(group_by)
+            for place in self._ordered.places(order):
+                for key in keys(self._promises[place]):
+                    places.setdefault(key, []).append(place)
+            known = [(key, places[key]) for key in self._sorted(group_by, places)]
+            self._grouped = {(group_by, order): known}  # the others take room and little time
+        return known
+
+    def _keys(self, group_by: Grouping) -> Callable[[Followed], Iterable[str]]:
+        """What tells the groups a promise belongs to."""
+        if group_by is Grouping.URGENCY:
+            return lambda one: (urgency(one, self._today, self._soon),)
+        if group_by is Grouping.VILLAGE:
+            return lambda one: self._villages_of(one.villages)
+        return _KEYS[group_by]
+
+    def _sorted(self, group_by: Grouping, keys: Iterable[str]) -> list[str]:
+        """Groups as people expect them; the one without a name comes last."""
+        if group_by is Grouping.URGENCY:
+            return [one for one in Urgency if one in {*keys}]
+        if group_by is Grouping.CHAIR:
+            return sorted(keys, key=person_key)
+        if group_by is Grouping.FIELD:
+            return sorted(keys, key=lambda key: text_key(self._field_names.get(key, key)))
+        if group_by is Grouping.SESSION:
+            return sorted(keys, key=self._dates.__getitem__, reverse=True)
+        return sorted(keys, key=text_key)
+
+    # What is worked out once
+
+    @cached_property
+    def _urgencies(self) -> list[Urgency]:
+        return [urgency(one, self._today, self._soon) for one in self._promises]
+
+    @cached_property
+    def _villages(self) -> Villages:
+        return Villages(village for one in self._promises for village in one.villages)
+
+    def _villages_of(self, spellings: tuple[str, ...]) -> list[str]:
+        if spellings not in self._villages_by:
+            self._villages_by[spellings] = self._villages.names_of(spellings) or [""]
+        return self._villages_by[spellings]
+
+    @cached_property
+    def _dates(self) -> Mapping[str, tuple[str, str]]:
+        """What sorts sessions by their codes."""
+        return {one.code: (one.date, one.code) for one in self._promises}
+
+    def _lend_hays(self, promises: Iterable[Followed]) -> dict[int, bytes]:
+        """What was made ready for searching of promises that are the very same."""
+        made = zip(self._promises, self._hays, strict=False)
+        ready = self._lent | {id(promise): text for promise, text in made}
+        return {id(one): ready[id(one)] for one in promises if id(one) in ready}
+
+
+class _Some(Sequence[Followed]):
+    """Some of many promises, fetched when they are looked at."""
+
+    def __init__(self, promises: Sequence[Followed], places: Sequence[int]) -> None:
+        self._promises = promises
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Followed: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Followed]: ...
+
+    def __getitem__(self, at: int | slice) -> Followed | Sequence[Followed]:
+        if isinstance(at, slice):
+            return _Some(self._promises, self._places[at])
+        return self._promises[self._places[at]]
+
+
+def _set(filters: Filters) -> Iterator[tuple[str, str]]:
+    """The filters that leave something out, but for the words."""
+    for name in filters.__dataclass_fields__:
+        value = getattr(filters, name)
+        if value and name != "words":
+            yield name, str(value)
+
+
+def _hay(promise: Followed) -> bytes:
+    """What a promise is found by: what, who, where, and at last what people call it."""
+    places = " ".join(promise.villages)
+    what = f"{promise.content} {promise.issue_text} {promise.unit} {places} {promise.chair}"
+    return hay(f"{what} {promise.name}")
