@@ -49,7 +49,7 @@ class EntriesScreen(Screen[None]):
     def __init__(self, figure_id: str, count: Callable[[], Figures]) -> None:
         """``count`` gives the figures as they are now, the same ones while nothing changed."""
         super().__init__()
-        self._id = figure_id
+        self._figure_id = figure_id
         self._count = count
         self._figures: Figures | None = None
         self._shown: list[Behind] = []
@@ -94,10 +94,10 @@ class EntriesScreen(Screen[None]):
         if figures is self._figures:
             return
         self._figures = figures
-        figure = figures.find(self._id) or Figure(self._id, 0)
+        figure = figures.find(self._figure_id) or Figure(self._figure_id, 0)
         self._shown, hidden = entries(figure)
         self._by_key = {_key_of(one): one for one in self._shown}
-        title = wording.title(self._id, figures, self.app.catalogues)
+        title = wording.title(self._figure_id, figures, self.app.catalogues)
         self.query_one(TitleBar).show(
             f"{title}: {wording.number(figure)}", wording.scope(figures.scope)
         )

@@ -105,7 +105,7 @@ class FiguresScreen(Screen[None]):
 
     def _say_reading(self) -> None:
         following = self.app.following
-        said = _("Reading the sessions…") if following.is_reading else ""
+        said = following.reading_words()
         problems = [] if said else list(following.follow_up.problems)
         if problems:
             said = problems[0]
