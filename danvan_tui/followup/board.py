@@ -105,11 +105,8 @@ class View:
     """How many promises are shown, each counted once."""
     counts: Mapping[Urgency, int]
     """How many there are by urgency, with all filters but that of the urgency."""
-
-    @property
-    def rows(self) -> Iterator[Followed]:
-        """The promises of all groups, one after the other."""
-        return (promise for group in self.groups for promise in group.promises)
+    rows: Sequence[Followed]
+    """The promises of all groups, one after the other."""
 
 
 class Board:
@@ -148,12 +145,14 @@ class Board:
             compress(self._urgencies, self._passing(replace(filters, urgency=None, is_owed=False)))
         )
         passing = self._passing(filters)
-        groups = []
+        groups: list[Group] = []
+        shown: list[int] = []
         for key, places in self._groups(group_by, order):
             kept = [place for place in places if passing[place]]
             if kept:
                 groups.append(Group(key, _Some(self._promises, kept)))
-        return View(groups, passing.count(1), by_urgency)
+                shown += kept
+        return View(groups, passing.count(1), by_urgency, _Some(self._promises, shown))
 
     def values(self, dimension: Dimension, filters: Filters) -> list[tuple[str, int]]:
         """What may be chosen of a dimension, as people sort it, with how many promises each has.

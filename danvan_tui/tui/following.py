@@ -24,6 +24,7 @@ class Following:
         self._app = app
         self._reading: Worker[None] | None = None
         self._is_loaded = False
+        self._is_wanted = False
 
     @cached_property
     def follow_up(self) -> FollowUp:
@@ -43,9 +44,15 @@ class Following:
         return self._reading is not None and not self._reading.is_finished
 
     def begin(self) -> None:
-        """Take in what is open here, and read what changed on the shelf, a session at a time."""
+        """Take in what is open here, and read what changed on the shelf, a session at a time.
+
+        Asked again while it reads, it looks once more.
+        """
+        follow_up = self.follow_up
         for screen in self._app.sessions:
-            self.refresh(screen.notebook)
+            if not screen.notebook.read_only:
+                follow_up.refresh_session(screen.notebook.folder.name, screen.notebook.state)
+        self._is_wanted = True
         if not self.is_reading:
             self._reading = self._app.run_worker(self._read())
 
@@ -55,20 +62,26 @@ class Following:
             follow_up.load(await asyncio.to_thread(follow_up.fetch))
             self._is_loaded = True
         try:
-            survey = await asyncio.to_thread(follow_up.survey)
+            while self._is_wanted:
+                self._is_wanted = False
+                await self._read_shelf(follow_up)
         except LedgerError:
             return  # the home screen says what is wrong with the shelf
+        await asyncio.to_thread(follow_up.store)
+
+    async def _read_shelf(self, follow_up: FollowUp) -> None:
+        survey = await asyncio.to_thread(follow_up.survey)
         follow_up.begin(survey)
         for folder in survey.stale:
             follow_up.accept(await asyncio.to_thread(follow_up.read, folder))
-        await asyncio.to_thread(follow_up.store)
 
     def refresh(self, notebook: Notebook) -> None:
-        """Take in a session that is open here, as it stands now.
+        """Take in a session that is open here, as it stands after an entry.
 
         Of one that is written elsewhere only the disk knows how it stands.
         """
-        if not notebook.read_only:
+        made = "follow_up" in self.__dict__  # else it takes everything in when it begins
+        if made and not notebook.read_only:
             self.follow_up.refresh_session(notebook.folder.name, notebook.state)
 
     def forget(self, notebook: Notebook) -> None:

@@ -300,6 +300,7 @@ class Writing:
         if operation.id not in self._quiet:
             self._show_saved(operation)
         screen.app.recollecting.refresh(self._notebook)
+        screen.app.following.refresh(self._notebook)
         if screen.after_saving is not None:
             screen.after_saving()
 
