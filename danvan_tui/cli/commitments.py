@@ -20,6 +20,7 @@ from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.followup.board import Board, Group, Grouping, Order, View
 from danvan_tui.followup.urgency import Urgency, last_near_day, urgency
 from danvan_tui.language import N_, _, ngettext
+from danvan_tui.model.records import CommitmentState
 from danvan_tui.model.standing import result_name
 from danvan_tui.wording import words
 from danvan_tui.wording.promises import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from danvan_tui.model.catalogue import Catalogues
 
 _WIDEST = 120
+_PLAINLY_OWED = frozenset({CommitmentState.OPEN, CommitmentState.IN_PROGRESS})
 _OPEN, _ALL = "open", "all"
 
 
@@ -162,10 +164,17 @@ def _heading(group: Group, grouping: Grouping, catalogues: Catalogues) -> str:
 
 def _short(promise: Followed, today: date) -> list[str]:
     due = words.day(promise.due) or words.one_line(promise.due_text) or _("no deadline")
-    about = (due, due_words(promise, today), postponed_words(promise), standing_words(promise))
+    about = (due, due_words(promise, today), postponed_words(promise), _remarkable(promise))
     place = words.villages(list(promise.villages))
     said = f"{promise.content} ({place})" if place else promise.content
     return [promise.name, ", ".join(filter(None, about)), promise.unit or _("no unit"), said]
+
+
+def _remarkable(promise: Followed) -> str:
+    """Where it stands, where that is more than that somebody has to do it."""
+    says_more = promise.is_reopened or promise.is_disagreeing or promise.state not in _PLAINLY_OWED
+    progress = "" if promise.progress is None else f"{promise.progress}%"
+    return standing_words(promise) if says_more else progress
 
 
 # For a spreadsheet, for programs

@@ -14,13 +14,18 @@ def table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def aligned(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Each row in columns that fit into the width; what is too long goes on below."""
+    """Each row in columns that fit into the width; what is too long goes on below.
+
+    The last column, which says most, keeps twice the room of the others.
+    """
     columns = len(rows[0]) if rows else 0
     cells = [[" ".join(cell.split()) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in cells) for column in range(columns)]
     room = width - len(_GAP) * (columns - 1)
     while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+        shares = [*widths[:-1], widths[-1] // 2]
+        widest = shares if max(widths[:-1], default=0) > _NARROWEST else widths
+        widths[widest.index(max(widest))] -= 1
     return ["\n".join(_lines(row, widths)) for row in cells]
 
 
