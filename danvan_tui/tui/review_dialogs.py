@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from danvan_tui.tui.form_values import Row, written
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.review_line import ReviewLine
 from danvan_tui.wording import words
-from danvan_tui.wording.fields import form_fields
+from danvan_tui.wording.fields import FormField, form_fields
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
@@ -58,7 +59,7 @@ class ReviewDialogs:
             about=about(promises),
             text=text,
             record=record,
-            draft=None if any(map(_is_secret, promises)) else self._line_draft,
+            draft=_draft_for(promises, self._line_draft, is_again=bool(text)),
             where=_where(promises),
         )
         self._app.push_screen(line, done)
@@ -88,10 +89,10 @@ class ReviewDialogs:
     ) -> None:
         """Ask for all there is to say about the result of these promises."""
         app = self._app
-        fields = form_fields(Table.REVIEWS, app.catalogues)
+        fields = tuple(map(_by_path, form_fields(Table.REVIEWS, app.catalogues)))
         context = app.reviewing.surroundings
         row: Row = {"on": app.shelf.today().isoformat()}
-        draft = None if any(map(_is_secret, promises)) else self._form_draft
+        draft = _draft_for(promises, self._form_draft, is_again=bool(typed))
         form = RecordForm(
             _("Review: {promises}").format(promises=title_of(promises)),
             fields,
@@ -145,6 +146,11 @@ class ReviewDialogs:
         return "\n".join(recorded.problems)
 
 
+def _by_path(field: FormField) -> FormField:
+    """The field as it is asked for here: the file that proves something is looked at."""
+    return replace(field, label=_("Proof: file (its path)")) if field.name == "file" else field
+
+
 def title_of(promises: Sequence[Followable]) -> str:
     """Which promises are reviewed, in one line."""
     if len(promises) != 1:
@@ -175,6 +181,14 @@ def promised_on(promises: Sequence[Followable], otherwise: date) -> date:
 
 def _where(promises: Sequence[Followable]) -> str:
     return " ".join(one.promise.id for one in promises)
+
+
+def _draft_for(
+    promises: Sequence[Followable], draft: DraftFile, *, is_again: bool
+) -> DraftFile | None:
+    """What keeps the text, where it may: never what the law protects, never over what waits."""
+    is_secret = any(map(_is_secret, promises))
+    return None if is_secret or (not is_again and draft.read()) else draft
 
 
 def _is_secret(promise: Followable) -> bool:
