@@ -109,7 +109,7 @@ class _Story:
         field = words.named(self._catalogues.fields, raised.field)
         about = ", ".join(filter(None, (field, raised.village)))
         opinion = _("On opinion {number}: {content}").format(
-            number=raised.number, content=words.one_line(raised.content)
+            number=raised.number, content=_unended(raised.content)
         )
         yield f"{opinion} ({about})." if about else f"{opinion}."
 
@@ -141,8 +141,7 @@ class _Story:
         if review.note:
             yield f"“{words.one_line(review.note)}”."
         if review.reason:
-            reason = words.one_line(review.reason).rstrip(".; ")
-            yield _("Reason: {reason}.").format(reason=reason)
+            yield _("Reason: {reason}.").format(reason=_unended(review.reason))
         if review.agreed_by:
             yield _("Agreed by {who}.").format(who=review.agreed_by)
         if review.document or review.file:
@@ -183,4 +182,9 @@ def _deadline(due: str, said: str) -> str:
     if not due:
         return text
     day = words.day(due)
-    return day if not text or text == day else f"{day} ({text})"
+    return day if not text or day in text else f"{day} ({text})"
+
+
+def _unended(text: str) -> str:
+    """Words in one line without the full stop that the sentence around them has."""
+    return words.one_line(text).rstrip(".; ")
