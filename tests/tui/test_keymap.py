@@ -16,6 +16,7 @@ from danvan_tui.model.settings import Settings
 from danvan_tui.tui.app import DanvanApp
 from danvan_tui.tui.commands import COMMANDS, Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan, bindings_for, name_of
+from danvan_tui.tui.screens.board import BoardScreen
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.dialogs import Pick
 from danvan_tui.tui.screens.due import DueScreen
@@ -25,6 +26,7 @@ from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.help import HelpScreen
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.opening import OpeningScreen
+from danvan_tui.tui.screens.promise import PromiseScreen
 from danvan_tui.tui.screens.reading import ReadingScreen
 from danvan_tui.tui.screens.search import SearchScreen
 from danvan_tui.tui.screens.session import SessionScreen
@@ -45,6 +47,8 @@ SCREENS: dict[str, type[Screen[Any]]] = {
     "entries": EntriesScreen,
     "opening": OpeningScreen,
     "due": DueScreen,
+    "board": BoardScreen,
+    "promise": PromiseScreen,
 }
 PLACES = tuple(SCREENS)
 REBOUND = {
@@ -234,6 +238,13 @@ async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
     async with opened(shelf, settings=settings, size=(160, 40)) as meeting:
         assert not_bound(meeting) == []
         await go(meeting, "due", DueScreen)
+        await go(meeting, "leave", HomeScreen)
+        await go(meeting, "board", BoardScreen)
+        meeting.app.push_screen(PromiseScreen("none"))
+        await meeting.until(lambda: isinstance(meeting.app.screen, PromiseScreen))
+        await meeting.settle()
+        assert not_bound(meeting) == []
+        await go(meeting, "leave", BoardScreen)
         await go(meeting, "leave", HomeScreen)
     async with opened(shelf, code, settings=settings, size=(160, 40)) as meeting:
         assert not_bound(meeting) == []
