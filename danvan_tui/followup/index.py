@@ -195,6 +195,11 @@ class FollowUp:
         session = self._kept(home).extract
         return _followable(session, commitment, said) if session else None
 
+    def said_in(self, commitment: str) -> list[Extract]:
+        """The sessions in which this promise was looked at again."""
+        _home, said = self._spoken_of(commitment)
+        return [one for folder in sorted(said) if (one := self._kept(folder).extract)]
+
     def in_full(self, commitment: str) -> Followable | None:
         """A promise with its reviews word for word, read where they stand.
 
