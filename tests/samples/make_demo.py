@@ -1,4 +1,4 @@
-"""Makes the ready session in data/samples/demo anew: `python tests/samples/make_demo.py`.
+"""Makes the ready sessions in data/samples/demo anew: `python -m tests.samples.make_demo`.
 
 It is made by the program's own means, from the fictional roster and issues beside it.
 """
@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.opening import agenda_edits
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
@@ -18,6 +20,7 @@ from danvan_tui.model.catalogue import Catalogue, Entry, load_catalogues
 from danvan_tui.model.records import Table, Value
 from danvan_tui.vietnamese.deadlines import Certainty, read_deadline
 from danvan_tui.vietnamese.workdays import Calendar
+from tests.samples import demo_earlier
 
 DATA = Path(__file__).parents[2] / "data"
 TARGET = DATA / "samples" / "demo"
@@ -30,9 +33,9 @@ CATALOGUES = load_catalogues(DATA, None)
 CALENDAR = Calendar()
 
 
-def ticking() -> Callable[[], datetime]:
-    """A clock of that morning on which every entry takes three minutes."""
-    now = datetime(2026, 11, 12, 7, 35, tzinfo=timezone(timedelta(hours=7)))
+def ticking(day: date) -> Callable[[], datetime]:
+    """A clock of one morning on which every entry takes three minutes."""
+    now = datetime(day.year, day.month, day.day, 7, 35, tzinfo=timezone(timedelta(hours=7)))
 
     def clock() -> datetime:
         nonlocal now
@@ -43,8 +46,9 @@ def ticking() -> Callable[[], datetime]:
 
 
 def make(root: Path) -> None:
-    """Make the session in an empty data folder."""
-    shelf = Shelf(root, clock=ticking())
+    """Make both sessions in an empty data folder; the second begins with what the first owes."""
+    make_earlier(root)
+    shelf = Shelf(root, clock=ticking(DAY))
     code = shelf.create(
         person=SECRETARY,
         kind="dialogue",
@@ -58,6 +62,9 @@ def make(root: Path) -> None:
         secretary=SECRETARY,
     )
     notebook = shelf.open(code, person=SECRETARY)
+    follow_up = FollowUp(shelf)
+    follow_up.bring_up_to_date()
+    notebook.record(agenda_edits(notebook, follow_up))
     add_people(notebook)
     issues = json.loads((DATA / "samples" / "issues.json").read_text(encoding="utf-8"))
     for index in CHOSEN:
@@ -67,6 +74,29 @@ def make(root: Path) -> None:
     notebook.close()
     for lock in root.rglob("*.lock"):
         lock.unlink()
+    shutil.rmtree(root / "derived")  # it is made again wherever it is needed
+
+
+def make_earlier(root: Path) -> None:
+    """Make the session of June, closed, with what the office heard of its promises since."""
+    shelf = Shelf(root, clock=ticking(demo_earlier.DAY))
+    code = shelf.create(
+        person=SECRETARY,
+        kind="dialogue",
+        commune="Ủy ban nhân dân xã Phú Mận",
+        villages=["Thôn Đồng Mận", "Thôn Văn Xá"],
+        place="Nhà văn hóa thôn Văn Xá",
+        date=demo_earlier.DAY.isoformat(),
+        chair="Nguyễn Hồng Phong",
+        secretary=SECRETARY,
+    )
+    notebook = shelf.open(code, person=SECRETARY)
+    demo_earlier.raise_all(notebook)
+    demo_earlier.close(notebook)
+    notebook.close()
+    notebook = Shelf(root, clock=ticking(DAY)).open(code, person=SECRETARY)
+    demo_earlier.review(notebook)
+    notebook.close()
 
 
 def add_people(notebook: Notebook) -> None:
