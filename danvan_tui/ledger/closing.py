@@ -124,6 +124,7 @@ def _sealed(fold: Fold, table: Table, row: Row) -> Row:
         return {name: value for name, value in row.items() if name not in _NOT_SEALED}
     if table is Table.ISSUES and row["id"] in fold.protected:
         return {name: value for name, value in row.items() if name not in IDENTIFYING}
-    if row.get("issue") in fold.protected:
+    of_secret = table is Table.REVIEWS and fold.is_hidden(table, str(row["id"]))
+    if of_secret or row.get("issue") in fold.protected:
         return {name: row[name] for name in ("id", "issue", "number") if name in row}
     return row

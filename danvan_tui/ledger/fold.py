@@ -72,6 +72,10 @@ class Fold:
         self._records: dict[RecordKey, _Record] = {}
         self._hanging: dict[str, set[RecordKey]] = {}
         """For each issue the records that ever belonged to it."""
+        self._promised_on: dict[str, set[str]] = {}
+        """For each promise the issues it ever belonged to."""
+        self._reviews_of: dict[str, set[RecordKey]] = {}
+        """For each promise, made here or elsewhere, the reviews that ever were of it."""
         self._undoers: dict[str, list[str]] = {}
         for operation in operations:
             self.apply(operation)
@@ -107,8 +111,21 @@ class Fold:
             record.seen_when_deleted[operation.id] = frozenset((operation.id, *seen))
         if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION:
             self.protected.add(change.record)
-        if change.table in TIED and change.fields.get("issue"):
-            self._hanging.setdefault(str(change.fields["issue"]), set()).add(key)
+        if change.table in TIED:
+            self._tie(key, change)
+
+    def _tie(self, key: RecordKey, change: Change) -> None:
+        """Note what a record belongs to; reviews belong wherever their promise ever did."""
+        issue, promise = change.fields.get("issue"), change.fields.get("commitment")
+        if issue:
+            self._hanging.setdefault(str(issue), set()).add(key)
+        if issue and change.table is Table.COMMITMENTS:
+            self._promised_on.setdefault(change.record, set()).add(str(issue))
+            self._hanging[str(issue)] |= self.reviews_of(change.record)
+        if promise and change.table is Table.REVIEWS:
+            self._reviews_of.setdefault(str(promise), set()).add(key)
+            for one in self._promised_on.get(str(promise), ()):
+                self._hanging[one].add(key)
 
     def active(self, operation_id: str) -> bool:
         """Whether an operation counts: it was not taken back, or that was taken back in turn."""
@@ -159,6 +176,14 @@ class Fold:
         """The answers, promises, reviews and duties that ever belonged to an issue."""
         return self._hanging.get(issue, frozenset())
 
+    def reviews_of(self, promise: str) -> Set[RecordKey]:
+        """Everything that ever was a review of a promise, taken back or not."""
+        return self._reviews_of.get(promise, frozenset())
+
+    def is_hidden(self, table: Table, record: str) -> bool:
+        """Whether a record ever belonged to a protected issue."""
+        return any((table, record) in self.hanging_on(issue) for issue in self.protected)
+
     def withdrawn_issues(self) -> list[str]:
         """Issues that were noted once, are not shown any more and are not protected."""
         return [
@@ -181,6 +206,11 @@ class Fold:
         for change in changes:
             if change.table in TIED and change.fields.get("issue") in self.protected | issues:
                 becoming.add((change.table, change.record))
+                becoming |= self.reviews_of(change.record)
+        for change in changes:
+            promise = (Table.COMMITMENTS, str(change.fields.get("commitment")))
+            if promise in becoming or self.is_hidden(*promise):
+                becoming.add((change.table, change.record))
         return becoming
 
     def is_secret(self, operation: Operation, becoming: Set[RecordKey] = frozenset()) -> bool:
@@ -201,7 +231,7 @@ class Fold:
             protected = change.record in self.protected or key in becoming
             return protected and (tells_more or not IDENTIFYING.isdisjoint(change.fields))
         if change.table in TIED:
-            return key in becoming or any(key in self.hanging_on(one) for one in self.protected)
+            return key in becoming or self.is_hidden(*key)
         return False
 
     def ordered(self) -> list[Operation]:

@@ -10,6 +10,7 @@ from danvan_tui.ledger.errors import ClosedError, InvalidChangeError
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.tied import protects_only
 from danvan_tui.model.records import (
     FOLLOW_UP,
     LONG_TEXTS,
@@ -77,7 +78,8 @@ def check_edits(state: State, edits: Sequence[Edit], reason: str) -> None:
     only_steps = edits and all(
         edit.table is Table.SESSION and edit.fields.keys() == {"state"} for edit in edits
     )
-    if not only_steps and not (edits and all(_goes_on(state, edit) for edit in edits)):
+    goes_on = edits and all(_goes_on(state, edit) for edit in edits)
+    if not (only_steps or goes_on or protects_only(state.fold, edits)):
         raise ClosedError
 
 

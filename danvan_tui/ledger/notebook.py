@@ -39,7 +39,7 @@ from danvan_tui.ledger.speakers import parting_edits
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.state_files import write_state
 from danvan_tui.ledger.taken_out import can_come_back
-from danvan_tui.ledger.tied import is_to_review, moved_with
+from danvan_tui.ledger.tied import is_protecting, is_to_review, moved_with
 from danvan_tui.ledger.withdrawn import withdrawn_with
 from danvan_tui.model.records import Table, Value
 from danvan_tui.vietnamese.clean import clean
@@ -201,7 +201,7 @@ class Notebook:
         check_edits(self.state, [], "")
         fold = self.state.fold
         for operation in reversed(fold.ordered()):
-            if operation.changes and not all(map(is_to_review, operation.changes)):
+            if operation.changes and not _is_beside(operation):
                 break
             undone = fold.operations.get(operation.undoes)
             if undone and undone.changes and fold.active(operation.id):
@@ -342,4 +342,10 @@ def _is_milestone(operation: Operation) -> bool:
     return all(
         change.table is Table.SESSION and {"state", "code"} & change.fields.keys()
         for change in operation.changes
-    ) or all(is_to_review(change) for change in operation.changes)
+    ) or _is_beside(operation)
+
+
+def _is_beside(operation: Operation) -> bool:
+    """Whether it came of itself: what is listed to be reviewed, what became secret elsewhere."""
+    changes = operation.changes
+    return all(map(is_to_review, changes)) or all(map(is_protecting, changes))

@@ -7,6 +7,7 @@ from danvan_tui.ledger.fold import Row, Version
 from danvan_tui.ledger.notebook import Entry, Notebook
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.state import State, TinyTables
+from danvan_tui.ledger.tied import is_protecting
 from danvan_tui.model.records import Review, SessionState, Table, Value
 
 _Order = tuple[int, str]
@@ -52,6 +53,7 @@ def is_step(operation: Operation) -> bool:
     """Whether an operation is a step of the session and changes nothing that is read."""
     return not operation.undoes and all(
         change.table is Table.DUTIES
+        or is_protecting(change)
         or (change.table is Table.SESSION and change.fields.keys() <= _STEPS)
         for change in operation.changes
     )

@@ -33,6 +33,9 @@ from danvan_tui.model.records import (
 _RecordT = TypeVar("_RecordT", bound=Record)
 TinyTables = dict[str, dict[str, dict[str, Any]]]
 
+_TELLING = frozenset({Table.ISSUES, Table.ATTENDANCE, Table.COMMITMENTS})
+"""What may say who is protected, or what belongs to him."""
+
 
 class _FoldStorage(Storage):
     """Lets TinyDB read the rows where they are; they change by operations only."""
@@ -67,7 +70,7 @@ class State:
         touched = self.fold.apply(operation)
         for table, record in touched:
             self._show(table, record)
-        if any(table in (Table.ISSUES, Table.ATTENDANCE) for table, _record in touched):
+        if any(table in _TELLING for table, _record in touched):
             self._show_what_hangs_on_protected()
         if any(record in self.fold.protected for _table, record in touched):
             self._show_what_repeats_protected()

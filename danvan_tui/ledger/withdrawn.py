@@ -17,6 +17,7 @@ def withdrawn_with(fold: Fold, edits: Sequence[Edit]) -> list[Edit]:
         edit
         for edit in edits
         if edit.table is Table.ISSUES and edit.fields.get("kind") == DENUNCIATION
+        if not edit.fields.get(DELETED)  # else nobody wrote it anew
     ]
     if not denounced:
         return []

@@ -99,8 +99,7 @@ class Sentences:
     def _is_secret(self, table: Table, record: str) -> bool:
         if table is Table.ISSUES:
             return record in self._fold.protected
-        key = (table, record)
-        return any(key in self._fold.hanging_on(issue) for issue in self._fold.protected)
+        return self._fold.is_hidden(table, record)
 
     def _said(self, operation: Operation) -> list[str]:
         told = _told(operation)

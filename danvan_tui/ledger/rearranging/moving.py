@@ -40,9 +40,7 @@ def hang_edits(notebook: Notebook, table: Table, record: str, issue: str) -> lis
 
 def check_stays_covered(state: State, table: Table, record: str, issue: str) -> None:
     """Raise InvalidChangeError where what was said to a denunciation would leave it."""
-    protected = state.fold.protected
-    covered = any((table, record) in state.fold.hanging_on(one) for one in protected)
-    if covered and issue not in protected:
+    if state.fold.is_hidden(table, record) and issue not in state.fold.protected:
         raise InvalidChangeError(
             _(
                 "What was said to a denunciation stays with it: it may name the person the law "
