@@ -43,10 +43,11 @@ def at(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def table(figures: Sequence[Figure]) -> str:
-    """All figures as one calm table."""
+def table(figures: Sequence[Figure], compared: tuple[str, str] = ("danvan", "input")) -> str:
+    """All figures as one calm table, under the names of the two that are compared."""
+    measured, reference = compared
     sizes = "".join(f"{f'{columns}×{rows}':>24}" for columns, rows in SIZES)
-    heads = f"{'danvan':>9}{'input':>8}{'ratio':>7}" * len(SIZES)
+    heads = f"{measured:>9}{reference:>8}{'ratio':>7}" * len(SIZES)
     lines = [f"{'':<41}{sizes}", f"{'':<41}{heads}{'goal':>8}"]
     return "\n".join([*lines, *map(_line, figures)])
 

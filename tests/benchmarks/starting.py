@@ -34,7 +34,7 @@ def _rounds(programs: Programs, session: str, size: Size, rounds: int) -> tuple[
             seen["reference"].append(window.seen(PLACEHOLDER[1:]) - window.started)
             answered["reference"].append(_answer(window, b"\xc3\x8a", "Ê"))
         with programs.danvan(size) as window:
-            seen["home screen"].append(window.seen(session, "Ctrl+Q") - window.started)
+            seen["home screen"].append(window.seen(session, "F2") - window.started)
             answered["home screen"].append(_answer(window, DOWN, session))
         with programs.danvan(size, "open", session) as window:
             seen["session named"].append(window.seen("›", "F9") - window.started)
