@@ -1,12 +1,13 @@
 """How fast danvan is beside an app that is one stock Textual Input, in the same run.
 
-Usage: python -m tests.benchmarks [--quick] [start] [keys] [saving] [search]
+Usage: python -m tests.benchmarks [--quick] [start] [keys] [saving] [search] [board]
 
 Both run at the same time in pseudo-terminals of 80×24 and 200×50, the same Python and settings,
 and take turns line by line, start by start: only the ratios say something, the times are of this
 machine. Danvan has 200 sessions on its shelf; the open one has 300 people, 60 issues and
 60 commitments. Every key is sent 10 to 40 ms after the glyph of the one before; "saving" are the
-keys pressed right after Enter, once more on a disk whose every flush lasts 0.3 s longer.
+keys pressed right after Enter, once more on a disk whose every flush lasts 0.3 s longer. "search"
+and "board" have programs of their own, which say what they measure.
 """
 
 import argparse
@@ -19,9 +20,12 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure, table
 
-PARTS = ("start", "keys", "saving", "search")
-_SEARCH = (sys.executable, "-m", "tests.benchmarks.search")
-_FEWER = ("--issues", "20000", "--sessions", "1000")
+_APART = {
+    "search": ("Searching as one types", ("--issues", "20000", "--sessions", "1000")),
+    "board": ("The board after ten years", ("--quick",)),
+}
+"""What has a program of its own: its heading, and what makes it quick."""
+PARTS = ("start", "keys", "saving", *_APART)
 
 
 def main() -> int:
@@ -39,14 +43,16 @@ def main() -> int:
         print("The benchmark needs Linux: it reads /proc and uses pseudo-terminals.")
         return 2
     missed = False
-    if set(parts) != {"search"}:
+    if set(parts) - set(_APART):
         figures = measured(parts, quick=arguments.quick)
         print(table(figures), flush=True)
         missed = not all(figure.is_met for figure in figures)
-    if "search" in parts:
-        print("\nSearching as one types", flush=True)
-        command = [*_SEARCH, *(_FEWER if arguments.quick else ())]
-        missed |= subprocess.run(command, check=False).returncode != 0
+    for part, (heading, quick) in _APART.items():
+        if part in parts:
+            print(f"\n{heading}", flush=True)
+            command = [sys.executable, "-m", f"tests.benchmarks.{part}"]
+            command += quick if arguments.quick else ()
+            missed |= subprocess.run(command, check=False).returncode != 0
     return int(missed)
 
 
