@@ -10,7 +10,7 @@ import msgspec
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.checkpoint import STATE_FILE, Checkpoint, read_checkpoint
 from danvan_tui.ledger.errors import UnreadableError
-from danvan_tui.ledger.fold import TIED
+from danvan_tui.ledger.fold import TIED, Fold
 from danvan_tui.ledger.journal import Moved, Place, Reading, read_journal
 from danvan_tui.ledger.operation import Operation, decode_operation
 from danvan_tui.ledger.state_files import PROTECTED_FILE, skipped_times
@@ -28,8 +28,8 @@ class Found:
     operations: dict[str, Operation] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
     """Wherever each operation stands in the open journal."""
-    protected: set[str] = field(default_factory=set)
-    """Issues of which something stood in a protected file: secret whatever else is lost."""
+    apart: set[str] = field(default_factory=set)
+    """The operations that stood in a protected file."""
     damaged: list[Path] = field(default_factory=list)
     unreadable: list[Path] = field(default_factory=list)
     """Files that could not be read at all just now; perhaps they can be later."""
@@ -61,6 +61,16 @@ class Found:
     def journal_is_damaged(self) -> bool:
         """Whether the journal does not hold every operation any more."""
         return bool(self.only_in_checkpoint) or any(path.suffix == ".log" for path in self.damaged)
+
+    def secret_for_lost_reasons(self, fold: Fold) -> set[str]:
+        """Issues of which something stood in a protected file, and nobody can say why any more.
+
+        One operation may speak of several, so where nothing is lost the reason is what counts.
+        """
+        is_whole = not skipped_times(self.operations.values())
+        apart = (self.operations[one] for one in self.apart)
+        unclear = (one for one in apart if not (is_whole and fold.is_secret(one)))
+        return set().union(*map(_issues_of, unclear)) - fold.protected
 
     def ordered(self) -> list[Operation]:
         """All operations, causes before effects."""
@@ -107,7 +117,7 @@ def _add_journal(found: Found, reading: Reading, stem: str) -> None:
         if stem == JOURNAL:
             found.places.setdefault(operation.id, []).append(place)
         else:
-            found.protected |= _issues_of(operation)
+            found.apart.add(operation.id)
 
 
 def _add_checkpoint(found: Found, checkpoint: Checkpoint, name: str) -> None:
@@ -117,7 +127,7 @@ def _add_checkpoint(found: Found, checkpoint: Checkpoint, name: str) -> None:
     for operation in checkpoint.operations:
         found.operations.setdefault(operation.id, operation)
         if name == PROTECTED_FILE:
-            found.protected |= _issues_of(operation)
+            found.apart.add(operation.id)
     if name == STATE_FILE:
         found.in_state = {operation.id for operation in checkpoint.operations}
 

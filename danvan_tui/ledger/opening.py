@@ -98,7 +98,10 @@ def _open(
     if found.unreadable and pen is not None:  # nobody writes in what was read only in part
         pen.put_down()
         pen, writer = None, _("a file cannot be read")
-    state = State(found.ordered(), found.protected)
+    state = State(found.ordered())
+    unclear = found.secret_for_lost_reasons(state.fold)
+    if unclear:
+        state = State(found.ordered(), unclear)
     session = state.session.id
     newest = found.newest_journal
     journals = Journals(

@@ -307,3 +307,37 @@ def _ever_secret(operations: list[Operation], review: str) -> bool:
         and (one.fields.get("issue") in denounced or one.fields.get("commitment") in promises)
         for one in said
     )
+
+
+# Opening again
+
+
+def _reviewed_together(notebook: Notebook) -> tuple[str, str]:
+    """Two opinions, whose promises were reviewed in one operation; the first is denounced."""
+    issues = say(notebook, SECRET), say(notebook, "Đường hỏng")
+    reviews = [
+        notebook.new(Table.REVIEWS, commitment=promise, issue=issue, result="noted", note=SECRET)
+        for issue, promise in [(issue, _promised(notebook, issue)) for issue in issues]
+    ]
+    notebook.record(reviews)
+    change(notebook, issues[0], kind=DENUNCIATION)
+    return issues
+
+
+def test_what_was_reviewed_together_with_something_secret_is_not_secret(
+    notebook: Notebook,
+) -> None:
+    denounced, _other = _reviewed_together(notebook)
+    notebook.close()
+    again = open_notebook(notebook.folder, write=False)
+    assert again.state.fold.protected == {denounced}
+    assert again.state.tables == notebook.state.tables
+
+
+def test_unless_something_was_lost_that_may_have_said_why(notebook: Notebook) -> None:
+    denounced, other = _reviewed_together(notebook)
+    notebook.close()
+    (notebook.folder / "session.json").unlink()
+    (notebook.folder / "journal-0002.log").unlink()
+    again = open_notebook(notebook.folder, write=False)
+    assert again.state.fold.protected == {denounced, other}
