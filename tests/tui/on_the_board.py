@@ -62,11 +62,14 @@ async def board(
 
 async def ready(meeting: Meeting) -> None:
     """Wait until what the index knows is what is shown."""
-    following = meeting.app.following
-    await meeting.until(lambda: not following.is_reading, "for the sessions")
-    screen = the_board(meeting)
-    await meeting.until(lambda: screen._edition == following.follow_up.edition, "for the board")
-    await meeting.settle()
+    following, screen = meeting.app.following, the_board(meeting)
+
+    def is_shown() -> bool:
+        has_read = following._reading is not None and not following.is_reading
+        return has_read and screen._edition == following.follow_up.edition
+
+    await meeting.until(is_shown, "for the board")
+    await meeting.until(lambda: "Reading" not in meeting.seen)
 
 
 def the_board(meeting: Meeting) -> BoardScreen:

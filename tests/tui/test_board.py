@@ -86,12 +86,13 @@ async def test_beside_the_list_stands_the_promise_with_its_opinion_and_reviews(
     meetings: tuple[Office, str, str],
 ) -> None:
     async with board(meetings[0], size=(120, 36)) as meeting:
+        await meeting.until(lambda: "never reviewed" in text(meeting, "panel-text"))
         shown = text(meeting, "panel-text")
         assert "Sửa đường thôn [/b]" in shown
         assert "Cống thôn bị tắc" in shown
-        assert "never reviewed" in shown
         await meeting.press("end")
-        assert "22/11/2026  the unit reports it done" in text(meeting, "panel-text")
+        reported = "22/11/2026  the unit reports it done"
+        await meeting.until(lambda: reported in text(meeting, "panel-text"))
 
 
 async def test_where_there_is_little_room_the_opinion_stands_below_the_list(

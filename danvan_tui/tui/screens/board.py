@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.screen import Screen
 
 from danvan_tui.followup.board import Board, Filters, Grouping, Order
@@ -20,7 +21,7 @@ from danvan_tui.language import _
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens import board_words
 from danvan_tui.tui.screens.board_choices import choose_filter, choose_grouping, choose_order
-from danvan_tui.tui.screens.board_panel import in_two_lines, panel
+from danvan_tui.tui.screens.board_panel import Panel, in_two_lines
 from danvan_tui.tui.screens.board_rows import ROOMY, Pages, columns, promise_of
 from danvan_tui.tui.widgets.bars import KeyBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200  # letters of a query; a pasted sentence fits
 _LOOK = 0.25  # seconds between two looks at how far the sessions are read
+_WHILE_READING = 6  # looks until what was read meanwhile is shown
 _AHEAD = 40  # lines below what is seen that are laid out before one gets there
 _READY = 300  # promises made ready to be searched in one go
 _MOST_MARKED = 500
@@ -66,19 +68,9 @@ class BoardScreen(Screen[None]):
         & #narrowed.chosen { color: $text-accent; }
         & #body { height: 1fr; }
         & #promises { width: 1fr; height: 100%; }
-        & #panel { display: none; }
         & #whole { height: 2; padding: 0 1; background: $panel; }
         &.-wide #whole { display: none; }
-        &.-wide #panel {
-            display: block;
-            width: 44;
-            height: 100%;
-            padding: 1 2;
-            scrollbar-size-vertical: 1;
-            scrollbar-color: $panel; scrollbar-color-hover: $accent;
-            scrollbar-background: $background; scrollbar-background-hover: $background;
-            border-left: tall $panel;
-        }
+        &.-narrow Panel { display: none; }
     }
     """
 
@@ -92,9 +84,11 @@ class BoardScreen(Screen[None]):
         self._order = Order.DUE
         self._board: Board | None = None
         self._edition = -1
+        self._looks = 0
         self._today = date.min
         self._is_roomy = False
         self._pages: Pages | None = None
+        self._problems: list[str] = []
         self._marked: dict[str, None] = {}
         self._was_moved = False
         """Whether somebody chose a promise: until then the first one is under the cursor."""
@@ -117,8 +111,7 @@ class BoardScreen(Screen[None]):
         yield Text("", id="narrowed")
         with Horizontal(id="body"):
             yield RecordTable(columns(0), empty=_("Nothing found."), ticks=True, id="promises")
-            with VerticalScroll(id="panel", can_focus=False):
-                yield Text("", id="panel-text")
+            yield Panel(self._followable, id="panel")
         yield Text("", id="whole")
         yield Text("", id="state")
         yield KeyBar(id="keys")
@@ -146,9 +139,12 @@ class BoardScreen(Screen[None]):
     def _follow(self) -> None:
         """Show anew where more was read or something was recorded meanwhile."""
         follow_up, today = self.app.following.follow_up, self.app.shelf.today()
-        if (self._edition, self._today) != (follow_up.edition, today):
+        self._looks += 1
+        is_time = not self.app.following.is_reading or self._looks % _WHILE_READING == 1
+        if is_time and (self._edition, self._today) != (follow_up.edition, today):
             self._edition, self._today = follow_up.edition, today
             names = {one.id: one.name for one in self.app.catalogues.fields.values()}
+            self._problems = follow_up.problems
             self._board = Board(follow_up.promises, today, self._board, names)
             self._show(from_the_top=not self._was_moved)
             self.run_worker(self._prepare(self._board), exclusive=True, group="prepare")
@@ -162,28 +158,26 @@ class BoardScreen(Screen[None]):
         while board is self._board and not board.prepare(_READY):
             await asyncio.sleep(0)
 
-    def _show(self, *, from_the_top: bool = False) -> None:
-        """Look at the board as it is narrowed, grouped and ordered now."""
+    def _show(self, *, from_the_top: bool = False, at: str | None = None) -> None:
+        """Look at the board as it is narrowed, grouped and ordered now, ``at`` a promise."""
         if self._board is None:
             return
         filters = self._now
         view = self._board.view(filters, self._grouping, self._order)
         lists, grouping = self.app.catalogues, self._grouping
-        self._pages = Pages(
-            view,
-            self._today,
-            lambda one: board_words.heading(one, grouping, lists),
-            marked=self._marked,
-            roomy=self._is_roomy,
-        )
+        title = partial(board_words.heading, grouping=grouping, lists=lists)
+        self._pages = Pages(view, self._today, title, marked=self._marked, roomy=self._is_roomy)
         self._pages.more()
-        if not from_the_top and self._list.cursor_key:
-            self._pages.upto(self._list.cursor_key)
+        here = at or self._list.cursor_key
+        if here and not from_the_top:
+            self._pages.upto(here)
         self._show_rows()
         if from_the_top:
             self._list.action_move_to_end(-1)
-        here = filters.urgency.value if filters.urgency else board_words.OWED
-        self.query_one(Tabs).show(board_words.tabs(view.counts), here)
+        elif at:
+            self._list.move_to(at)
+        group = filters.urgency.value if filters.urgency else board_words.OWED
+        self.query_one(Tabs).show(board_words.tabs(view.counts), group)
         narrowed = self.query_one("#narrowed", Text)
         narrowed.update(board_words.narrowed(filters, grouping, self._order, lists), layout=False)
         narrowed.set_class(board_words.is_narrowed(filters), "chosen")
@@ -207,15 +201,10 @@ class BoardScreen(Screen[None]):
     @on(RecordTable.Highlighted)
     def _show_current(self) -> None:
         promise = self._current
-        if promise is None:
-            self.query_one("#whole", Text).update("", layout=False)
-            self.query_one("#panel-text", Text).update("")
-        elif self.has_class("-wide"):
-            shown = panel(promise, self._followable(promise.commitment), self._today)
-            self.query_one("#panel-text", Text).update(shown)
-            self.query_one("#panel").scroll_home(animate=False)
+        if self.has_class("-wide"):
+            self.query_one(Panel).show(promise, self._today)
         else:
-            said = in_two_lines(promise, self._list.size.width)
+            said = in_two_lines(promise, self._list.size.width) if promise else ""
             self.query_one("#whole", Text).update(said, layout=False)
 
     def on_resize(self) -> None:
@@ -226,18 +215,14 @@ class BoardScreen(Screen[None]):
         width = self._list.size.width
         if self._is_roomy != (width >= ROOMY):
             self._is_roomy = width >= ROOMY
+            here = self._list.cursor_key
             self._list.set_columns(columns(width))
-            self._show()
+            self._show(at=here)
         self._show_current()
 
     def _show_state(self) -> None:
-        following = self.app.following
-        said = board_words.state(
-            len(self._marked),
-            following.reading_words(),
-            following.follow_up.problems,
-            self.app.plan.key_name("review"),
-        )
+        reading, key = self.app.following.reading_words(), self.app.plan.key_name("review")
+        said = board_words.state(len(self._marked), reading, self._problems, key)
         self.query_one("#state", Text).update(said, layout=False)
 
     # Searching and choosing
@@ -248,8 +233,7 @@ class BoardScreen(Screen[None]):
 
     def action_turn(self, groups: int) -> None:
         """Go to the next group of promises, or to the one before."""
-        tabs = self.query_one(Tabs)
-        self._go_to(tabs.beside(groups))
+        self._go_to(self.query_one(Tabs).beside(groups))
 
     @on(Tabs.Clicked)
     def _tab_clicked(self, event: Tabs.Clicked) -> None:
@@ -293,10 +277,7 @@ class BoardScreen(Screen[None]):
 
     @property
     def _current(self) -> Followed | None:
-        return self._known(self._list.cursor_key or "")
-
-    def _known(self, commitment: str) -> Followed | None:
-        return self._pages.known(commitment) if self._pages is not None else None
+        return self._pages.known(self._list.cursor_key or "") if self._pages else None
 
     def action_move(self, rows: int) -> None:
         """Move through the list while the line keeps the keyboard."""
@@ -376,7 +357,7 @@ class BoardScreen(Screen[None]):
         self._marked = dict.fromkeys(promises)
         if self._pages is not None:
             self._pages.mark(self._marked)
-        self._show_rows()
+            self._show_rows()
         self._show_state()
 
     def _followable(self, commitment: str) -> Followable | None:

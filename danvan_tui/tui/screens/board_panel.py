@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 
 from danvan_tui.followup.promises import Followable, Followed
 from danvan_tui.followup.urgency import last_near_day, urgency
@@ -14,15 +18,62 @@ from danvan_tui.language import _
 from danvan_tui.model.records import Result, Review
 from danvan_tui.model.standing import result_name, standing
 from danvan_tui.tui.screens.board_rows import INDENT, TONES, below, moved, state_of, when
+from danvan_tui.tui.widgets.text import Text
 from danvan_tui.vietnamese.clean import clean_lines
 from danvan_tui.wording import words
 
+_PAUSE = 0.1  # seconds without a key before the reviews of a promise are looked for
 _LAST = 5
 """Reviews that are shown; all of them stand in the story."""
 
 
+class Panel(VerticalScroll, can_focus=False):
+    """Shows a promise at once, and its reviews in a pause of the keys."""
+
+    DEFAULT_CSS = """
+    Panel {
+        width: 44;
+        height: 100%;
+        padding: 1 2;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $panel; scrollbar-color-hover: $accent;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        border-left: tall $panel;
+    }
+    """
+
+    def __init__(
+        self,
+        find: Callable[[str], Followable | None],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """``find`` gives a promise with its reviews."""
+        super().__init__(id=id)
+        self._find = find
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The text is all there is."""
+        yield Text("", id="panel-text")
+
+    def show(self, promise: Followed | None, today: date) -> None:
+        """Show another promise, or none."""
+        if self._pause is not None:
+            self._pause.stop()
+        shown = panel(promise, None, today) if promise else ""
+        self.query_one(Text).update(shown)
+        self.scroll_home(animate=False)
+        if promise is not None:
+            self._pause = self.set_timer(_PAUSE, partial(self._show_reviews, promise, today))
+
+    def _show_reviews(self, promise: Followed, today: date) -> None:
+        found = self._find(promise.commitment)
+        self.query_one(Text).update(panel(promise, found, today))
+
+
 def panel(promise: Followed, followable: Followable | None, today: date) -> Content:
-    """One promise in short."""
+    """One promise in short; without its reviews where these are not known yet."""
     parts = [*_promise(promise, today), *_opinion(promise)]
     if followable is not None:
         parts += _reviews(followable)

@@ -16,7 +16,7 @@ from danvan_tui.tui.widgets.table import Row
 from danvan_tui.wording import words
 from danvan_tui.wording.promises import due_words, postponed_words, standing_words
 
-PAGE = 60
+PAGE = 40
 """Rows that are laid out at a time; more when the cursor comes near the end."""
 
 INDENT = 4

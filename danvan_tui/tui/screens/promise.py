@@ -114,14 +114,7 @@ class PromiseScreen(Screen[None]):
         self._show()
 
     def _read(self, follow_up: FollowUp) -> tuple[Followable | None, list[Extract]]:
-        told = follow_up.in_full(self._commitment)
-        wanted = {review.id for review in told.reviews} if told else set()
-        said_in = [
-            one
-            for one in follow_up.extracts()
-            if not wanted.isdisjoint(review.id for review in one.reviews)
-        ]
-        return told, said_in
+        return follow_up.in_full(self._commitment), follow_up.said_in(self._commitment)
 
     def _show(self) -> None:
         told = self._told or self.followable
