@@ -393,6 +393,38 @@ async def test_what_was_typed_before_the_program_ended_is_offered_again(
         assert draft.read() == {}
 
 
+async def test_what_cannot_be_taken_back_now_can_be_later(
+    meetings: tuple[Office, str, str],
+) -> None:
+    office, first, _second = meetings
+    async with board(office) as meeting:
+        await meeting.press("f2")
+        await meeting.put("4 đang làm")
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
+        other = office.open(first)
+        await meeting.press("ctrl+z")
+        assert any("elsewhere" in one for one in meeting.said)
+        assert len(reviews(office, first)) == 1
+        other.close()
+        await meeting.press("ctrl+z")
+        assert reviews(office, first) == ()
+        await meeting.press("ctrl+z")
+        assert any("Nothing was recorded here" in one for one in meeting.said)
+
+
+async def test_coming_back_shows_what_another_window_recorded_meanwhile(
+    meetings: tuple[Office, str, str],
+) -> None:
+    office, _first, second = meetings
+    async with board(office) as meeting:
+        await meeting.press("f9")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        office.review(second, Found(result=Result.CONFIRMED, note="xong"))
+        await meeting.press("escape")
+        await meeting.until(lambda: said(meeting) == [one for one in OWED if "mương" not in one])
+
+
 # Where it leads
 
 

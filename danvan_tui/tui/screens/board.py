@@ -117,14 +117,17 @@ class BoardScreen(Screen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show what is known, and read what changed meanwhile on the shelf."""
+        """Show what is known; the line has the keyboard."""
         self._list.can_focus = False
         self._line.focus()
         self.query_one(KeyBar).show(board_words.keys(self.app.plan))
         self.watch(self._list, "scroll_y", self._lay_out_more, init=False)
-        self.app.following.begin()
         self.set_interval(_LOOK, self._follow)
         self.call_after_refresh(self._follow)
+
+    def on_screen_resume(self) -> None:
+        """Read what changed meanwhile on the shelf, here or in another window."""
+        self.app.following.begin()
 
     @property
     def _list(self) -> RecordTable:
