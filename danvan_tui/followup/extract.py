@@ -59,8 +59,11 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duties: tuple[Duty, ...] = ()
 
 
-def extract_of(folder: str, rows: Rows) -> Extract:
-    """What is kept of a session whose rows are as everybody may see them."""
+def extract_of(folder: str, rows: Rows, *, letters: int | None = _SHORT) -> Extract:
+    """What is kept of a session whose rows are as everybody may see them.
+
+    Of an issue so many letters; None: all of them.
+    """
     session = rows.session
     people = {person.id: person for person in rows.attendance}
     answers: dict[str, list[str]] = {}
@@ -76,14 +79,21 @@ def extract_of(folder: str, rows: Rows) -> Extract:
         villages=tuple(session.villages),
         chair=session.chair,
         attended=attended(rows.attendance, same_place),
-        issues=tuple(_raised(issue, people, answers.get(issue.id)) for issue in rows.issues),
+        issues=tuple(
+            _raised(issue, people, answers.get(issue.id), letters) for issue in rows.issues
+        ),
         promises=tuple(rows.commitments),
         reviews=tuple(map(_in_short, rows.reviews)),
         duties=tuple(rows.duties),
     )
 
 
-def _raised(issue: Issue, people: Mapping[str, Attendee], outcomes: list[str] | None) -> Raised:
+def _raised(
+    issue: Issue,
+    people: Mapping[str, Attendee],
+    outcomes: list[str] | None,
+    letters: int | None,
+) -> Raised:
     """``outcomes`` are those of its answers; None where it has none."""
     speaker = None if issue.protected else people.get(issue.speaker)
     return Raised(
@@ -100,7 +110,7 @@ def _raised(issue: Issue, people: Mapping[str, Attendee], outcomes: list[str] | 
         referred=bool(issue.referred_to),
         answered=outcomes is not None,
         protected=issue.protected,
-        content=" ".join(issue.content.split())[:_SHORT],
+        content=" ".join(issue.content.split())[:letters],
         name="" if issue.protected else fold(speaker.name if speaker else issue.speaker_name),
         outcomes=tuple(filter(None, outcomes or ())),
     )

@@ -211,7 +211,8 @@ class FollowUp:
             rows = self._read_rows(folder)
             if rows is not None:
                 said[folder] = [one for one in rows.reviews if one.commitment == commitment]
-                session = extract_of(home, rows) if folder == home else session
+                if folder == home:
+                    session = extract_of(home, rows, letters=None)
         return _followable(session, commitment, said) if session else None
 
     @property

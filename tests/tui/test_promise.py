@@ -9,6 +9,7 @@ import pytest
 
 from danvan_tui.followup.reviewing import Found
 from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import DENUNCIATION, Result, SessionState, Table
 from danvan_tui.tui.screens.board import BoardScreen
 from danvan_tui.tui.screens.dialogs import Confirm
@@ -66,6 +67,17 @@ async def test_all_that_is_known_of_a_promise_stands_on_one_page(
             assert words in said
         assert "Promise DT-2026-001/1" in meeting.seen
         assert "F2 result" in meeting.seen
+
+
+async def test_a_long_opinion_stands_there_in_full(tmp_path: Path) -> None:
+    office = Office(tmp_path / "data")
+    folder = office.meeting({"content": "Sửa đường", "lead_unit": KT}, closed=False)
+    notebook = office.open(folder)
+    said = " ".join(["Đường thôn hỏng từ năm ngoái,"] * 20) + " rất khó đi"
+    notebook.record([Edit(Table.ISSUES, notebook.state.issues()[0].id, {"content": said})])
+    notebook.close()
+    async with promise(office, folder) as meeting:
+        assert said in page(meeting)
 
 
 async def test_a_long_story_can_be_read_to_its_end(meetings: tuple[Office, str, str]) -> None:
