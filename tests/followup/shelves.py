@@ -29,6 +29,7 @@ class Shelved:
         self.here: dict[str, Notebook] = {}
         """Sessions that are open in this window, where the index hears of every entry."""
         self.elsewhere: dict[str, Notebook] = {}
+        self.away: list[str] = []
 
     # What is on the shelf
 
@@ -131,6 +132,17 @@ class Shelved:
     def remove(self, folder: str) -> None:
         self.close(folder)
         shutil.rmtree(self.shelf.folder(folder))
+
+    def take_away(self, folder: str) -> None:
+        """Put a folder where the program does not look."""
+        self.close(folder)
+        self.away.append(folder)
+        shutil.move(self.shelf.folder(folder), self.shelf.root / folder)
+
+    def bring_back(self) -> None:
+        for folder in self.away:
+            shutil.move(self.shelf.root / folder, self.shelf.folder(folder))
+        self.away.clear()
 
     def copy(self, folder: str) -> None:
         self.close(folder)

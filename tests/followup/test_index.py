@@ -6,6 +6,7 @@ It is never the truth: any damage to its file only costs reading the sessions ag
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from operator import attrgetter
@@ -95,6 +96,8 @@ STEPS: dict[Callable[[Shelved, Random], object], int] = {
     lambda shelved, draw: shelved.open_elsewhere(_some(shelved, draw)): 2,
     lambda shelved, draw: shelved.close(_some(shelved, draw)): 3,
     lambda shelved, draw: shelved.remove(_some(shelved, draw)): 1,
+    lambda shelved, draw: shelved.take_away(_some(shelved, draw)): 2,
+    lambda shelved, _draw: shelved.bring_back(): 2,
     lambda shelved, draw: shelved.copy(_some(shelved, draw)): 1,
     lambda shelved, _draw: shelved.restart(): 2,
     lambda shelved, draw: shelved.spoil(draw.randrange(10_000)): 1,
@@ -150,6 +153,32 @@ def test_the_order_in_which_sessions_are_read_changes_nothing(seed: int) -> None
         assert in_order(shelved.index.promises) == in_order(shelved.expected())
 
 
+@pytest.mark.parametrize("is_restarted", [False, True])
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_what_was_said_while_a_session_was_away_counts_when_it_is_back(
+    shelved: Shelved, *, is_restarted: bool, is_taken_back: bool
+) -> None:
+    home, later, last = shelved.session(), shelved.session(), shelved.session()
+    promise = shelved.promise(home)
+    shelved.review(later, promise, Result.REPORTED_DONE)
+    shelved.index.bring_up_to_date()
+    shelved.take_away(home)
+    shelved.index.bring_up_to_date()
+    assert list(shelved.index.promises) == []
+    if is_restarted:
+        shelved.restart()
+    if is_taken_back:
+        shelved.remove(later)
+    else:
+        shelved.review(last, promise, Result.NOTED)
+    shelved.index.bring_up_to_date()
+    shelved.bring_back()
+    shelved.index.bring_up_to_date()
+    expected = CommitmentState.OPEN if is_taken_back else CommitmentState.REPORTED_DONE
+    assert state(shelved.index) is expected
+    assert in_order(shelved.index.promises) == in_order(shelved.expected())
+
+
 # What is read, and what is not
 
 
@@ -166,6 +195,18 @@ def test_only_what_changed_is_read_again(shelved: Shelved) -> None:
     shelved.index.load()
     assert shelved.index.survey().stale == []
     assert state(shelved.index) is CommitmentState.CONFIRMED
+
+
+def test_what_was_touched_and_not_changed_is_read_once(shelved: Shelved) -> None:
+    folder = shelved.session()
+    shelved.index.bring_up_to_date()
+    for path in shelved.shelf.folder(folder).glob("*.log"):
+        os.utime(path, (0, 0))
+    assert shelved.index.survey().stale == [folder]
+    shelved.index.bring_up_to_date()
+    shelved.restart()
+    shelved.index.load()
+    assert shelved.index.survey().stale == []
 
 
 def test_a_session_somebody_else_writes_is_read_every_time(shelved: Shelved) -> None:
@@ -324,9 +365,13 @@ def test_reviews_of_promises_of_a_session_that_is_not_here_are_told_of(shelved: 
     session = shelved.index.read(away).extract
     assert session is not None
     shelved.review(here, promise, session=session.session, promised_in=session.code)
+    index = shelved.index
+    index.begin(index.survey())
+    index.accept(index.read(here))
+    assert index.problems == []  # it may still be read
     shelved.remove(away)
-    shelved.index.bring_up_to_date()
-    (problem,) = shelved.index.problems
+    index.bring_up_to_date()
+    (problem,) = index.problems
     assert "1 review" in problem
     assert "DT-2026-002" in problem
 
