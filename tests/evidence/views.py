@@ -19,6 +19,8 @@ from danvan_tui.model.records import Session as SessionRecord
 from danvan_tui.model.settings import Settings
 from danvan_tui.vietnamese.workdays import Calendar
 from danvan_tui.wording.story import story
+from tests.evidence.board_by_hand import Promises
+from tests.evidence.board_views import BoardViews
 from tests.evidence.by_hand import Record, Session, Told
 from tests.evidence.checking import Checks
 from tests.evidence.due_by_hand import CLOCKS, Owed, owed
@@ -49,6 +51,8 @@ class Views:
         """Look at everything."""
         self._checks.same("problems", self._follow_up.problems, [])
         self._promises()
+        by_hand = Promises(self._told.values(), self._today)
+        BoardViews(self._checks, by_hand, self._follow_up.promises, self._today).go_through()
         self._stories()
         self._due()
         self._reports()
