@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from danvan_tui.followup.extract import Extract, Raised
+from danvan_tui.ledger.veil import as_secret
 from danvan_tui.model.records import Commitment, CommitmentState, Result, Review
 from danvan_tui.model.standing import standing
 
@@ -59,12 +60,25 @@ class Followed(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 @dataclass(frozen=True)
 class Followable:
-    """A promise with its session, its issue and the reviews of it in all sessions."""
+    """A promise with its session, its issue and the reviews of it in all sessions.
+
+    What was said of it elsewhere is as secret as it is, whatever that session knows.
+    """
 
     promise: Commitment
     session: Extract
     raised: Raised | None
     reviews: tuple[Review, ...]
+
+    def __post_init__(self) -> None:
+        """Hide the words of reviews that stand open where they were said."""
+        if self.is_secret:
+            object.__setattr__(self, "reviews", tuple(map(as_secret, self.reviews)))
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it was made to somebody the law protects."""
+        return self.promise.protected or (self.raised is not None and self.raised.protected)
 
 
 def followed(extracts: Iterable[Extract]) -> Iterator[Followed]:
@@ -123,5 +137,5 @@ def joined(one: Followable) -> Followed:
         done_on=stands.done_on,
         last_on=last.on if last else "",
         last_result=last.result if last else None,
-        protected=bool(raised and raised.protected),
+        protected=one.is_secret,
     )

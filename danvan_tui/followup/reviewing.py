@@ -121,7 +121,7 @@ def place_of(notebook: Notebook, followable: Followable) -> dict[str, Value]:
                 ).format(name=name_of(followable))
             )
         return {"commitment": promise.id, "issue": row.get("issue")}
-    if raised is not None and raised.protected:
+    if followable.is_secret:
         raise InvalidChangeError(
             _(
                 "What the law keeps secret about {name} may stand in its own session only. "

@@ -54,8 +54,10 @@ class Writing:
     @property
     def recorded(self) -> Recorded:
         """What came of it so far; what several sessions say alike is said once."""
-        said = (tuple(dict.fromkeys(words)) for words in (self._problems, self._notices))
-        return Recorded(tuple(self._operations), *said, self._is_disk_at_fault)
+        problems, notices = (
+            tuple(dict.fromkeys(words)) for words in (self._problems, self._notices)
+        )
+        return Recorded(tuple(self._operations), problems, notices, self._is_disk_at_fault)
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not written."""

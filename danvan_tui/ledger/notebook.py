@@ -347,5 +347,4 @@ def _is_milestone(operation: Operation) -> bool:
 
 def _is_beside(operation: Operation) -> bool:
     """Whether it came of itself: what is listed to be reviewed, what became secret elsewhere."""
-    changes = operation.changes
-    return all(map(is_to_review, changes)) or all(map(is_protecting, changes))
+    return is_protecting(operation) or all(map(is_to_review, operation.changes))

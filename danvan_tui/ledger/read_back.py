@@ -51,9 +51,10 @@ def end_reading(notebook: Notebook) -> Entry | None:
 
 def is_step(operation: Operation) -> bool:
     """Whether an operation is a step of the session and changes nothing that is read."""
+    if is_protecting(operation):
+        return True
     return not operation.undoes and all(
         change.table is Table.DUTIES
-        or is_protecting(change)
         or (change.table is Table.SESSION and change.fields.keys() <= _STEPS)
         for change in operation.changes
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from danvan_tui.ledger.fold import DELETED, Fold
-from danvan_tui.ledger.operation import Change, Edit
+from danvan_tui.ledger.operation import Change, Edit, Operation
 from danvan_tui.model.records import DENUNCIATION, Table, Value
 
 
@@ -72,8 +72,14 @@ def _protects(fold: Fold, edit: Edit, issues: set[str]) -> bool:
     )
 
 
-def is_protecting(change: Change) -> bool:
-    """Whether a change only makes something secret, as ``protecting`` does."""
+def is_protecting(operation: Operation) -> bool:
+    """Whether an operation only makes reviews secret, as ``protecting`` does."""
+    changes = operation.changes
+    ties = any(change.table is Table.REVIEWS for change in changes)
+    return ties and all(map(_only_protects, changes))
+
+
+def _only_protects(change: Change) -> bool:
     if change.table is Table.ISSUES:
         return change.fields == {"kind": DENUNCIATION, DELETED: True}
     return change.table is Table.REVIEWS and change.fields.keys() - {DELETED} == {"issue"}

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from msgspec.structs import asdict
+
 from danvan_tui.ledger.fold import Fold, Row
-from danvan_tui.model.records import IDENTIFYING, Table, Value
+from danvan_tui.model.records import IDENTIFYING, Review, Table, Value
 
 HIDDEN = "●●●"
 _SHOWN_OF_HANGING = frozenset(
@@ -46,8 +48,17 @@ def veiled(fold: Fold, table: Table, row: Row) -> Row:
     if issues:
         pattern = _pattern(set().union(*(_given_names(fold, issue) for issue in issues)))
         shown = {name: _shown(pattern, name, value) for name, value in row.items()}
-        return {name: value for name, value in shown.items() if value is not None}
+        known: Row = {name: value for name, value in shown.items() if value is not None}
+        return known | {"protected": True} if table is Table.COMMITMENTS else known
     return row
+
+
+def as_secret(review: Review) -> Review:
+    """A review as it may be seen, where its session does not know yet that it is secret."""
+    row = asdict(review)
+    kept = {name: value for name, value in row.items() if name in _SHOWN_OF_HANGING}
+    words = {name for name, value in row.items() if isinstance(value, str) and value}
+    return Review(**kept | dict.fromkeys(words - kept.keys(), HIDDEN))
 
 
 def _shown(pattern: re.Pattern[str] | None, name: str, value: Value) -> Value:

@@ -196,6 +196,8 @@ class Commitment(_Record, frozen=True, kw_only=True):
     """Why no unit could be named ("chưa rõ" with a reason)."""
     due_unclear: str = ""
     """Why no deadline could be named."""
+    protected: bool = False
+    """Whether it ever belonged to an issue whose speaker is kept secret (computed)."""
 
 
 class Review(_Record, frozen=True, kw_only=True):

@@ -187,9 +187,5 @@ def _draft_for(
     promises: Sequence[Followable], draft: DraftFile, *, is_again: bool
 ) -> DraftFile | None:
     """What keeps the text, where it may: never what the law protects, never over what waits."""
-    is_secret = any(map(_is_secret, promises))
+    is_secret = any(one.is_secret for one in promises)
     return None if is_secret or (not is_again and draft.read()) else draft
-
-
-def _is_secret(promise: Followable) -> bool:
-    return bool(promise.raised and promise.raised.protected)

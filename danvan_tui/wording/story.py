@@ -50,7 +50,7 @@ class _Story:
         self._session = followable.session
         self._raised = followable.raised
         self._catalogues = catalogues
-        self._secret = bool(followable.raised and followable.raised.protected)
+        self._secret = followable.is_secret
         self._stands = standing(followable.promise, followable.reviews)
         wanted = {review.id for review in self._stands.reviews}
         self._codes = {
