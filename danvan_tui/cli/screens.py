@@ -47,7 +47,7 @@ def demo(context: click.Context, no_screen: bool, as_json: bool) -> None:
     """Copy the sample into a folder of its own and open it; nothing of the user is touched."""
     root = Path(tempfile.mkdtemp(prefix="danvan-demo-"))
     _copy(shipped_data() / _SAMPLE, root)
-    session = _only_session(root)
+    session = _newest_session(root)
     if as_json:
         say_json({"folder": str(root), "code": session})
     elif no_screen:
@@ -78,6 +78,6 @@ def _copy(source: Path, target: Path) -> None:
             shutil.copyfile(path, copy)
 
 
-def _only_session(root: Path) -> str:
+def _newest_session(root: Path) -> str:
     summaries = [shelved.summary for shelved in Shelf(root).sessions()]
     return next(summary.code for summary in summaries if summary)

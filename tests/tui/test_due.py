@@ -156,6 +156,20 @@ async def test_what_presses_stands_first_under_its_heading(
             assert key in meeting.seen
 
 
+async def test_the_cursor_stays_on_what_presses_most_until_somebody_moves_it(full: Shelf) -> None:
+    async with due(full) as meeting:
+        shown = screen(meeting).query_one("#duties", RecordTable)
+        first = shown.cursor_key
+        assert first == next(row.key for row in rows(meeting) if not row.heads)
+        await meeting.press("down")
+        second = shown.cursor_key
+        held(full, "2026-10-01", kind="dialogue")
+        screen(meeting).app.following.begin()
+        await meeting.until(lambda: len(meeting.app.following.follow_up.extracts()) == 3)
+        await meeting.until(lambda: screen(meeting)._edition == meeting.app.following.edition)
+        assert shown.cursor_key == second != first
+
+
 async def test_below_the_list_stands_what_to_do_and_how_far_to_trust_it(full: Shelf) -> None:
     async with due(full) as meeting:
         await go_to(meeting, "opinion 1")

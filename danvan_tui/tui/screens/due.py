@@ -60,10 +60,13 @@ class DueScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._edition = -1
+        self._edition = self._shown = -1
+        """Of the index: what is being reckoned with, and what the list shows."""
         self._everything = False
         self._has_offered = False
         self._is_stale = False
+        self._is_untouched = True
+        """Whether no key was pressed yet: until then what presses most stays under the cursor."""
         self._reckoning: Worker[None] | None = None
         self._listed = DueList(date.min, [], [])
         self._entries: dict[str, Entry] = {}
@@ -95,6 +98,10 @@ class DueScreen(Screen[None]):
         """Take in what changed while another screen was above."""
         self._follow()
 
+    def on_key(self) -> None:
+        """From now on the cursor stays where the person put it."""
+        self._is_untouched = False
+
     @property
     def _list(self) -> RecordTable:
         return self.query_one("#duties", RecordTable)
@@ -125,6 +132,7 @@ class DueScreen(Screen[None]):
             self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
             if not self.query("#duties"):
                 return  # the screen was left meanwhile
+            self._shown = self._edition
             self._take_in()
 
     def _take_in(self) -> None:
@@ -137,7 +145,8 @@ class DueScreen(Screen[None]):
 
     def _offer_again(self) -> None:
         """Offer what was typed before the program ended, once all sessions are known."""
-        is_known = bool(self._entries) and not self.app.following.is_reading
+        following = self.app.following
+        is_known = self._shown == following.edition and not following.is_reading
         if is_known and not self._has_offered and self is self.app.screen:
             self._has_offered = True
             self._duties.offer_again(self._duty, self._recorded)
@@ -151,6 +160,8 @@ class DueScreen(Screen[None]):
     def _show(self) -> None:
         rows = rows_of(self._listed, self._marked)
         self._list.set_rows(rows)
+        if self._is_untouched:
+            self._list.action_move_to_end(-1)
         self.query_one(TitleBar).show(_("What is due"), in_short(rows))
         doubt = self.query_one("#doubt", Text)
         doubt.display = self._listed.doubt is not None
