@@ -66,7 +66,7 @@ def tell_earlier(workplace: Workplace, listed: Listed) -> None:
 
 def as_records(listed: Listed) -> list[dict[str, Any]]:
     """The same for programs."""
-    from danvan_tui.wording.earlier import name_of  # noqa: PLC0415
+    from danvan_tui.wording.earlier import name_of, promise_of  # noqa: PLC0415
 
     return [
         {
@@ -74,7 +74,7 @@ def as_records(listed: Listed) -> list[dict[str, Any]]:
             "commitment": review.commitment,
             "unit": stood.unit,
             "due": stood.due,
-            "content": review.promise,
+            "content": promise_of(review, stood),
         }
         for review, stood in listed
     ]

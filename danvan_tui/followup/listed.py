@@ -6,12 +6,20 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
+from msgspec.structs import replace as replaced
 
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.promises import Followable
+from danvan_tui.followup.promises import Followable, Followed, joined
 from danvan_tui.followup.reviewing import Found, review_edits
 from danvan_tui.ledger.operation import Edit
-from danvan_tui.model.records import Commitment, Result, Review, Table, Value
+from danvan_tui.model.records import (
+    Commitment,
+    CommitmentState,
+    Result,
+    Review,
+    Table,
+    Value,
+)
 from danvan_tui.model.standing import standing
 
 if TYPE_CHECKING:
@@ -38,6 +46,24 @@ def as_listed(review: Review, known: Followable | None) -> Followable:
         return _remembered(review)
     others = tuple(one for one in known.reviews if one.id != review.id)
     return replace(known, reviews=others)
+
+
+def guessed(review: Review, now: Followed | None) -> Followed:
+    """About how the promise stood before this review, from how it stands now.
+
+    Exactly so where the review has no result yet.
+    """
+    if now is None:
+        return joined(_remembered(review))
+    if review.result is None:
+        return now
+    return replaced(
+        now,
+        state=CommitmentState.OPEN,
+        unit=review.promised_by,
+        due=review.promised_due,
+        postponed=now.postponed - (review.result is Result.POSTPONED),
+    )
 
 
 def answer_edits(

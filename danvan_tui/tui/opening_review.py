@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.language import _
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from danvan_tui.capture.review_line import Finding
-    from danvan_tui.followup.promises import Followable
+    from danvan_tui.followup.promises import Followable, Followed
     from danvan_tui.followup.reviewing import Found
     from danvan_tui.ledger.operation import Edit
     from danvan_tui.tui.screens.session import SessionScreen
+    from danvan_tui.tui.standing_before import StandingBefore
 
 QUIET = 1.2  # seconds a session may open in before the other sessions are read
 _LOOK = 0.05  # seconds between two looks at how far they are read
@@ -42,6 +44,17 @@ class Typed(NamedTuple):
     text: str
 
 
+class _Found(NamedTuple):
+    """The promises to be listed, asked for before their turn comes."""
+
+    promises: Sequence[Followed]
+    known: dict[str, Followable | None]
+
+    def followable(self, commitment_id: str) -> Followable | None:
+        """One of them with everything said about it."""
+        return self.known.get(commitment_id)
+
+
 class OpeningReview:
     """Lists the promises made before in one session, and records what became of them."""
 
@@ -51,8 +64,6 @@ class OpeningReview:
         self._looking: Worker[None] | None = None
         self._file = DraftFile(screen.notebook.folder / "opening.log")
         self._drafting: Drafting | None = None
-        self._stood: dict[str, Followable] = {}
-        """What the index said of the listed promises, by their reviews."""
         self._waiting: list[Typed] = []
         """What is being recorded."""
         self.returned: deque[Typed] = deque()
@@ -61,6 +72,13 @@ class OpeningReview:
         """What stands in the line now."""
         self.changed: Callable[[], None] | None = None
         """What the screen above the session does when something came back."""
+
+    @cached_property
+    def before(self) -> StandingBefore:
+        """How the promises stood before this session."""
+        from danvan_tui.tui.standing_before import StandingBefore as Made  # noqa: PLC0415
+
+        return Made(self._screen.app)
 
     # Listing
 
@@ -100,30 +118,20 @@ class OpeningReview:
         following.begin()
         while following.is_reading:
             await asyncio.sleep(_LOOK)
-        follow_up, session = following.follow_up, notebook.state.session
-        wanted = await asyncio.to_thread(to_review, follow_up.promises, session)
+        promises, session = following.follow_up.promises, notebook.state.session
+        wanted = await asyncio.to_thread(to_review, promises, session)
         listed = {one.commitment for one in notebook.state.reviews()}
-        if all(one.commitment in listed for one in wanted):
-            return
+        found = _Found([one for one in wanted if one.commitment not in listed], {})
+        for promise in found.promises:
+            found.known[promise.commitment] = following.follow_up.followable(promise.commitment)
+            await asyncio.sleep(0)  # keys come first
 
         def make() -> Entry | None:
-            edits = agenda_edits(notebook, follow_up) if self._may_list else []
+            edits = agenda_edits(notebook, found) if self._may_list else []
             return notebook.prepare(edits) if edits else None
 
-        self._screen.submit(self._screen.writing.quietly(make))
-
-    def look_again(self) -> None:
-        """Ask anew how the promises stand, which the index takes its time for."""
-        self._stood.clear()
-
-    def followable(self, review: Review) -> Followable:
-        """The promise of a review as it stood before it, with what was found elsewhere."""
-        from danvan_tui.followup.listed import as_listed  # noqa: PLC0415
-
-        if review.id not in self._stood:
-            follow_up = self._screen.app.following.follow_up
-            self._stood[review.id] = as_listed(review, follow_up.followable(review.commitment))
-        return self._stood[review.id]
+        if found.promises:
+            self._screen.submit(self._screen.writing.quietly(make))
 
     # Recording
 
@@ -136,7 +144,7 @@ class OpeningReview:
         """What a line is understood to say of a promise."""
         from danvan_tui.capture.review_line import read_review  # noqa: PLC0415
 
-        made = self.followable(review).session.date
+        made = self.before.followable(review).session.date
         try:
             promised_on = date.fromisoformat(made)
         except ValueError:
@@ -158,7 +166,7 @@ class OpeningReview:
 
         # By no clock can the day of the meeting lie in the future.
         today = max(self._notebook.clock().date(), self._screen.session_date())
-        return problem(found, self.followable(review), today)
+        return problem(found, self.before.followable(review), today)
 
     def record(self, typed: Typed) -> None:
         """Record what was typed of a promise when its turn comes."""
@@ -181,7 +189,7 @@ class OpeningReview:
         if review is None or why_not:
             raise InvalidChangeError(why_not)
         found = self._found(self.read(review, typed.text))
-        edits = answer_edits(self._notebook, self.followable(review), review, found)
+        edits = answer_edits(self._notebook, self.before.ask(review), review, found)
         return self._notebook.prepare([*edits, *beginning_edits(self._notebook.state.session)])
 
     def filled_in(self, edit: Edit) -> list[Edit]:
@@ -200,7 +208,7 @@ class OpeningReview:
         why_not = self._problem(review, found)
         if why_not:
             raise InvalidChangeError(why_not)
-        edits = answer_edits(self._notebook, self.followable(review), review, found)
+        edits = answer_edits(self._notebook, self.before.ask(review), review, found)
         return [*edits, *beginning_edits(self._notebook.state.session)]
 
     def _done(self, typed: Typed) -> None:

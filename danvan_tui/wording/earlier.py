@@ -4,6 +4,7 @@ from datetime import date
 
 from danvan_tui.followup.promises import Followed
 from danvan_tui.language import _
+from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import CommitmentState, Result, Review
 from danvan_tui.wording import words
 from danvan_tui.wording.promises import due_words, postponed_words, state_name
@@ -16,7 +17,12 @@ def name_of(review: Review) -> str:
 
 def in_short(review: Review, stood: Followed) -> str:
     """Who promised what."""
-    return f"{stood.unit or _('no unit')} — {words.one_line(review.promise)}"
+    return f"{stood.unit or _('no unit')} — {promise_of(review, stood)}"
+
+
+def promise_of(review: Review, stood: Followed) -> str:
+    """What was promised, in one line; nothing of it where it became a secret since."""
+    return HIDDEN if stood.protected else words.one_line(review.promise)
 
 
 def deadline(stood: Followed, today: date) -> str:

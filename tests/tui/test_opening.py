@@ -127,6 +127,20 @@ async def test_a_denunciation_is_never_asked_for_in_a_hall(shelf: Shelf) -> None
         assert "Bí mật" not in meeting.shown
 
 
+async def test_what_became_a_secret_since_is_not_shown_any_more(shelf: Shelf) -> None:
+    before, code = promised(shelf, PROMISES[0]), begun(shelf)
+    async with opened(shelf, code) as meeting:
+        await go_through(meeting)
+    notebook = shelf.open(before)
+    issue = notebook.state.issues()[0].id
+    notebook.record([Edit(Table.ISSUES, issue, {"kind": "denunciation"})], reason="là tố cáo")
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        await meeting.press("ctrl+n")
+        await meeting.until(lambda: "●●●" in meeting.seen)
+        assert "Lắp đèn đường" not in meeting.shown
+
+
 async def test_the_list_is_completed_when_villages_are_entered_later(shelf: Shelf) -> None:
     promised(shelf, PROMISES[0])
     promised(shelf, PROMISES[1], villages=("Thôn Văn Xá",))

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from danvan_tui.followup.listed import earlier
-from danvan_tui.followup.promises import Followed, joined
+from danvan_tui.followup.promises import Followed
 from danvan_tui.language import _
 from danvan_tui.ledger.closing import settled
 from danvan_tui.ledger.notebook import Entry
@@ -29,6 +29,7 @@ from danvan_tui.tui.widgets.digits import Digits
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Label, Text
+from danvan_tui.wording.earlier import promise_of
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
@@ -108,22 +109,22 @@ class OpeningScreen(Screen[None]):
             self._begin()
         self._line.focus()
         self._take_returned()
-        self.run_worker(self._complete())
 
     async def _complete(self) -> None:
         await self._earlier.complete()
-        self._earlier.look_again()
         was_empty = not self._reviews
         self.refresh_promises()
         if was_empty:
             self._begin()
+        await self._earlier.before.ask_all(list(self._reviews.values()))
+        self.refresh_promises()
 
     def on_screen_resume(self) -> None:
         """Follow what is recorded while this screen is in front, or a form above it."""
         self._session.after_saving = self.refresh_promises
         self._session.after_state = self._show_state
-        self._earlier.look_again()
         self.refresh_promises()
+        self.run_worker(self._complete(), exclusive=True)
 
     def on_unmount(self) -> None:
         """Nobody looks at the list any more."""
@@ -157,7 +158,7 @@ class OpeningScreen(Screen[None]):
         answered = {one.id for one in self._reviews.values() if one.result is not None}
         listed = earlier(session.notebook.state.reviews())
         self._reviews = {one.id: one for one in listed}
-        self._stood = {one.id: joined(self._earlier.followable(one)) for one in listed}
+        self._stood = {one.id: self._earlier.before.followed(one) for one in listed}
         today = session.session_date()
         rows = [
             row_of(one, self._stood[one.id], today, is_waiting=one.id in waiting) for one in listed
@@ -191,9 +192,9 @@ class OpeningScreen(Screen[None]):
     @on(RecordTable.Highlighted)
     def _show_current(self) -> None:
         here = self._here
-        promise = here.promise if here else ""
+        promise = promise_of(here, self._stood[here.id]) if here else ""
         said = about(here, self._stood[here.id]) if here else ""
-        self.query_one("#promise", Text).update(" ".join(promise.split()), layout=False)
+        self.query_one("#promise", Text).update(promise, layout=False)
         self.query_one("#about", Text).update(said, layout=False)
         self._show_typed()
 
