@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import compress
-from typing import Any, overload
+from typing import Any, TypeAlias, overload
 
 from danvan_tui.followup.orders import Order, Ordered, person_key, text_key
 from danvan_tui.followup.promises import Followed
@@ -21,6 +21,10 @@ from danvan_tui.vietnamese.haystack import finder, hay, needles
 __all__ = ["Board", "Dimension", "Filters", "Group", "Grouping", "Order", "View"]
 
 _REMEMBERED = 200  # answers to filters and words: thirteen kilobytes each after ten years
+_FEW = 2000  # so many are put in groups as fast as they are picked out of all groups
+
+_Groups: TypeAlias = list[tuple[str, list[int]]]
+"""The places of promises by what they share."""
 
 _TESTS: Mapping[str, Callable[[Followed, str], bool]] = {
     "unit": lambda one, unit: one.unit == unit,
@@ -132,7 +136,7 @@ class Board:
         self._villages_by: dict[tuple[str, ...], list[str]] = {}
         """The villages that several spellings mean together."""
         self._ordered = Ordered(promises)
-        self._grouped: dict[tuple[Grouping, Order], list[tuple[str, list[int]]]] = {}
+        self._grouped: dict[tuple[Grouping, Order], _Groups] = {}
 
     def view(
         self,
@@ -147,11 +151,9 @@ class Board:
         passing = self._passing(filters)
         groups: list[Group] = []
         shown: list[int] = []
-        for key, places in self._groups(group_by, order):
-            kept = [place for place in places if passing[place]]
-            if kept:
-                groups.append(Group(key, _Some(self._promises, kept)))
-                shown += kept
+        for key, places in self._groups(group_by, order, passing):
+            groups.append(Group(key, _Some(self._promises, places)))
+            shown += places
         return View(groups, passing.count(1), by_urgency, _Some(self._promises, shown))
 
     def values(self, dimension: Dimension, filters: Filters) -> list[tuple[str, int]]:
@@ -224,18 +226,25 @@ class Board:
 
     # Groups and orders
 
-    def _groups(self, group_by: Grouping, order: Order) -> list[tuple[str, list[int]]]:
-        """The places of all promises by groups, both in order."""
+    def _groups(self, group_by: Grouping, order: Order, passing: bytes) -> _Groups:
+        """The places of the promises that pass by groups, both in order."""
+        ordered = self._ordered.places(order)
         known = self._grouped.get((group_by, order))
+        if known is None and passing.count(1) <= _FEW:
+            return self._in_groups(group_by, [place for place in ordered if passing[place]])
         if known is None:
-            places: dict[str, list[int]] = {}
-            keys = self._keys(group_by)
-            for place in self._ordered.places(order):
-                for key in keys(self._promises[place]):
-                    places.setdefault(key, []).append(place)
-            known = [(key, places[key]) for key in self._sorted(group_by, places)]
+            known = self._in_groups(group_by, ordered)
             self._grouped = {(group_by, order): known}  # the others take room and little time
-        return known
+        picked = ((key, [place for place in places if passing[place]]) for key, places in known)
+        return [(key, places) for key, places in picked if places]
+
+    def _in_groups(self, group_by: Grouping, ordered: Iterable[int]) -> _Groups:
+        places: dict[str, list[int]] = {}
+        keys = self._keys(group_by)
+        for place in ordered:
+            for key in keys(self._promises[place]):
+                places.setdefault(key, []).append(place)
+        return [(key, places[key]) for key in self._sorted(group_by, places)]
 
     def _keys(self, group_by: Grouping) -> Callable[[Followed], Iterable[str]]:
         """What tells the groups a promise belongs to."""

@@ -55,7 +55,9 @@ class Ordered:
 
     @cached_property
     def _made(self) -> list[int]:
-        keys = [f"{one.date}{one.code}{one.number:06}" for one in self._promises]
+        sessions = sorted({(one.date, one.code) for one in self._promises})
+        ranks = {session: rank for rank, session in enumerate(sessions)}
+        keys = [(ranks[one.date, one.code], one.number) for one in self._promises]
         return sorted(range(len(keys)), key=keys.__getitem__)
 
 
