@@ -350,8 +350,8 @@ async def test_f6_shows_also_what_was_done(full: Shelf) -> None:
         await go_to(meeting, "opinion 2")
         await meeting.press("space", "enter", "ctrl+s")
         await meeting.until(lambda: len(recorded(full, "TD-2026-001")) == 2)
-        await meeting.until(lambda: "marked" not in meeting.seen)
-        assert not any("✓" in row.cells[0] for row in rows(meeting))
+        await meeting.until(lambda: not any("✓" in row.cells[0] for row in rows(meeting)))
+        assert "marked" not in meeting.seen
         await meeting.press("f6")
         await meeting.until(lambda: "Done" not in [row.cells[0] for row in rows(meeting)])
 
