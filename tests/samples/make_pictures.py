@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import tempfile
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,23 +19,27 @@ DATA = Path(__file__).parents[2] / "data"
 
 
 class Picture(NamedTuple):
-    """What is to be seen: the window, the keys and the line being typed."""
+    """What is to be seen: the window, the line being typed, and the key pressed before."""
 
     name: str
     size: tuple[int, int]
     theme: str
     line: str
+    action: str = ""
+    """What is asked for before the line is typed."""
 
 
 PICTURES = (
     Picture("screen", (120, 32), "dark", "9 Đề nghị xã trải nhựa đoạn đường từ nhà văn hóa"),
     Picture("screen-80", (80, 24), "light", "!kt Đổ bê tông đoạn lún trước Tết"),
+    Picture("board", (120, 32), "dark", "", "show_board"),
 )
+NOW = datetime(2026, 11, 12, 19, 0, tzinfo=timezone(timedelta(hours=7)))
 
 
 async def draw(root: Path, picture: Picture) -> str:
     """The session screen on the ready sample session, with a line being typed."""
-    shelf = Shelf(root)
+    shelf = Shelf(root, clock=lambda: NOW)
     app = DanvanApp(
         shelf,
         Settings(theme=picture.theme, typing=""),
@@ -43,6 +48,11 @@ async def draw(root: Path, picture: Picture) -> str:
     )
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause()
+        if picture.action:
+            await app.run_action(picture.action)
+            while app.following.is_reading or not app.following.follow_up.promises:
+                await pilot.pause(0.1)
+            await pilot.pause(1)
         app.post_message(Paste(picture.line))
         await pilot.pause()
         await pilot.pause()
