@@ -162,10 +162,12 @@ def test_every_value_that_is_offered_shows_as_many_promises_as_it_says(
 ) -> None:
     shown = board(*promises)
     given_: dict[str, Any] = {name: getattr(asked, name) for name in ("words", "is_owed", "until")}
-    for value, count in shown.values(dimension, Filters(**given_)):
+    offered = shown.values(dimension, Filters(**given_))
+    for value, count in offered:
         if value:
             chosen: dict[str, Any] = {**given_, dimension.value: value}
             assert shown.view(Filters(**chosen)).total == count > 0
+            assert shown.values(dimension, Filters(**chosen)) == offered
 
 
 @given(drawn, st.sampled_from(Grouping), st.sampled_from(Order))
@@ -272,6 +274,14 @@ def test_a_group_is_ordered_as_asked(order: Order, expected: list[str]) -> None:
         ),
     ).view(Filters(), Grouping.CHAIR, order)  # fmt: skip
     assert names(view) == expected
+
+
+def test_what_nobody_looked_at_where_it_was_listed_is_not_reviewed() -> None:
+    view = board(
+        promise("listed", date="2026-02-01", last_on="2026-11-20"),
+        promise("reviewed", date="2026-02-01", last_on="2026-10-20", is_reviewed=True),
+    ).view(Filters(), Grouping.CHAIR, Order.REVIEWED)
+    assert names(view) == ["listed", "reviewed"]
 
 
 def test_the_day_decides_what_is_late() -> None:
