@@ -3,14 +3,14 @@
 One line says what follows and its checksum; then come the sessions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import msgspec
 
+from danvan_tui.followup.columns import from_columns, in_columns
 from danvan_tui.followup.extract import Extract, Raised
 from danvan_tui.followup.kept import Kept
 from danvan_tui.followup.packed import Packed
@@ -19,16 +19,8 @@ from danvan_tui.ledger import disk
 from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.model.records import Commitment, CommitmentState, Duty, Result, Review
 
-FORMAT = 1
+FORMAT = 2
 """To be raised where the same sessions give other extracts or other promises."""
-
-_OF_SESSION = ("folder", "code", "date", "kind", "chair")
-"""What all promises of a session share: written once."""
-_REPEATED = (
-    "villages", "issue", "issue_text", "field", "unit", "first_unit", "supporting",
-    "due", "due_text", "first_due", "first_due_text", "done_on", "last_on",
-)  # fmt: skip
-"""What several promises of a session often share: kept once."""
 
 
 class Missing(msgspec.Struct, frozen=True, array_like=True):
@@ -49,12 +41,13 @@ class Derived(msgspec.Struct, frozen=True):
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
     packed: Packed
     stamp: Stamp | None
-    shared: tuple[str, ...]
-    rows: msgspec.Raw
+    promises: int
 
 
 class _Body(msgspec.Struct, frozen=True, array_like=True):
     sessions: list[_Stored]
+    promises: msgspec.Raw
+    """Those of all sessions, one after the other."""
     missing: list[Missing]
 
 
@@ -67,61 +60,28 @@ def read_derived(path: Path) -> Derived:
         if data[:start] != _first_line(crc32(body)):
             return Derived()
         found = msgspec.msgpack.decode(body, type=_Body)
-        rows = _Rows()
+        rows = iter(from_columns(found.promises))
         sessions = {
-            one.packed.folder: Kept(one.packed, tuple(rows.read(one)), one.stamp)
+            one.packed.folder: Kept(one.packed, tuple(islice(rows, one.promises)), one.stamp)
             for one in found.sessions
         }
-    except (OSError, ValueError):
+    except (OSError, ValueError, IndexError):
         return Derived()
     return Derived(_sharing_ids(sessions), found.missing)
 
 
 def write_derived(path: Path, derived: Derived) -> None:
     """Put the file in place whole; raises OSError."""
-    encode, rows = msgspec.msgpack.Encoder().encode, _Rows()
-    sessions = [encode(one) for one in rows.stored(derived.sessions.values())]
-    body = [_array(2), _array(len(sessions)), *sessions, encode(derived.missing)]
+    encode = msgspec.msgpack.Encoder().encode
+    known = [one for one in derived.sessions.values() if isinstance(one.source, Packed)]
+    sessions = [encode(_Stored(_packed(one), one.stamp, len(one.rows))) for one in known]
+    promises = in_columns([row for one in known for row in one.rows])
+    body = [_array(3), _array(len(sessions)), *sessions, promises, encode(derived.missing)]
     checksum = 0
     for part in body:
         checksum = crc32(part, checksum)
     path.parent.mkdir(exist_ok=True)
     disk.write_whole(path, b"".join([_first_line(checksum), *body]))
-
-
-class _Rows:
-    """How the promises of a session are written and read."""
-
-    def __init__(self) -> None:
-        fields = msgspec.structs.fields(Followed)
-        names = [field.name for field in fields]
-        own = [field for field in fields if field.name not in _OF_SESSION]
-        written = [*(field.name for field in own), *_OF_SESSION]
-        self._own = itemgetter(*(names.index(field.name) for field in own))
-        self._shared = itemgetter(*(names.index(name) for name in _OF_SESSION))
-        self._whole = itemgetter(*(written.index(name) for name in names))
-        self._repeated = [written.index(name) for name in _REPEATED]
-        row: Any = tuple[tuple(field.type for field in own)]  # type: ignore[misc]
-        self._decoder = msgspec.msgpack.Decoder(list[row])
-
-    def read(self, stored: _Stored) -> Iterator[Followed]:
-        """The promises of a session, what they share kept once."""
-        known: dict[Any, Any] = {}
-        for row in self._decoder.decode(stored.rows):
-            values = [*row, *stored.shared]
-            for at in self._repeated:
-                values[at] = known.setdefault(values[at], values[at])
-            yield Followed(*self._whole(values))
-
-    def stored(self, sessions: Iterable[Kept]) -> Iterator[_Stored]:
-        """Sessions as they are written; those of which nothing is known are left out."""
-        encode = msgspec.msgpack.Encoder().encode
-        for kept in sessions:
-            if isinstance(kept.source, Packed):
-                rows = [msgspec.structs.astuple(row) for row in kept.rows]
-                shared = self._shared(rows[0]) if rows else ()
-                own = msgspec.Raw(encode([self._own(row) for row in rows]))
-                yield _Stored(kept.source, kept.stamp, shared, own)
 
 
 def _first_line(checksum: int) -> bytes:
@@ -149,8 +109,13 @@ def _sharing_ids(sessions: Mapping[str, Kept]) -> dict[str, Kept]:
     ids = {row.commitment: row.commitment for kept in sessions.values() for row in kept.rows}
     shared = {}
     for folder, kept in sessions.items():
-        assert isinstance(kept.source, Packed)
-        about = tuple(ids.get(one, one) for one in kept.source.about)
-        source = msgspec.structs.replace(kept.source, about=about)
+        packed = _packed(kept)
+        about = tuple(ids.get(one, one) for one in packed.about)
+        source = msgspec.structs.replace(packed, about=about)
         shared[folder] = Kept(source, kept.rows, kept.stamp)
     return shared
+
+
+def _packed(kept: Kept) -> Packed:
+    assert isinstance(kept.source, Packed)
+    return kept.source
