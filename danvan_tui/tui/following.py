@@ -61,19 +61,16 @@ class Following:
         if not self._is_loaded:
             follow_up.load(await asyncio.to_thread(follow_up.fetch))
             self._is_loaded = True
-        try:
-            while self._is_wanted:
-                self._is_wanted = False
-                await self._read_shelf(follow_up)
-        except LedgerError:
-            return  # the home screen says what is wrong with the shelf
-        await asyncio.to_thread(follow_up.store)
-
-    async def _read_shelf(self, follow_up: FollowUp) -> None:
-        survey = await asyncio.to_thread(follow_up.survey)
-        follow_up.begin(survey)
-        for folder in survey.stale:
-            follow_up.accept(await asyncio.to_thread(follow_up.read, folder))
+        while self._is_wanted:
+            self._is_wanted = False
+            try:
+                survey = await asyncio.to_thread(follow_up.survey)
+            except LedgerError:
+                return  # the home screen says what is wrong with the shelf
+            follow_up.begin(survey)
+            for folder in survey.stale:
+                follow_up.accept(await asyncio.to_thread(follow_up.read, folder))
+            await asyncio.to_thread(follow_up.store)
 
     def refresh(self, notebook: Notebook) -> None:
         """Take in a session that is open here, as it stands after an entry.
