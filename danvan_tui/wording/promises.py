@@ -31,7 +31,7 @@ _NOTHING_RUNS = SETTLED | {CommitmentState.REPORTED_DONE}
 def state_name(state: CommitmentState) -> str:
     """Where a promise stands, in words."""
     return {
-        CommitmentState.OPEN: _("open"),
+        CommitmentState.OPEN: _("owed"),
         CommitmentState.IN_PROGRESS: _("in progress"),
         CommitmentState.REPORTED_DONE: _("reported done"),
         CommitmentState.CONFIRMED: _("confirmed"),

@@ -210,7 +210,7 @@ async def test_an_older_review_is_taken_back_only_after_a_yes(
         await meeting.press("ctrl+z", "right", "enter")
         await meeting.until(lambda: reviews(office, second, 3) == ())
         await back(meeting)
-        assert "Now: open." in page(meeting)
+        assert "Now: owed." in page(meeting)
         assert len(reviews(office, second, 4)) == 1
     history = office.open(second)
     kept = [one for one in history.state.fold.operations.values() if one.undoes]

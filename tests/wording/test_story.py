@@ -247,7 +247,7 @@ def test_how_often_it_was_postponed_and_where_it_stands(office: Office) -> None:
     moved = Found(result=Result.POSTPONED, reason="mưa", due="2027-01-31", due_text="31/1")
     promise = followed(office, moved, replace(moved, due="2027-02-28"))
     assert postponed_words(promise) == "postponed 2 times"
-    assert standing_words(promise) == "open"
+    assert standing_words(promise) == "owed"
     assert postponed_words(followed(Office(office.root / "other"))) == ""
 
 
