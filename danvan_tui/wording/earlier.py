@@ -46,17 +46,17 @@ def result_of(review: Review) -> str:
 
 
 def short_result(result: Result) -> str:
-    """A result in at most three words."""
+    """A result in at most three words: ten of them stand on two lines."""
     return {
         Result.NOTED: _("a remark"),
         Result.IN_PROGRESS: _("in progress"),
         Result.REPORTED_DONE: _("reported done"),
         Result.CONFIRMED: _("confirmed"),
         Result.CONFIRMED_IN_PART: _("in part"),
-        Result.NOT_AS_PROMISED: _("not as promised"),
+        Result.NOT_AS_PROMISED: _("not as said"),
         Result.NOT_DONE: _("not done"),
         Result.POSTPONED: _("postponed"),
-        Result.REASSIGNED: _("reassigned"),
+        Result.REASSIGNED: _("handed over"),
         Result.CANCELLED: _("cancelled"),
         Result.NOT_REVIEWED: _("not reviewed"),
     }[result]

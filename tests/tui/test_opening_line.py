@@ -136,7 +136,7 @@ async def test_a_click_types_the_digit_of_a_result(shelf: Shelf, code: str) -> N
     async with opened(shelf, code, size=(80, 24)) as meeting:
         await go_through(meeting)
         await meeting.put("còn ổ gà")
-        at = rendered(screen(meeting).query_one(Digits)).index("3 not as promised")
+        at = rendered(screen(meeting).query_one(Digits)).index("3 not as said")
         await meeting.pilot.click("#digits", offset=(at + 2, 0))
         assert line(meeting).value == "3 còn ổ gà"
         await meeting.pilot.click("#digits", offset=(at + 2, 1))

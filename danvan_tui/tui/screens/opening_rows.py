@@ -82,6 +82,6 @@ def keys(plan: KeyPlan, *, writable: bool) -> list[Key]:
     """The keys that do something here, the ones needed most first."""
     away = [plan.bar_key("board"), plan.bar_key("leave"), plan.bar_key("help")]
     if not writable:
-        return [plan.bar_key("edit", _("form")), *away]
-    recording = [Key("Enter", _("record"), "record"), plan.bar_key("edit", _("form"))]
+        return [plan.bar_key("edit"), *away]
+    recording = [Key("Enter", _("record"), "record"), plan.bar_key("edit")]
     return [*recording, plan.bar_key("not_reviewed"), plan.bar_key("undo"), *away]
