@@ -40,9 +40,12 @@ class Joining:
         Only the promises that this touches are joined anew.
         """
         before = self.sessions.get(folder, Kept())
-        others = {name: kept for name, kept in self.sessions.items() if name != folder}
         was = before.extract
         touched = differing(was, now)
+        if new is not None and not touched and {*before.about} == {*new.about}:
+            self.mark(folder, replace(new, rows=before.rows))
+            return
+        others = {name: kept for name, kept in self.sessions.items() if name != folder}
         reviewed = {*before.about, *(new.about if new else ())}
         held = homes(others, touched | reviewed)
         elsewhere = {one for promises in held.values() for one in promises}
