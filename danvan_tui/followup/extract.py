@@ -56,6 +56,8 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     promises: tuple[Commitment, ...] = ()
     reviews: tuple[Review, ...] = ()
     """With a result, of promises made here or elsewhere; the words stay in the session."""
+    reviewed_in_vain: tuple[str, ...] = ()
+    """Promises of other sessions of which something was said here that was taken back."""
     duties: tuple[Duty, ...] = ()
 
 
@@ -84,6 +86,9 @@ def extract_of(folder: str, rows: Rows, *, letters: int | None = _SHORT) -> Extr
         ),
         promises=tuple(rows.commitments),
         reviews=tuple(map(_in_short, rows.reviews)),
+        reviewed_in_vain=tuple(
+            sorted(rows.reviewed_in_vain - {promise.id for promise in rows.commitments})
+        ),
         duties=tuple(rows.duties),
     )
 

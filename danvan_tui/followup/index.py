@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_tui.followup.derived import Derived, Missing, read_derived, write_derived
+from danvan_tui.followup.exposed import exposed_in
 from danvan_tui.followup.extract import Extract, extract_of
 from danvan_tui.followup.joining import Joining, homes, in_one, told, without
 from danvan_tui.followup.kept import Kept
@@ -214,6 +215,10 @@ class FollowUp:
                 if folder == home:
                     session = extract_of(home, rows, letters=None)
         return _followable(session, commitment, said) if session else None
+
+    def exposed(self) -> dict[str, dict[str, str]]:
+        """What sessions still say openly of secret promises of others, as ``exposed_in`` has it."""
+        return exposed_in(self._joining.sessions)
 
     @property
     def problems(self) -> list[str]:

@@ -52,7 +52,7 @@ class Kept:
 
     @property
     def about(self) -> Collection[str]:
-        """The promises that its reviews are about."""
+        """The promises that its reviews are about, taken back or not."""
         if isinstance(self.source, Packed):
             return self.source.about
         return about(self.source) if self.source else ()

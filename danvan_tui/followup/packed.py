@@ -26,7 +26,7 @@ class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     session: str
     code: str
     about: tuple[str, ...]
-    """The promises that its reviews are about."""
+    """The promises that its reviews are about, taken back or not."""
     plain: bytes
     """The session with its issues and its duties."""
     promises: bytes
@@ -68,8 +68,9 @@ def without_promises(extract: Extract) -> Extract:
 
 
 def about(extract: Extract) -> tuple[str, ...]:
-    """The promises that the reviews of a session are about."""
-    return tuple(dict.fromkeys(review.commitment for review in extract.reviews))
+    """The promises that the reviews of a session are about, taken back or not."""
+    reviewed = (review.commitment for review in extract.reviews)
+    return tuple(dict.fromkeys((*reviewed, *extract.reviewed_in_vain)))
 
 
 def _small(records: tuple[_RecordT, ...]) -> bytes:

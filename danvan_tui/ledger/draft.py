@@ -18,6 +18,9 @@ from danvan_tui.vietnamese.clean import clean_lines
 
 _SLOT = 256 * 1024  # bytes; a longer draft is cut there, an entry never is
 
+OPENING_DRAFT = "opening.log"
+"""In the folder of a session: what is being typed of promises made before, by their reviews."""
+
 Draft = dict[str, str]
 """Text being typed, by the name of its field."""
 

@@ -180,6 +180,16 @@ class Fold:
         """Everything that ever was a review of a promise, taken back or not."""
         return self._reviews_of.get(promise, frozenset())
 
+    def reviewed_in_vain(self) -> set[str]:
+        """The promises of which something was said that was taken back, and is open to read."""
+        shown = self.rows[Table.REVIEWS]
+        return {
+            promise
+            for promise, reviews in self._reviews_of.items()
+            for table, review in reviews
+            if review not in shown and not self.is_hidden(table, review)
+        }
+
     def is_hidden(self, table: Table, record: str) -> bool:
         """Whether a record ever belonged to a protected issue."""
         return any((table, record) in self.hanging_on(issue) for issue in self.protected)

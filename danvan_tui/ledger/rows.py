@@ -9,7 +9,16 @@ from danvan_tui.ledger.errors import UnreadableError
 from danvan_tui.ledger.opening import journals_of, open_notebook
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Answer, Attendee, Commitment, Duty, Issue, Review, Session
+from danvan_tui.model.records import (
+    Answer,
+    Attendee,
+    Commitment,
+    Duty,
+    Issue,
+    Review,
+    Session,
+    Table,
+)
 
 _MOVED = b'{"moved":'
 
@@ -24,6 +33,22 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     commitments: list[Commitment]
     reviews: list[Review]
     duties: list[Duty]
+    reviewed_in_vain: set[str] = set()
+    """The promises of which something was said that was taken back, and is open to read."""
+
+
+class _Said(msgspec.Struct):
+    commitment: str | None = None
+
+
+class _Change(msgspec.Struct):
+    table: Table
+    record: str
+    fields: _Said
+
+
+class _Operation(msgspec.Struct):
+    changes: list[_Change] = []
 
 
 class _Tables(msgspec.Struct):
@@ -34,6 +59,7 @@ class _Tables(msgspec.Struct):
     commitments: dict[str, Commitment]
     reviews: dict[str, Review] = {}
     duties: dict[str, Duty] = {}
+    operations: dict[str, _Operation] = {}
 
 
 def rows_of(state: State) -> Rows:
@@ -46,6 +72,7 @@ def rows_of(state: State) -> Rows:
         commitments=state.commitments(),
         reviews=state.reviews(),
         duties=state.duties(),
+        reviewed_in_vain=state.fold.reviewed_in_vain(),
     )
 
 
@@ -73,7 +100,18 @@ def _from_state(folder: Path) -> Rows | None:
         commitments=list(tables.commitments.values()),
         reviews=list(tables.reviews.values()),
         duties=list(tables.duties.values()),
+        reviewed_in_vain=_in_vain(tables),
     )
+
+
+def _in_vain(tables: _Tables) -> set[str]:
+    shown = {review.id for review in tables.reviews.values()}
+    return {
+        change.fields.commitment
+        for operation in tables.operations.values()
+        for change in operation.changes
+        if change.table is Table.REVIEWS and change.fields.commitment and change.record not in shown
+    }
 
 
 def _is_all(folder: Path, head: Head) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.language import _
 from danvan_tui.ledger.attending import beginning_edits
-from danvan_tui.ledger.draft import Draft, DraftFile
+from danvan_tui.ledger.draft import OPENING_DRAFT, Draft, DraftFile
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.notebook import Entry
 from danvan_tui.model.records import Review, SessionState
@@ -62,7 +62,7 @@ class OpeningReview:
         self._screen = screen
         self._notebook = screen.notebook
         self._looking: Worker[None] | None = None
-        self._file = DraftFile(screen.notebook.folder / "opening.log")
+        self._file = DraftFile(screen.notebook.folder / OPENING_DRAFT)
         self._drafting: Drafting | None = None
         self._waiting: list[Typed] = []
         """What is being recorded."""
