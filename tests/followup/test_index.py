@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from danvan_tui.followup.derived import read_derived
 from danvan_tui.followup.index import FollowUp
 from danvan_tui.followup.promises import Followed
+from danvan_tui.ledger import notebook as notebook_room
 from danvan_tui.ledger.errors import FolderError, LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
-from danvan_tui.model.records import CommitmentState, Result, Table
+from danvan_tui.model.records import DENUNCIATION, CommitmentState, Result, Table
 from tests.followup.shelves import NAME, SECRET, Shelved, damage
 
 
@@ -487,6 +488,23 @@ def test_what_became_a_denunciation_since_it_was_read_is_not_kept(shelved: Shelv
         index.accept(index.read(stale))
     shelved.protect(folder)
     index.store()
+    assert not betrayed(shelved)
+
+
+def test_what_a_crash_left_in_the_file_is_gone_when_the_session_is_opened_again(
+    shelved: Shelved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _said_openly(shelved)
+    notebook = shelved.shelf.open(folder)
+    (issue,) = notebook.state.issues()
+    entry = notebook.prepare([Edit(Table.ISSUES, issue.id, {"kind": DENUNCIATION})])
+    with monkeypatch.context() as powerless:
+        powerless.setattr(notebook_room, "erase", lambda *_place: None)
+        powerless.setattr(notebook_room, "forget_derived", lambda _folder: None)
+        notebook.write(entry)
+    assert betrayed(shelved)
+    notebook.close()
+    shelved.shelf.open(folder).close()
     assert not betrayed(shelved)
 
 
