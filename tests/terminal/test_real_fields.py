@@ -88,8 +88,10 @@ PROVED_BY = {
     "rearranging.Rearranging._pick: Pick": "test_the_menu_and_the_split_of_an_opinion",
     "split.SplitScreen.compose: Area": "test_the_menu_and_the_split_of_an_opinion",
     "writing.Writing._ask_what_it_repeats: Pick": "test_the_choice_of_what_is_repeated",
+    "opening.OpeningScreen.compose: Line": "test_real_opening",
+    "opening.OpeningScreen.action_not_reviewed: AskLine": "test_real_opening",
     "home.HomeScreen.action_new: RecordForm": "test_the_form_of_a_new_session",
-    "editing.Editing._show: RecordForm": "test_every_field_of_a_form",
+    "editing.Editing._show: RecordForm": "test_every_field_of_a_form, test_real_opening",
 }
 """Every place in the source where a field is made, and the test that types into it."""
 OPENED_BY_A_KEY = frozenset({"Palette", "SearchScreen", "SplitScreen", "TypingCheck"})
@@ -215,7 +217,7 @@ OPENED_BY = {
 }
 
 
-@pytest.mark.parametrize("table", Table)
+@pytest.mark.parametrize("table", OPENED_BY)
 def test_every_field_of_a_form(root: Path, table: Table) -> None:
     code = new_session(root, *LINES)
     folder = Shelf(root).find(code)
