@@ -234,6 +234,7 @@ def test_it_is_done_once_and_stays_done(office: Office) -> None:
     _denounce(office, promised)
     assert protect_all(office.shelf, _index(office))
     operations = len(office.shelf.open(meeting, write=False).state.fold.operations)
+    assert _index(office).exposed() == {}
     assert protect_all(office.shelf, _index(office)) == []
     assert len(office.shelf.open(meeting, write=False).state.fold.operations) == operations
 
@@ -328,11 +329,20 @@ def _meeting_without_agenda(office: Office) -> str:
     return office.shelf.find(office.shelf.create(date="2026-11-25", villages=[VILLAGE])).name
 
 
-def test_the_session_it_was_promised_in_has_nothing_left_to_do(office: Office) -> None:
+@pytest.mark.parametrize("loose", [False, True])
+def test_the_session_it_was_promised_in_has_nothing_left_to_do(office: Office, loose: bool) -> None:
     promised = _promised(office)
+    with _opened(office, promised) as notebook:
+        promise = notebook.state.commitments()[0]
+        if loose:
+            edit = Edit(Table.COMMITMENTS, promise.id, {"issue": None})
+            notebook.record([edit], reason="nhầm")
     office.review(promised, _found(), number=1)
-    _denounce(office, promised)
+    with _opened(office, promised) as notebook:
+        denounced = Edit(Table.ISSUES, promise.issue, {"kind": DENUNCIATION})
+        notebook.record([denounced], reason="là tố cáo")
     assert _index(office).exposed() == {}
+    assert _exposed(office) == []
 
 
 # What was being typed
