@@ -13,6 +13,7 @@ from danvan_tui.model.records import DENUNCIATION, Result, Table
 from danvan_tui.tui.screens.board import BoardScreen
 from danvan_tui.tui.screens.board_rows import PAGE
 from danvan_tui.tui.screens.dialogs import Pick
+from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.promise import PromiseScreen
 from danvan_tui.tui.screens.review_line import ReviewLine
@@ -233,8 +234,9 @@ async def test_the_cursor_passes_over_headings(meetings: tuple[Office, str, str]
 # Many promises
 
 
-async def test_rows_are_laid_out_as_far_as_one_looks(tmp_path: Path) -> None:
-    office = Office(tmp_path / "data")
+def office_with_many(root: Path) -> Office:
+    """An office with three hundred promises of one meeting."""
+    office = Office(root)
     folder = office.meeting(date="2026-09-12", closed=False)
     notebook = office.open(folder)
     issue = notebook.state.issues()[0].id
@@ -245,7 +247,11 @@ async def test_rows_are_laid_out_as_far_as_one_looks(tmp_path: Path) -> None:
     numbered = [one._replace(fields=one.fields | {"number": n}) for n, one in enumerate(edits, 1)]
     notebook.record(numbered)
     notebook.close()
-    async with board(office) as meeting:
+    return office
+
+
+async def test_rows_are_laid_out_as_far_as_one_looks(tmp_path: Path) -> None:
+    async with board(office_with_many(tmp_path / "data")) as meeting:
         assert len(rows(meeting)) == PAGE
         for _page in range(14):
             await meeting.press("pagedown")
@@ -255,6 +261,23 @@ async def test_rows_are_laid_out_as_far_as_one_looks(tmp_path: Path) -> None:
         assert "/300" in meeting.seen
         await meeting.press("home")
         assert "DT-2026-001/1 " in meeting.seen
+
+
+async def test_the_cursor_stays_where_it_is_among_many_when_something_is_recorded(
+    tmp_path: Path,
+) -> None:
+    office = office_with_many(tmp_path / "data")
+    async with board(office) as meeting:
+        await meeting.press("end", "up", "up")
+        table = meeting.app.screen.query_one("#promises", RecordTable)
+        here = table.cursor_key
+        await meeting.press("f2")
+        await meeting.put("đã nhắc")
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
+        await ready(meeting)
+        assert table.cursor_key == here
+        assert "/298" in meeting.seen
 
 
 # Recording
@@ -295,6 +318,37 @@ async def test_a_click_on_the_first_cells_marks_and_f8_marks_all(
         assert "5 marked" in text(meeting, "state")
         await meeting.press("f8")
         assert text(meeting, "state") == ""
+
+
+async def test_a_key_takes_the_review_back_and_not_letters_of_the_query(
+    meetings: tuple[Office, str, str],
+) -> None:
+    office, first, _second = meetings
+    async with board(office) as meeting:
+        await meeting.put("sửa đường")
+        await meeting.press("f2")
+        await meeting.put("4 đang làm")
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
+        await meeting.press("ctrl+z")
+        assert query(meeting).value == "sửa đường"
+        assert reviews(office, first) == ()
+
+
+async def test_what_the_rules_refuse_of_one_is_recorded_of_none(
+    meetings: tuple[Office, str, str],
+) -> None:
+    office, first, second = meetings
+    async with board(office) as meeting:
+        await meeting.press("space", "down", "space", "f6")
+        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        await meeting.fill("result", "in progress")
+        await meeting.fill("on", "15/09/2026")
+        await meeting.press("ctrl+s")
+        await meeting.until(lambda: any("before the meeting" in one for one in meeting.said))
+        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        assert meeting.app.screen.query_one("#on", Line).value == "15/09/2026"
+    assert reviews(office, first) == reviews(office, second) == ()
 
 
 async def test_what_the_rules_refuse_stays_in_the_line(meetings: tuple[Office, str, str]) -> None:

@@ -285,6 +285,7 @@ async def test_what_is_said_of_a_denunciation_is_kept_in_no_draft(tmp_path: Path
         await meeting.press("f2")
         await meeting.put("4 đã gặp bà Mùi")
         assert isinstance(meeting.app.screen, ReviewLine)
+        await meeting.app.screen.finish_draft()
         assert not (office.root / "review.log").exists()
         await meeting.press("enter")
         await back(meeting)
