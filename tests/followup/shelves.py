@@ -53,7 +53,7 @@ class Shelved:
     def session(self, **fields: Value) -> str:
         """A new session; gives its folder."""
         given: dict[str, Value] = {"date": "2026-11-01", "villages": ["Thôn Gò Vối"]}
-        return self.shelf.find(self.shelf.create(**(given | fields))).name
+        return self.shelf.find(self.shelf.create(person="Lò Thị Mai", **(given | fields))).name
 
     def write(self, folder: str, act: Callable[[Notebook], object]) -> None:
         """Do something in a session, wherever it is open; else it is opened and closed again."""
