@@ -93,7 +93,7 @@ async def open_due(meeting: Meeting) -> None:
     shelved = len(meeting.app.shelf.folders())
     await meeting.until(lambda: len(follow_up.extracts()) == shelved, "for the sessions")
     await meeting.until(lambda: "Reading" not in meeting.seen and rows(meeting), "for the list")
-    await meeting.until(lambda: screen(meeting)._edition == meeting.app.following.edition)
+    await meeting.until(lambda: screen(meeting)._shown == meeting.app.following.edition)
     await meeting.settle()
 
 
@@ -166,7 +166,7 @@ async def test_the_cursor_stays_on_what_presses_most_until_somebody_moves_it(ful
         held(full, "2026-10-01", kind="dialogue")
         screen(meeting).app.following.begin()
         await meeting.until(lambda: len(meeting.app.following.follow_up.extracts()) == 3)
-        await meeting.until(lambda: screen(meeting)._edition == meeting.app.following.edition)
+        await meeting.until(lambda: screen(meeting)._shown == meeting.app.following.edition)
         assert shown.cursor_key == second != first
 
 

@@ -78,7 +78,17 @@ async def counting(shelf: Shelf, size: tuple[int, int] = (80, 24)) -> AsyncItera
         await meeting.until(lambda: [*meeting.app.screen.query(Sheet)] and sheet(meeting).lines)
         await meeting.until(lambda: not meeting.app.following.is_reading)
         await meeting.until(lambda: "Reading" not in meeting.seen)
+        await counted(meeting)
         yield meeting
+
+
+async def counted(meeting: Meeting) -> None:
+    """Wait until the figures are those that were asked for."""
+    screens = [one for one in meeting.app.screen_stack if isinstance(one, FiguresScreen)]
+    screen = screens[-1]
+    await meeting.until(lambda: screen._edition == meeting.app.following.edition)
+    await meeting.until(lambda: screen._counting is not None and screen._counting.is_finished)
+    await meeting.settle()
 
 
 def sheet(meeting: Meeting) -> Sheet:
@@ -144,14 +154,17 @@ async def test_the_period_is_chosen_from_the_list_or_typed(full: Shelf) -> None:
         await meeting.press("f2")
         await meeting.put("last")
         await meeting.press("enter")
+        await counted(meeting)
         assert "01/01/2025 – 31/12/2025" in meeting.seen
         assert numbers(meeting)["entries"] == "1"
         await meeting.press("f2")
         await meeting.put("1/9/2025-30/6/2026")
         assert "count 01/09/2025 – 30/06/2026" in meeting.seen
         await meeting.press("enter")
+        await counted(meeting)
         assert numbers(meeting)["entries"] == "4"
         await meeting.press("f2", "up", "enter")
+        await counted(meeting)
         assert "all years" in meeting.seen
         assert numbers(meeting)["entries"] == "5"
 
@@ -172,14 +185,18 @@ async def test_one_village_and_one_kind_of_session(full: Shelf) -> None:
         await meeting.press("f3")
         await meeting.put("go voi")
         await meeting.press("enter")
+        await counted(meeting)
         assert "Gò Vối" in meeting.seen
         assert numbers(meeting)["entries"] == "1"
         await meeting.press("f3", "enter", "f4")
+        await counted(meeting)
         assert "dialogues" in meeting.seen
         assert numbers(meeting)["entries"] == "3"
         await meeting.press("f4")
+        await counted(meeting)
         assert numbers(meeting)["entries"] == "1"
         await meeting.press("f4")
+        await counted(meeting)
         assert numbers(meeting)["entries"] == "4"
 
 

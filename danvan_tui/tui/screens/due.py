@@ -126,9 +126,10 @@ class DueScreen(Screen[None]):
             self._is_stale = False
             following, app = self.app.following, self.app
             self._edition = following.edition
-            known = following.follow_up.extracts(), following.follow_up.promises
+            known = await asyncio.to_thread(following.follow_up.extracts)
+            promises = following.follow_up.promises
             clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
-            reckoned = partial(due_list, *known, clocks, app.calendar, today, app.settings)
+            reckoned = partial(due_list, known, promises, clocks, app.calendar, today, app.settings)
             self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
             if not self.query("#duties"):
                 return  # the screen was left meanwhile

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -31,6 +33,8 @@ from danvan_tui.vietnamese.order import sort_key
 from danvan_tui.wording import figures as wording
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from danvan_tui.tui.app import DanvanApp
 
 _LOOK = 0.5  # seconds between two looks at whether more was read
@@ -60,6 +64,8 @@ class FiguresScreen(Screen[None]):
         self._known: list[Extract] = []
         self._figures: Figures | None = None
         self._edition = -1
+        self._is_stale = False
+        self._counting: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the figures, below them what the one under the cursor means."""
@@ -88,15 +94,29 @@ class FiguresScreen(Screen[None]):
         """Count again where something was read or recorded since."""
         following = self.app.following
         self._say_reading()
-        edition = following.follow_up.edition
-        if edition != self._edition and self in self.app.screen_stack:
-            self._edition = edition
-            self._known = following.follow_up.sessions()
-            self._count()
+        is_new = self._edition != following.edition and not following.is_reading
+        if (is_new or self._figures is None) and self in self.app.screen_stack:
+            self._count_again()
 
-    def _count(self) -> None:
-        promises = self.app.following.follow_up.promises
-        counted = figures(self._known, promises, self._scope, self._today)
+    def _count_again(self) -> None:
+        self._is_stale = True
+        if self._counting is None or self._counting.is_finished:
+            self._counting = self.run_worker(self._count())
+
+    async def _count(self) -> None:
+        """Count on a thread, as ten years take a moment, until nothing changed meanwhile."""
+        while self._is_stale:
+            self._is_stale = False
+            follow_up, scope = self.app.following.follow_up, self._scope
+            self._edition = follow_up.edition
+            self._known = await asyncio.to_thread(follow_up.sessions)
+            counting = partial(figures, self._known, follow_up.promises, scope, self._today)
+            counted = await asyncio.to_thread(counting)
+            if not self.is_attached:
+                return
+            self._show(counted)
+
+    def _show(self, counted: Figures) -> None:
         self._figures = counted
         lists = self.app.catalogues
         self.query_one(Sheet).show(lambda width: lay_out(counted, lists, width))
@@ -163,7 +183,7 @@ class FiguresScreen(Screen[None]):
 
     def _ask_for(self, scope: Scope) -> None:
         self._scope = scope
-        self._count()
+        self._count_again()
 
     # Keys
 
