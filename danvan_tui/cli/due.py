@@ -86,7 +86,7 @@ def _listed(workplace: Workplace, *, everything: bool) -> DueList:
 
     follow_up = None if workplace.is_untouched else known_promises(workplace)
     return due_list(
-        follow_up.extracts() if follow_up else [],
+        follow_up.sessions() if follow_up else [],
         follow_up.promises if follow_up else [],
         workplace.catalogues.deadlines.choices,
         workplace.calendar,
@@ -103,7 +103,7 @@ def _recorded(
     from danvan_tui.followup.duties import Done, record_duties  # noqa: PLC0415
 
     follow_up = known_promises(workplace)
-    items = [_named(workplace, follow_up.extracts(), *one) for one in met]
+    items = [_named(workplace, follow_up.sessions(), *one) for one in met]
     today = workplace.shelf.today()
     done = Done(on=(day or today).isoformat(), **said)
     recorded = record_duties(workplace.shelf, items, done, workplace.person, today=today)

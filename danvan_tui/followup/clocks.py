@@ -92,7 +92,7 @@ class _Reckoning:
         if not meeting.owes(clock):
             return False
         ahead = clock.direction == "before" and meeting.day >= self._terms.today
-        if not (ahead or meeting.is_held):
+        if not (ahead or meeting.extract.is_held):
             return False
         head = head_of(clock, self._settings)
         return not clock.by or bool(head and meeting.is_chaired_by(head))

@@ -22,7 +22,7 @@ class ClockDoubt(NamedTuple):
 
 def clock_doubt(extracts: Iterable[Extract], today: date) -> ClockDoubt | None:
     """What speaks against the clock: a session held after its day, or none for a year before it."""
-    held = [(one.day, one.extract.code) for one in dated(extracts) if one.is_held]
+    held = [(one.day, one.extract.code) for one in dated(extracts) if one.extract.is_held]
     if not held:
         return None
     newest, code = max(held)

@@ -6,7 +6,7 @@ import msgspec
 
 from danvan_tui.capture.places import same_place
 from danvan_tui.ledger.rows import Rows
-from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Review
+from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Review, SessionState
 from danvan_tui.model.rules import attended
 from danvan_tui.vietnamese.fold import fold
 
@@ -59,6 +59,12 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reviewed_in_vain: tuple[str, ...] = ()
     """Promises of other sessions of which something was said here that was taken back."""
     duties: tuple[Duty, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is more than a date, whatever the clock of this computer says."""
+        is_begun = self.state not in ("", SessionState.DRAFT)
+        return is_begun or bool(self.issues) or bool(self.attended)
 
 
 def extract_of(folder: str, rows: Rows, *, letters: int | None = _SHORT) -> Extract:

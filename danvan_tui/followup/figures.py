@@ -70,8 +70,7 @@ def figures(
     villages = Villages(spellings(known))
     where = villages.called(scope.village) if scope.village else None
     owed = list(promises)
-    with_promises = {promise.folder for promise in owed}
-    heard = list(heard_in(known, with_promises, scope, where))
+    heard = list(heard_in(known, scope, where))
     said = [one for meeting in heard for one in meeting.said]
     folders = {meeting.session.folder for meeting in heard}
     day = today.isoformat()

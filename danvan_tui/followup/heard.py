@@ -9,7 +9,6 @@ from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.figure import UNSET, Figure, count
 from danvan_tui.followup.matters import Said, matters, people_behind
 from danvan_tui.followup.villages import Villages
-from danvan_tui.model.records import SessionState
 from danvan_tui.model.rules import GROUP_OF_PEOPLE
 
 
@@ -33,17 +32,11 @@ class Heard(NamedTuple):
 
 
 def heard_in(
-    known: Iterable[Extract],
-    with_promises: Collection[str],
-    scope: Scope,
-    where: Collection[str] | None,
+    known: Iterable[Extract], scope: Scope, where: Collection[str] | None
 ) -> Iterator[Heard]:
-    """The sessions of a scope; ``where`` holds every spelling of its village, None is anywhere.
-
-    ``with_promises`` are the folders of the sessions in which something was promised.
-    """
+    """The sessions of a scope; ``where`` holds every spelling of its village, None is anywhere."""
     for session in known:
-        if not _is_held(session, with_promises) or not _is_in(session, scope):
+        if not session.is_held or not _is_in(session, scope):
             continue
         said = [
             Said(session, raised)
@@ -55,12 +48,6 @@ def heard_in(
         alone = where is None or (here and all(one in where for one in session.villages))
         if said or here:
             yield Heard(session, said, session.attended if alone else 0)
-
-
-def _is_held(session: Extract, with_promises: Collection[str]) -> bool:
-    """Whether it is more than a date: a draft in which nothing was said yet is no session."""
-    is_begun = session.state not in ("", SessionState.DRAFT)
-    return is_begun or bool(session.issues) or session.folder in with_promises
 
 
 def _is_in(session: Extract, scope: Scope) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.terms import day_of
 from danvan_tui.model.catalogue import LegalDeadline
-from danvan_tui.model.records import Duty, SessionState
+from danvan_tui.model.records import Duty
 from danvan_tui.vietnamese.fold import fold
 
 
@@ -22,13 +22,6 @@ class Meeting:
         self._duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)
         for duty in extract.duties:
             self._duties[duty.clock, duty.issue].append(duty)
-
-    @property
-    def is_held(self) -> bool:
-        """Whether notes were taken in it, whatever the clock of this computer says."""
-        session = self.extract
-        begun = session.issues or session.promises or session.attended
-        return session.state != SessionState.DRAFT or bool(begun)
 
     def owes(self, clock: LegalDeadline) -> bool:
         """Whether sessions of this kind set the clock going."""

@@ -30,7 +30,7 @@ def tallies(
             days = {
                 one.day
                 for one in meetings
-                if one.owes(clock) and (one.is_held or one.day <= terms.today)
+                if one.owes(clock) and (one.extract.is_held or one.day <= terms.today)
                 if not head or one.is_chaired_by(head)
             }
             yield _TALLIED[clock.per](clock, days, head, terms)

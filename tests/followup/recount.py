@@ -146,7 +146,8 @@ class Recount:
 
     def _holds(self, state: State) -> bool:
         session, asked = state.session, self._asked
-        if session.state == "draft" and not state.issues() and not state.commitments():
+        nobody_came = not attended(state.attendance(), same_place)
+        if session.state == "draft" and not state.issues() and nobody_came:
             return False
         if asked.kind and session.kind != asked.kind:
             return False

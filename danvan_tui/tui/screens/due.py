@@ -126,7 +126,7 @@ class DueScreen(Screen[None]):
             self._is_stale = False
             following, app = self.app.following, self.app
             self._edition = following.edition
-            known = await asyncio.to_thread(following.follow_up.extracts)
+            known = await asyncio.to_thread(following.follow_up.sessions)
             promises = following.follow_up.promises
             clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
             reckoned = partial(due_list, known, promises, clocks, app.calendar, today, app.settings)
