@@ -38,9 +38,10 @@ def _english() -> Iterator[None]:
 def root(tmp_path: Path) -> Path:
     """A data folder in which a village was promised some things."""
     shelf = Shelf(tmp_path / "data")
-    promised(
-        shelf, *({"content": f"Việc {number}", "due": "2026-09-30"} for number in range(COUNT))
-    )
+    promises: list[dict[str, Value]] = [
+        {"content": f"Việc {number}", "due": "2026-09-30"} for number in range(COUNT)
+    ]
+    promised(shelf, *promises)
     return tmp_path / "data"
 
 
