@@ -545,6 +545,8 @@ async def test_a_promise_to_a_denouncer_shows_its_unit_and_deadline_only(tmp_pat
             (row,) = listed(meeting)
             assert row.cells[2] == KT
             assert "●●●" in row.below
+            name = "whole" if size[0] == 80 else "panel-text"
+            assert "the law protects who raised it" in text(meeting, name)
             await meeting.press("enter")
             await meeting.until(lambda: isinstance(meeting.app.screen, PromiseScreen))
             await meeting.press("f2")
