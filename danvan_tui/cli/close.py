@@ -13,8 +13,8 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Table
 from danvan_tui.model.rules import Gap
-from danvan_tui.wording.earlier import name_of
 from danvan_tui.wording.gaps import gap_name
+from danvan_tui.wording.reviewed import name_of
 from danvan_tui.wording.words import one_line
 
 

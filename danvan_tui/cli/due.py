@@ -102,7 +102,7 @@ def _recorded(
     from danvan_tui.cli.promises import known_promises  # noqa: PLC0415
     from danvan_tui.followup.duties import Done, record_duties  # noqa: PLC0415
 
-    follow_up = known_promises(workplace)
+    follow_up = known_promises(workplace, writing=True)
     items = [_named(workplace, follow_up.sessions(), *one) for one in met]
     today = workplace.shelf.today()
     done = Done(on=(day or today).isoformat(), **said)

@@ -20,7 +20,8 @@ def list_earlier(workplace: Workplace, code: str) -> Listed:
 
     The session is there already: what goes wrong is told and tried again when it is opened.
     """
-    from danvan_tui.followup.index import FollowUp  # noqa: PLC0415 - only where it is needed
+    from danvan_tui.cli.promises import keep_secret  # noqa: PLC0415 - only where it is needed
+    from danvan_tui.followup.index import FollowUp  # noqa: PLC0415
     from danvan_tui.followup.listed import as_listed, earlier  # noqa: PLC0415
     from danvan_tui.followup.opening import agenda_edits  # noqa: PLC0415
     from danvan_tui.followup.promises import joined  # noqa: PLC0415
@@ -29,6 +30,7 @@ def list_earlier(workplace: Workplace, code: str) -> Listed:
     try:
         follow_up = FollowUp(workplace.shelf_made_if_missing)
         follow_up.bring_up_to_date()
+        keep_secret(workplace, follow_up)
         with workplace.writing(code) as notebook:
             edits = agenda_edits(notebook, follow_up)
             if edits:
@@ -47,7 +49,8 @@ def list_earlier(workplace: Workplace, code: str) -> Listed:
 
 def tell_earlier(workplace: Workplace, listed: Listed) -> None:
     """Say what was promised before, for people."""
-    from danvan_tui.wording.earlier import deadline, in_short, name_of  # noqa: PLC0415
+    from danvan_tui.wording.earlier import deadline, in_short  # noqa: PLC0415
+    from danvan_tui.wording.reviewed import name_of  # noqa: PLC0415
 
     if not listed:
         return
@@ -66,7 +69,8 @@ def tell_earlier(workplace: Workplace, listed: Listed) -> None:
 
 def as_records(listed: Listed) -> list[dict[str, Any]]:
     """The same for programs."""
-    from danvan_tui.wording.earlier import name_of, promise_of  # noqa: PLC0415
+    from danvan_tui.wording.earlier import promise_of  # noqa: PLC0415
+    from danvan_tui.wording.reviewed import name_of  # noqa: PLC0415
 
     return [
         {

@@ -15,15 +15,28 @@ if TYPE_CHECKING:
     from danvan_tui.followup.promises import Followable, Followed
 
 
-def known_promises(workplace: Workplace) -> FollowUp:
-    """What all sessions promised and found; what could not be read is told on standard error."""
+def known_promises(workplace: Workplace, *, writing: bool = False) -> FollowUp:
+    """What all sessions promised and found; what could not be read is told on standard error.
+
+    A command that is ``writing`` also keeps secret in all sessions what became so in one.
+    """
     from danvan_tui.followup.index import FollowUp  # noqa: PLC0415 - not for every command
 
     follow_up = FollowUp(workplace.shelf)
     follow_up.bring_up_to_date()
     for problem in follow_up.problems:
         complain(problem)
+    if writing:
+        keep_secret(workplace, follow_up)
     return follow_up
+
+
+def keep_secret(workplace: Workplace, follow_up: FollowUp) -> None:
+    """Keep secret in all sessions what became so in one; says so on standard error."""
+    from danvan_tui.followup.protecting import protect_all  # noqa: PLC0415 - as above
+
+    for sentence in protect_all(workplace.shelf, follow_up, workplace.person):
+        complain(sentence)
 
 
 def named_promises(follow_up: FollowUp, names: Iterable[str]) -> list[Followable]:

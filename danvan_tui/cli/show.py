@@ -8,6 +8,7 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say, say_json, say_wrapped
+from danvan_tui.cli.show_json import as_record
 from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
@@ -20,7 +21,7 @@ from danvan_tui.model.rules import came, is_total, same_matter, state_name
 from danvan_tui.model.standing import Standing, in_order, standing
 from danvan_tui.wording import overview, words
 from danvan_tui.wording.promises import stands
-from danvan_tui.wording.reviewed import beside, finding, of_promise, where_from
+from danvan_tui.wording.reviewed import beside, finding, is_secret, of_promise, where_from
 from danvan_tui.wording.sentences import Sentences
 
 
@@ -34,7 +35,7 @@ def show(workplace: Workplace, session: str, as_json: bool) -> None:
     """Print the veiled state of a session, opened read-only."""
     notebook = workplace.reading(session)
     if as_json:
-        say_json({name: list(rows.values()) for name, rows in notebook.state.tables.items()})
+        say_json(as_record(notebook.state, date.today()))
         return
     _say_head(notebook.state)
     _say_attendance(notebook.state, workplace.catalogues)
@@ -100,13 +101,20 @@ def _say_earlier(reviews: list[Review]) -> None:
     say()
     say(_("Promises of earlier sessions: {count}").format(count=len(by_promise)))
     for first, *others in by_promise.values():
-        name = of_promise(first, "")
-        say_wrapped(f"{name[:1].upper()}{name[1:]}: {first.promise}", 3)
-        due = words.day(first.promised_due) or _("no deadline")
-        parts = (first.promised_by or _("no unit"), due, first.promised_village)
-        say_wrapped(" · ".join(filter(None, parts)), 6)
+        if is_secret(first):
+            say_wrapped(_("A promise that the law keeps secret."), 3)
+        else:
+            _say_promised(first)
         for review in (first, *others):
             _say_review(review)
+
+
+def _say_promised(review: Review) -> None:
+    name = of_promise(review, "")
+    say_wrapped(f"{name[:1].upper()}{name[1:]}: {review.promise}", 3)
+    due = words.day(review.promised_due) or _("no deadline")
+    parts = (review.promised_by or _("no unit"), due, review.promised_village)
+    say_wrapped(" · ".join(filter(None, parts)), 6)
 
 
 def _say_review(review: Review) -> None:

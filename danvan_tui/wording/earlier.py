@@ -10,11 +10,6 @@ from danvan_tui.wording import words
 from danvan_tui.wording.promises import due_words, postponed_words, state_name
 
 
-def name_of(review: Review) -> str:
-    """What people call the promise: DT-2026-003/7."""
-    return f"{review.promised_in}/{review.promised_number}"
-
-
 def in_short(review: Review, stood: Followed) -> str:
     """Who promised what."""
     return f"{stood.unit or _('no unit')} — {promise_of(review, stood)}"

@@ -28,7 +28,7 @@ from danvan_tui.model.rules import EDITABLE, beyond_list, came
 from danvan_tui.wording import words
 from danvan_tui.wording.aloud import day_in_words, deadline_in_words, lines, moment_in_words
 from danvan_tui.wording.marks import Mark, Marked, Marks
-from danvan_tui.wording.reviewed import beside, finding, of_promise
+from danvan_tui.wording.reviewed import beside, finding, is_secret, of_promise
 from danvan_tui.wording.sentences import Sentences
 
 Place = tuple[Table, str]
@@ -273,6 +273,8 @@ def _promise(promise: Commitment) -> str:
 
 def _promised_earlier(review: Review) -> str:
     """What had been promised, as it stood when this session began."""
+    if is_secret(review):
+        return _("A promise that the law keeps secret.")
     name = of_promise(review, "")
     due = day_in_words(review.promised_due) or _("no deadline")
     said = [
@@ -294,7 +296,8 @@ def _found(review: Review) -> str:
     if review.result is Result.NOT_REVIEWED:
         reason = review.reason or review.note
         return _("It was not reviewed, because {reason}.").format(reason=_or_open(reason))
-    who = _("said by: {who}").format(who=review.by) if review.by else ""
+    is_told = review.by and not is_secret(review)
+    who = _("said by: {who}").format(who=review.by) if is_told else ""
     what = filter(None, (finding(review, day_in_words), who, *beside(review)))
     return _("What was found: {what}.").format(what="; ".join(what))
 

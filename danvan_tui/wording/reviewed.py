@@ -9,10 +9,20 @@ from danvan_tui.model.standing import result_name
 from danvan_tui.wording.words import day, one_line
 
 
+def is_secret(review: Review) -> bool:
+    """Whether it is of a promise that the law keeps secret in the session it was made in."""
+    return review.session == HIDDEN
+
+
+def name_of(review: Review) -> str:
+    """What people call a promise of another session: DT-2026-003/7."""
+    return HIDDEN if is_secret(review) else f"{review.promised_in}/{review.promised_number}"
+
+
 def of_promise(review: Review, number: str) -> str:
     """Which promise it looks at; ``number`` is its number where it was made here."""
     if review.session:
-        return _("promise {number}").format(number=f"{review.promised_in}/{review.promised_number}")
+        return _("promise {number}").format(number=name_of(review))
     return _("promise {number}").format(number=number)
 
 

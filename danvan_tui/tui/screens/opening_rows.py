@@ -14,8 +14,9 @@ from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.digits import Choice
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.wording import words
-from danvan_tui.wording.earlier import deadline, in_short, name_of, result_of, short_result
+from danvan_tui.wording.earlier import deadline, in_short, result_of, short_result
 from danvan_tui.wording.promises import overdue_words
+from danvan_tui.wording.reviewed import name_of
 
 _TONES = {
     Result.CONFIRMED: "success",
