@@ -6,9 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from danvan_tui.followup.board import Filters
 from danvan_tui.followup.reviewing import Found
 from danvan_tui.model.records import Result, Review, Value
+from danvan_tui.tui.screens import board as board_module
+from danvan_tui.tui.screens import promise as promise_module
 from danvan_tui.tui.screens.board import BoardScreen
 from danvan_tui.tui.screens.promise import PromiseScreen
 from danvan_tui.tui.widgets.query import QueryLine
@@ -32,6 +36,13 @@ SECOND: tuple[Promise, ...] = (
     {"content": "Xây cổng chào", "lead_unit": UBND, "due": "2026-11-01"},
     {"content": "Dọn rác chợ", "lead_unit": KT, "due": "2026-11-01"},
 )
+
+
+def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the screens look for what is new as often as a test does."""
+    for module in (board_module, promise_module):
+        monkeypatch.setattr(module, "_LOOK", 0.02)
+    monkeypatch.setattr(board_module, "_WHILE_READING", 1)
 
 
 def office_in(root: Path) -> tuple[Office, str, str]:
@@ -69,6 +80,7 @@ async def ready(meeting: Meeting) -> None:
         return has_read and screen._edition == following.follow_up.edition
 
     await meeting.until(is_shown, "for the board")
+    await meeting.settle()
     await meeting.until(lambda: "Reading" not in meeting.seen)
 
 

@@ -30,6 +30,7 @@ from tests.tui.on_the_board import (
     board,
     headings,
     listed,
+    look_often,
     office_in,
     query,
     ready,
@@ -41,6 +42,11 @@ from tests.tui.on_the_board import (
 )
 
 OWED = ["Sửa đường thôn [/b]", "Lắp đèn đường", "Nạo vét mương", "Làm sân bóng", "Xây cổng chào"]
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    look_often(monkeypatch)
 
 
 @pytest.fixture

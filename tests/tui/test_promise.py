@@ -20,7 +20,12 @@ from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.widgets.line import Line
 from tests.followup.office import Office
 from tests.tui.meeting import Meeting
-from tests.tui.on_the_board import KT, board, office_in, page, promise, reviews, told
+from tests.tui.on_the_board import KT, board, look_often, office_in, page, promise, reviews, told
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    look_often(monkeypatch)
 
 
 @pytest.fixture
