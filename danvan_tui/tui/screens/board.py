@@ -207,7 +207,8 @@ class BoardScreen(Screen[None]):
         if self.has_class("-wide"):
             self.query_one(Panel).show(promise, self._today)
         else:
-            said = in_two_lines(promise, self._list.size.width) if promise else ""
+            room = self._list.size.width or self.size.width  # before it is laid out
+            said = in_two_lines(promise, room) if promise else ""
             self.query_one("#whole", Text).update(said, layout=False)
 
     def on_resize(self) -> None:
