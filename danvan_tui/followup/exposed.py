@@ -1,5 +1,7 @@
 """What sessions still say openly of promises that became secret where they were made."""
 
+from collections.abc import Set
+
 from danvan_tui.followup.joining import Sessions
 from danvan_tui.followup.kept import Kept
 
@@ -9,26 +11,31 @@ def exposed_in(sessions: Sessions) -> dict[str, dict[str, str]]:
 
     That is the issue it was made on; where only the promise is secret, the promise itself.
     """
-    secret = {promise: tie for kept in sessions.values() for promise, tie in _secret(kept).items()}
+    homes = {
+        row.commitment: kept for kept in sessions.values() for row in kept.rows if row.protected
+    }
+    if not homes:
+        return {}
     found: dict[str, dict[str, str]] = {}
     for folder, kept in sessions.items():
-        own = {row.commitment for row in kept.rows}
-        open_ones = secret.keys() & set(kept.about) - own - _hidden(kept, secret)
-        if open_ones:
-            found[folder] = {promise: secret[promise] for promise in sorted(open_ones)}
+        promises = sorted(_open(kept, homes.keys()))
+        if promises:
+            found[folder] = {one: _tie(homes[one], one) for one in promises}
     return found
 
 
-def _secret(kept: Kept) -> dict[str, str]:
-    rows = [row for row in kept.rows if row.protected]
-    session = kept.plain if rows else None
-    issues = {issue.id for issue in session.issues if issue.protected} if session else set()
-    return {row.commitment: row.issue if row.issue in issues else row.commitment for row in rows}
-
-
-def _hidden(kept: Kept, secret: dict[str, str]) -> set[str]:
-    """The promises all of whose reviews are tied to something secret already."""
-    if secret.keys().isdisjoint(kept.about):
+def _open(kept: Kept, secret: Set[str]) -> set[str]:
+    """The secret promises of other sessions of which something is said that is not tied yet."""
+    if secret.isdisjoint(kept.about):
         return set()
-    tied = {review.commitment for review in kept.reviews if review.issue}
-    return tied - {review.commitment for review in kept.reviews if not review.issue}
+    own = {row.commitment for row in kept.rows}
+    open_ones = {review.commitment for review in kept.reviews if not review.issue}
+    tied = {review.commitment for review in kept.reviews if review.issue} - open_ones
+    return set(kept.about).intersection(secret) - own - tied
+
+
+def _tie(home: Kept, promise: str) -> str:
+    session = home.plain
+    issues = {issue.id for issue in session.issues if issue.protected} if session else set()
+    issue = next(row.issue for row in home.rows if row.commitment == promise)
+    return issue if issue in issues else promise

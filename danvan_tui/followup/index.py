@@ -1,8 +1,8 @@
 """The index: the promises of all sessions, joined and kept ready between two readings.
 
 It knows veiled rows only, and is never the truth: its file may be deleted at any time. It is asked
-and changed on one thread; ``fetch``, ``survey``, ``read``, ``read_anew``, ``in_full`` and ``store``
-take long, change nothing that is asked, and may run on another.
+and changed on one thread; ``fetch``, ``survey``, ``read``, ``read_anew``, ``in_full``, ``exposed``
+and ``store`` take long, change nothing that is asked, and may run on another.
 """
 
 import contextlib

@@ -24,6 +24,7 @@ from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.themes import begin_with, first_theme, register_themes
 
 if TYPE_CHECKING:
+    from danvan_tui.tui.protecting import Protecting
     from danvan_tui.tui.recorder import Job
     from danvan_tui.tui.reviewing import Reviewing
     from danvan_tui.tui.screens.session import SessionScreen
@@ -104,6 +105,13 @@ class DanvanApp(TerminalApp):
     def reviewing(self) -> Reviewing:
         """What records the reviews of promises, from whatever screen."""
         from danvan_tui.tui.reviewing import Reviewing as Made  # noqa: PLC0415 - not for starting
+
+        return Made(self)
+
+    @cached_property
+    def protecting(self) -> Protecting:
+        """What keeps secret in all sessions what became secret in one."""
+        from danvan_tui.tui.protecting import Protecting as Made  # noqa: PLC0415 - not for starting
 
         return Made(self)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.model.records import Table
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -23,8 +24,11 @@ class Following:
     def __init__(self, app: DanvanApp) -> None:
         self._app = app
         self._reading: Worker[None] | None = None
-        self._is_loaded = False
         self._is_wanted = False
+        self._secret: dict[str, int] = {}
+        """How many promises of the sessions that are open here are secret."""
+        self.loaded = asyncio.Event()
+        """Set once what an earlier run knew is taken in; the shelf is read after that."""
 
     @cached_property
     def follow_up(self) -> FollowUp:
@@ -58,9 +62,9 @@ class Following:
 
     async def _read(self) -> None:
         follow_up = self.follow_up
-        if not self._is_loaded:
+        if not self.loaded.is_set():
             follow_up.load(await asyncio.to_thread(follow_up.fetch))
-            self._is_loaded = True
+            self.loaded.set()
         while self._is_wanted:
             self._is_wanted = False
             try:
@@ -70,6 +74,8 @@ class Following:
             follow_up.begin(survey)
             for folder in survey.stale:
                 follow_up.accept(await asyncio.to_thread(follow_up.read, folder))
+            if any(promise.protected for promise in follow_up.promises):
+                await self._app.protecting.keep_up()
             await asyncio.to_thread(follow_up.store)
 
     def refresh(self, notebook: Notebook) -> None:
@@ -80,6 +86,15 @@ class Following:
         made = "follow_up" in self.__dict__  # else it takes everything in when it begins
         if made and not notebook.read_only:
             self.follow_up.refresh_session(notebook.folder.name, notebook.state)
+        if self._became_secret(notebook):
+            self.begin()  # what other sessions say of it has to be kept secret too
+
+    def _became_secret(self, notebook: Notebook) -> bool:
+        """Whether more promises of a session that is open here are secret than before."""
+        folder, promises = notebook.folder.name, notebook.state.tables[Table.COMMITMENTS]
+        now = sum(bool(row.get("protected")) for row in promises.values())
+        before, self._secret[folder] = self._secret.get(folder, 0), now
+        return now > before
 
     def forget(self, notebook: Notebook) -> None:
         """A session is closed here: from now on the disk says what it holds."""
