@@ -10,7 +10,13 @@ from msgspec.structs import replace as replaced
 
 from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.promises import Followable, Followed, joined
-from danvan_tui.followup.reviewing import Found, review_edits
+from danvan_tui.followup.reviewing import (
+    Found,
+    is_named,
+    known_reviews,
+    review_edits,
+    written_anew,
+)
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import (
     Commitment,
@@ -70,13 +76,17 @@ def answer_edits(
     notebook: Notebook, listed: Followable, review: Review, found: Found
 ) -> list[Edit]:
     """The edits that say what became of a listed promise, in place of what was said before."""
-    (edit,) = review_edits(notebook, listed, found)
-    answer: dict[str, Value] = {name: edit.fields.get(name) for name in _SAID}
-    known = edit.fields.get("after")
-    answer["after"] = [one for one in known if one != review.id] if isinstance(known, list) else []
+    said = review_edits(notebook, listed, found)[-1].fields
+    answer: dict[str, Value] = {name: said.get(name) for name in _SAID}
+    known = said.get("after")
+    named = {*review.after, *(known if isinstance(known, list) else ())}
+    answer["after"] = sorted(named - {review.id})
     if found.result is Result.POSTPONED:
         stood = standing(listed.promise, listed.reviews)
         answer |= {"was_due": stood.due, "was_due_text": stood.due_text}
+    if is_named(review, known_reviews(notebook, listed).values()):
+        given = {name: value for name, value in answer.items() if value not in (None, "", [])}
+        return written_anew(notebook, review, given)
     return [Edit(Table.REVIEWS, review.id, answer)]
 
 

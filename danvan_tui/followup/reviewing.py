@@ -35,6 +35,20 @@ __all__ = [
 ]
 
 
+_PLACE = (
+    "commitment",
+    "issue",
+    "session",
+    "promised_in",
+    "promised_number",
+    "promise",
+    "promised_by",
+    "promised_due",
+    "promised_village",
+)
+"""What ties a review to its promise, and says what was promised."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What a person says of a promise that was looked at again."""
@@ -86,8 +100,9 @@ def review_edits(notebook: Notebook, followable: Followable, found: Found) -> li
 
     What the opening review of a session lists is filled in there. Raises InvalidChangeError.
     """
+    place = place_of(notebook, followable)
     promise = followable.promise.id
-    known = _known(notebook, followable)
+    known = known_reviews(notebook, followable)
     fields: dict[str, Value] = {
         **asdict(found),
         "result": found.result.value if found.result else None,
@@ -100,9 +115,29 @@ def review_edits(notebook: Notebook, followable: Followable, found: Found) -> li
         name: value for name, value in fields.items() if value not in (None, "", [])
     }
     listed = next((one for one in _of(notebook, promise) if one.result is None), None)
-    if listed is not None:
-        return [Edit(Table.REVIEWS, listed.id, said)]
-    return [notebook.new(Table.REVIEWS, **place_of(notebook, followable), **said)]
+    if listed is None:
+        return [notebook.new(Table.REVIEWS, **place, **said)]
+    if is_named(listed, known.values()):
+        return written_anew(notebook, listed, said)
+    return [Edit(Table.REVIEWS, listed.id, said)]
+
+
+def is_named(review: Review, known: Iterable[Review]) -> bool:
+    """Whether one of these was written with a review in mind.
+
+    What it says then came before them: filled in anew, both would claim to be the later one.
+    """
+    return any(review.id in one.after for one in known if one.id != review.id)
+
+
+def written_anew(notebook: Notebook, listed: Review, said: Mapping[str, Value]) -> list[Edit]:
+    """Edits that take a listed promise out, and list it with what is said of it now."""
+    row = notebook.state.row(Table.REVIEWS, listed.id) or {}
+    kept = {name: row[name] for name in _PLACE if row.get(name)}
+    return [
+        notebook.delete(Table.REVIEWS, listed.id),
+        notebook.new(Table.REVIEWS, **kept, **said),
+    ]
 
 
 def place_of(notebook: Notebook, followable: Followable) -> dict[str, Value]:
@@ -222,10 +257,14 @@ def numbered(notebook: Notebook, edits: Iterable[Edit]) -> list[Edit]:
     return told
 
 
-def _known(notebook: Notebook, followable: Followable) -> dict[str, Review]:
+def known_reviews(notebook: Notebook, followable: Followable) -> dict[str, Review]:
     """All reviews of a promise with a result, those of this session as they stand now."""
     here = [one for one in _of(notebook, followable.promise.id) if one.result is not None]
-    elsewhere = [one for one in followable.reviews if one.result is not None]
+    elsewhere = [
+        one
+        for one in followable.reviews
+        if one.result is not None and not notebook.state.fold.knows(Table.REVIEWS, one.id)
+    ]
     return {review.id: review for review in (*elsewhere, *here)}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from danvan_tui.followup.reviewing import name_of
 from danvan_tui.followup.writing import Recorded, Writing
 from danvan_tui.language import _
-from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.fold import DELETED, Fold
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Table, Value
 from danvan_tui.model.standing import standing
@@ -54,15 +54,27 @@ def _taken_back(notebook: Notebook, review: str) -> Operation | None:
         return None  # another window did it meanwhile
     changes = fold.operations[heads[0].operation].changes
     if len(changes) > 1:
-        (its_own,) = (change for change in changes if change.record == review)
-        return notebook.record([_emptied(its_own)])
+        its_own = [change for change in changes if _is_about(fold, change, review)]
+        return notebook.record([_emptied(change) for change in its_own])
     entry = notebook.prepare_undo_of(heads[0].operation)
     notebook.write(entry)
     return notebook.apply(entry)
 
 
+def _is_about(fold: Fold, change: Change, review: str) -> bool:
+    """Whether a change is of the same promise as a review: the review, or what it replaced."""
+    if change.table is not Table.REVIEWS:
+        return False
+    promises = fold.versions(Table.REVIEWS, review, "commitment")
+    alike = {record for one in promises for _table, record in fold.reviews_of(str(one.value))}
+    replaced = bool(change.fields.get(DELETED)) and change.record in alike
+    return change.record == review or replaced
+
+
 def _emptied(change: Change) -> Edit:
-    """The edit that takes a review out, or makes it one that is still asked for."""
+    """The edit that takes a review out, makes it one that is asked for, or brings it back."""
+    if change.fields.get(DELETED):
+        return Edit(change.table, change.record, {DELETED: None})
     is_whole = "number" in change.fields
     fields: dict[str, Value] = {DELETED: True} if is_whole else dict.fromkeys(change.fields)
     return Edit(change.table, change.record, fields)

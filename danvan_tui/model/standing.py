@@ -114,6 +114,8 @@ def standing(promise: Commitment, reviews: Iterable[Review]) -> Standing:
 def _state_after(state: CommitmentState, result: Result | None) -> CommitmentState:
     if result is Result.POSTPONED:
         return state if state in _STILL_OWED else CommitmentState.IN_PROGRESS
+    if result is Result.REPORTED_DONE and state is CommitmentState.CONFIRMED:
+        return state  # the word of the village stands above that of the unit
     return state if result is None else _STATES.get(result, state)
 
 
@@ -156,7 +158,7 @@ def _released(
 
 def differ(reviews: Collection[Review]) -> bool:
     """Whether reviews of one promise say different things about it."""
-    return len({(one.result, one.due, one.unit) for one in reviews}) > 1
+    return len({(one.result, one.due or one.due_text, one.unit) for one in reviews}) > 1
 
 
 def contradicting(review: Review, others: Iterable[Review]) -> list[Review]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,7 @@ from danvan_tui.ledger.attending import beginning_edits
 from danvan_tui.ledger.draft import OPENING_DRAFT, Draft, DraftFile
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.notebook import Entry
-from danvan_tui.model.records import Review, SessionState
+from danvan_tui.model.records import Review, SessionState, Table
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.recorder import Job
 
@@ -136,9 +136,16 @@ class OpeningReview:
     # Recording
 
     def review(self, review: str) -> Review | None:
-        """A listed promise with its result as it stands now."""
+        """A listed promise with its result as it stands now, in whatever record that is."""
         reviews = self._notebook.state.reviews()
-        return next((one for one in reviews if one.id == review), None)
+        found = next((one for one in reviews if one.id == review), None)
+        return found or self._instead(review, reviews)
+
+    def _instead(self, review: str, reviews: Iterable[Review]) -> Review | None:
+        """What was listed anew in place of a review that was answered twice."""
+        told = self._notebook.state.fold.versions(Table.REVIEWS, review, "commitment")
+        promises = {one.value for one in told}
+        return next((one for one in reviews if one.session and one.commitment in promises), None)
 
     def read(self, review: Review, text: str) -> Finding:
         """What a line is understood to say of a promise."""

@@ -147,6 +147,25 @@ def test_two_who_did_not_know_each_other_disagree_until_a_third_decides() -> Non
     assert after.state is CommitmentState.CONFIRMED
 
 
+def test_two_deadlines_in_words_disagree_as_two_days_do() -> None:
+    tet = review_of("a", Result.POSTPONED, [], due_text="sau Tết")
+    harvest = review_of("b", Result.POSTPONED, [], due_text="sau mùa gặt")
+    assert {one.id for one in standing(PROMISE, [tet, harvest]).disagreeing} == {"a", "b"}
+    assert contradicting(tet, [harvest]) == [harvest]
+    dated = review_of("c", Result.POSTPONED, [], due="2027-03-31", due_text="31/3")
+    same = review_of("d", Result.POSTPONED, [], due="2027-03-31", due_text="cuối tháng 3")
+    assert standing(PROMISE, [dated, same]).disagreeing == ()
+
+
+def test_what_the_village_confirmed_stays_confirmed_though_the_unit_reports_late() -> None:
+    stands = told((Result.CONFIRMED, {"on": DAYS[0]}), (Result.REPORTED_DONE, {"on": DAYS[1]}))
+    assert stands.state is CommitmentState.CONFIRMED
+    assert stands.done_on == DAYS[0]
+    assert told(Result.CONFIRMED, Result.NOT_AS_PROMISED).reopened
+    again = told(Result.CONFIRMED, Result.NOT_AS_PROMISED, Result.REPORTED_DONE)
+    assert again.state is CommitmentState.REPORTED_DONE
+
+
 def test_a_remark_decides_nothing_between_two_who_disagree() -> None:
     yes, no = review_of("a", Result.CONFIRMED, []), review_of("b", Result.NOT_DONE, [])
     remark = review_of("c", Result.NOTED, ["a", "b"])
@@ -182,7 +201,7 @@ def histories(draw: st.DrawFn) -> list[Review]:
         result = draw(st.sampled_from([None, *Result]))
         fields: dict[str, Any] = {"on": draw(st.sampled_from(DAYS))}
         if result is Result.POSTPONED:
-            fields["due"] = draw(st.sampled_from(DAYS))
+            fields[draw(st.sampled_from(["due", "due_text"]))] = draw(st.sampled_from(DAYS))
         if result is Result.REASSIGNED:
             fields["unit"] = draw(st.sampled_from(["Công an xã", "Điện lực"]))
         name = f"{draw(st.integers(0, 9))}-{number}"  # ids in no order of their own
@@ -228,8 +247,9 @@ def test_the_fold_equals_a_plain_recount(reviews: list[Review]) -> None:
     stands = standing(PROMISE, reviews)
     assert list(stands.reviews) == ordered
     assert stands.state is recounted_state([one.result for one in ordered])
-    dues = [PROMISE.due, *(one.due for one in ordered if one.result is Result.POSTPONED)]
-    assert stands.due == dues[-1]
+    moved = [one for one in ordered if one.result is Result.POSTPONED]
+    dues = [PROMISE.due, *(one.due or one.due_text for one in moved)]
+    assert (stands.due or stands.due_text) == dues[-1]
     assert stands.postponed == sum(a != b for a, b in itertools.pairwise(dues))
     units = [PROMISE.lead_unit, *(one.unit for one in ordered if one.result is Result.REASSIGNED)]
     assert stands.unit == units[-1]
@@ -252,8 +272,14 @@ def recounted_state(results: list[Result | None]) -> CommitmentState:
         Result.REASSIGNED: CommitmentState.REASSIGNED,
         Result.CANCELLED: CommitmentState.CANCELLED,
     }
+    said = [one for one in results if one in last or one is Result.POSTPONED]
+    while said[-1:] == [Result.REPORTED_DONE] and Result.CONFIRMED in said:
+        before = [one for one in said if one is not Result.REPORTED_DONE]
+        if before[-1] is not Result.CONFIRMED:
+            break
+        said.pop()  # the village had said so before
     postponed_since = False
-    for result in reversed(results):
+    for result in reversed(said):
         if result is Result.POSTPONED:
             postponed_since = True
         elif result in last:
@@ -266,4 +292,5 @@ def recounted_disagreement(reviews: list[Review]) -> bool:
     silent = {None, Result.NOTED, Result.NOT_REVIEWED}
     said = [one for one in reviews if one.result not in silent]
     last = [one for one in said if not any(one.id in other.after for other in said)]
-    return any((a.result, a.due, a.unit) != (b.result, b.due, b.unit) for a in last for b in last)
+    words = {(one.result, one.due or one.due_text, one.unit) for one in last}
+    return len(words) > 1
