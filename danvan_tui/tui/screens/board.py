@@ -110,7 +110,7 @@ class BoardScreen(Screen[None]):
             )
         yield Text("", id="narrowed")
         with Horizontal(id="body"):
-            yield RecordTable(columns(0), empty=_("Nothing found."), ticks=True, id="promises")
+            yield RecordTable(columns(0), ticks=True, id="promises")
             yield Panel(self._followable, id="panel")
         yield Text("", id="whole")
         yield Text("", id="state")
@@ -123,6 +123,12 @@ class BoardScreen(Screen[None]):
         self.query_one(KeyBar).show(board_words.keys(self.app.plan))
         self.watch(self._list, "scroll_y", self._lay_out_more, init=False)
         self.set_interval(_LOOK, self._follow)
+        self.run_worker(self._begin())
+
+    async def _begin(self) -> None:
+        """Show what an earlier run knew as soon as it is there; the shelf is read meanwhile."""
+        await self.app.following.loaded.wait()
+        self._list.set_empty(_("Nothing found."))
         self.call_after_refresh(self._follow)
 
     def on_screen_resume(self) -> None:
@@ -141,6 +147,9 @@ class BoardScreen(Screen[None]):
 
     def _follow(self) -> None:
         """Show anew where more was read or something was recorded meanwhile."""
+        if not self.app.following.loaded.is_set():
+            self._show_state()
+            return
         follow_up, today = self.app.following.follow_up, self.app.shelf.today()
         self._looks += 1
         is_time = not self.app.following.is_reading or self._looks % _WHILE_READING == 1

@@ -165,6 +165,11 @@ class Table(ScrollView, can_focus=True):
         """The rows as they are shown, cleaned."""
         return list(self._cleaned)
 
+    def set_empty(self, text: str) -> None:
+        """Say this from now on where there are no rows."""
+        self._empty = as_line(text)
+        self.refresh()
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns from the next rows on, under headings if there were some before."""
         self._columns = tuple(columns)
