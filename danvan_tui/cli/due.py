@@ -189,8 +189,7 @@ def _tell(listed: DueList, *, as_json: bool, as_table: bool) -> None:
 def _tell_recorded(recorded: Recorded, items: list[DueItem], *, as_json: bool) -> None:
     for notice in recorded.notices:
         complain(notice)
-    written = {folder for folder, _operation in recorded.operations}
-    done = [item for item in items if item.folder in written]
+    done = [item for item in items if item.key in recorded.subjects]
     if as_json:
         say_json(
             {

@@ -141,7 +141,7 @@ def _taken_back(
 
 
 def _tell(promises: Sequence[Followed], recorded: Recorded, *, as_json: bool) -> None:
-    """Say where each promise stands now, and what could not be recorded."""
+    """Say where each promise stands now of which it was recorded, and what was not."""
     for notice in recorded.notices:
         complain(notice)
     if as_json:
@@ -152,7 +152,13 @@ def _tell(promises: Sequence[Followed], recorded: Recorded, *, as_json: bool) ->
                     for folder, operation in recorded.operations
                 ],
                 "promises": [
-                    {"name": one.name, "state": one.state, "unit": one.unit, "due": one.due}
+                    {
+                        "name": one.name,
+                        "state": one.state,
+                        "unit": one.unit,
+                        "due": one.due,
+                        "recorded": one.commitment in recorded.subjects,
+                    }
                     for one in promises
                 ],
                 "problems": list(recorded.problems),
@@ -160,9 +166,10 @@ def _tell(promises: Sequence[Followed], recorded: Recorded, *, as_json: bool) ->
         )
     for problem in recorded.problems:
         complain(problem)
-    if not as_json and recorded.operations:
+    if not as_json:
         for one in promises:
-            say(_standing(one))
+            if one.commitment in recorded.subjects:
+                say(_standing(one))
 
 
 def _standing(promise: Followed) -> str:

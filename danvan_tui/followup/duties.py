@@ -104,7 +104,9 @@ def record_duties(
     for folder, owed in sessions.items():
 
         def record(notebook: Notebook, these: Sequence[DueItem] = owed) -> Operation:
-            return notebook.record(duty_edits(notebook, these, done))
+            operation = notebook.record(duty_edits(notebook, these, done))
+            writing.add(item.key for item in these)
+            return operation
 
         writing.write(folder, owed[0].code or folder, record)
     return writing.recorded

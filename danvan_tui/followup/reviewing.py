@@ -202,8 +202,10 @@ def record_reviews(
     for folder, promises in sessions.items():
 
         def record(notebook: Notebook, these: Sequence[Followable] = promises) -> Operation | None:
-            edits = _edits(notebook, these, found, writing)
-            return notebook.record(edits) if edits else None
+            edits, subjects = _edits(notebook, these, found, writing)
+            operation = notebook.record(edits) if edits else None
+            writing.add(subjects)
+            return operation
 
         writing.write(folder, ", ".join(map(name_of, promises)), record)
     return writing.recorded
@@ -230,10 +232,11 @@ def take_back(
 
 def _edits(
     notebook: Notebook, promises: Iterable[Followable], found: Found, writing: Writing
-) -> list[Edit]:
-    """The edits of one operation, each new record with a number of its own."""
+) -> tuple[list[Edit], list[str]]:
+    """The edits of one operation, each new record with a number of its own, and for which."""
     today = notebook.clock().date()
     edits: list[Edit] = []
+    subjects: list[str] = []
     for one in promises:
         refused = problem(found, one, today) or _before_it(notebook, one)
         if refused:
@@ -241,9 +244,10 @@ def _edits(
             continue
         try:
             edits += review_edits(notebook, one, found)
+            subjects.append(one.promise.id)
         except InvalidChangeError as error:
             writing.refuse(str(error))
-    return numbered(notebook, edits)
+    return numbered(notebook, edits), subjects
 
 
 def numbered(notebook: Notebook, edits: Iterable[Edit]) -> list[Edit]:

@@ -40,8 +40,12 @@ def take_back_last(
             )
             continue
 
-        def record(notebook: Notebook, review: str = last) -> Operation | None:
-            return _taken_back(notebook, review)
+        def record(
+            notebook: Notebook, review: str = last, promise: str = followable.promise.id
+        ) -> Operation | None:
+            operation = _taken_back(notebook, review)
+            writing.add([promise] if operation is not None else [])
+            return operation
 
         writing.write(folders[last], name_of(followable), record)
     return writing.recorded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class Recorded:
     """What was found and mended in the sessions that were opened for it, in sentences."""
     is_disk_at_fault: bool = False
     """Whether something was not written because a folder or the disk cannot be used."""
+    subjects: tuple[str, ...] = ()
+    """The ids of the promises, or the keys of the duties, of which it was recorded."""
 
 
 class Writing:
@@ -50,6 +52,7 @@ class Writing:
         self._problems: list[str] = []
         self._notices: list[str] = []
         self._is_disk_at_fault = False
+        self._subjects: list[str] = []
 
     @property
     def recorded(self) -> Recorded:
@@ -57,7 +60,17 @@ class Writing:
         problems, notices = (
             tuple(dict.fromkeys(words)) for words in (self._problems, self._notices)
         )
-        return Recorded(tuple(self._operations), problems, notices, self._is_disk_at_fault)
+        return Recorded(
+            tuple(self._operations),
+            problems,
+            notices,
+            self._is_disk_at_fault,
+            tuple(self._subjects),
+        )
+
+    def add(self, subjects: Iterable[str]) -> None:
+        """Say of what something was recorded."""
+        self._subjects += subjects
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not written."""

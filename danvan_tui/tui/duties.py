@@ -124,9 +124,8 @@ class Duties:
         async with waiting(self._app, _("Recording…")):
             recorded = await self._written(left, done)
             await self._recording.look_again(recorded)
-        written_in = {folder for folder, _operation in recorded.operations}
-        count = sum(one.folder in written_in for one in left)
-        left[:] = [one for one in left if one.folder not in written_in]
+        count = len(recorded.subjects)
+        left[:] = [one for one in left if one.key not in recorded.subjects]
         if recorded.operations:
             self._made.append(recorded.operations)
             self._app.notify(_said(count, self._app.plan.key_name("undo")))
@@ -155,7 +154,7 @@ class Duties:
         def make() -> Entry:
             return notebook.prepare(duty_edits(notebook, items, done))
 
-        return await self._recording.through(screen, make, [])
+        return await self._recording.through(screen, make, [], [item.key for item in items])
 
     @property
     def _today(self) -> date:

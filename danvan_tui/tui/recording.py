@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from danvan_tui.followup.reviewing import Recorded, take_back
@@ -31,9 +31,16 @@ class Recording:
         return {one.notebook.folder.name: one for one in screens if not one.notebook.read_only}
 
     async def through(
-        self, screen: SessionScreen, make: Callable[[], Entry | None], problems: list[str]
+        self,
+        screen: SessionScreen,
+        make: Callable[[], Entry | None],
+        problems: list[str],
+        subjects: Sequence[str] = (),
     ) -> Recorded:
-        """Record behind what waits there; what cannot be saved yet goes on waiting."""
+        """Record behind what waits there; what cannot be saved yet goes on waiting.
+
+        ``make`` may still add to ``problems`` and to ``subjects``, of which it is recorded.
+        """
         made: list[Place] = []
 
         def prepare() -> Entry | None:
@@ -52,7 +59,12 @@ class Recording:
         await screen.recorder.rest()
         trouble = screen.recorder.trouble
         waits = job in screen.recorder.waiting and trouble is not None
-        return Recorded(tuple(made), tuple(problems), (str(trouble),) if waits else ())
+        return Recorded(
+            tuple(made),
+            tuple(problems),
+            (str(trouble),) if waits else (),
+            subjects=tuple(subjects) if made else (),
+        )
 
     async def take_back(self, operations: Iterable[Place]) -> Recorded:
         """Take back what was recorded, each where it was."""
@@ -91,4 +103,5 @@ def joined(parts: Iterable[Recorded]) -> Recorded:
         tuple(sentence for one in several for sentence in one.problems),
         tuple(sentence for one in several for sentence in one.notices),
         any(one.is_disk_at_fault for one in several),
+        tuple(subject for one in several for subject in one.subjects),
     )

@@ -141,8 +141,7 @@ class ReviewDialogs:
         if refused:
             return refused
         recorded = await self._app.reviewing.record(left, found)
-        written_in = {folder for folder, _operation in recorded.operations}
-        left[:] = [one for one in left if one.session.folder not in written_in]
+        left[:] = [one for one in left if one.promise.id not in recorded.subjects]
         return "\n".join(recorded.problems)
 
 

@@ -94,8 +94,7 @@ class Reviewing:
                 ]
             )
             await self._recording.look_again(recorded)
-        written = {folder for folder, _operation in recorded.operations}
-        done = [one.promise.id for one in promises if one.session.folder in written]
+        done = recorded.subjects
         if done:
             self._made.append(Made(frozenset(done), recorded.operations))
             self._app.notify(_said(found, len(done), self._app.plan.key_name("undo")))
@@ -164,17 +163,21 @@ class Reviewing:
     ) -> Recorded:
         notebook = screen.notebook
         problems: list[str] = []
+        subjects: list[str] = []
 
         def make() -> Entry | None:
             edits: list[Edit] = []
+            problems.clear()
+            subjects.clear()
             for one in promises:
                 try:
                     edits += review_edits(notebook, one, found)
+                    subjects.append(one.promise.id)
                 except LedgerError as error:
                     problems.append(str(error))
             return notebook.prepare(numbered(notebook, edits)) if edits else None
 
-        return await self._recording.through(screen, make, problems)
+        return await self._recording.through(screen, make, problems, subjects)
 
     # All others
 

@@ -144,10 +144,23 @@ def test_json_names_what_was_written_and_what_was_not(run: Danvan, closed: str) 
     assert told["problems"] == []
     assert [one["name"] for one in told["promises"]] == [f"{closed}/1"]
     assert told["promises"][0]["state"] == "confirmed"
+    assert told["promises"][0]["recorded"] is True
     assert len(told["operations"]) == 1
     refused = run("review", f"{closed}/1", "5", "--json")
     assert refused.exit_code == 1
     assert "needs a reason" in json.loads(refused.stdout)["problems"][0]
+    assert json.loads(refused.stdout)["promises"][0]["recorded"] is False
+
+
+def test_only_what_was_recorded_is_said_to_be(run: Danvan, closed: str) -> None:
+    early = run("new", "--village", "Thôn Văn Xá", "--date", day(-20)).stdout.split()[0]
+    lines = ["+ Lê Thị Hòa, Thôn Văn Xá", "1 kn Mương tắc", f"! kt {day(5)} Nạo mương"]
+    assert run("add", early, *lines).exit_code == 0
+    told = run("review", f"{closed}/2", f"{early}/1", "4 còn làm", "--on", day(-15))
+    assert told.exit_code == 1
+    assert "before the meeting" in told.stderr
+    assert told.stdout.startswith(f"{early}/1: ")
+    assert f"{closed}/2" not in told.stdout
 
 
 @pytest.mark.parametrize(

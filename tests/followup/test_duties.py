@@ -78,6 +78,7 @@ def test_several_duties_of_several_sessions_are_recorded_and_taken_back_together
     assert len(items) == 3
     recorded = record_duties(shelf, items, DONE, today=TODAY)
     assert len(recorded.operations) == 2
+    assert sorted(recorded.subjects) == sorted(one.key for one in items)
     assert of("reception_status", owed(shelf)) == []
     numbers = [
         sorted(duty.number for duty in shelf.open(folder, write=False).state.duties())

@@ -171,6 +171,7 @@ def test_a_promise_that_was_taken_out_is_told_and_the_others_are_recorded(office
     recorded = record_reviews(office.shelf, promises, CONFIRMED)
     assert "was taken out" in recorded.problems[0]
     assert [one.commitment for one in office.reviews_in(folder)] == [promises[1].promise.id]
+    assert recorded.subjects == (promises[1].promise.id,)
 
 
 def test_two_windows_that_did_not_know_each_other_are_kept_and_told(office: Office) -> None:
@@ -313,6 +314,7 @@ def test_the_last_review_of_one_promise_is_taken_back_alone(office: Office) -> N
     promise = office.promise(folder, 1)
     recorded = take_back_last(office.shelf, [promise], office.extracts())
     assert recorded.problems == ()
+    assert recorded.subjects == (promise.promise.id,)
     assert office.stands(folder, 1).reviews == ()
     assert office.stands(folder, 2).state is CommitmentState.CONFIRMED
     assert seal_holds(office.shelf.open(folder, write=False).state)

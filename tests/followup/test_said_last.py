@@ -11,7 +11,6 @@ from danvan_tui.followup.listed import answer_edits, as_listed
 from danvan_tui.followup.opening import agenda_edits
 from danvan_tui.followup.reviewing import Found, review_edits, take_back
 from danvan_tui.followup.taking_back import take_back_last
-from danvan_tui.ledger.closing import missing
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import (
@@ -33,7 +32,7 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path / "data")
 
 
-def listing(office: Office, folder: str) -> str:
+def listing(office: Office) -> str:
     """A later meeting that lists what is owed; gives its folder."""
     later = office.meeting(date="2026-11-20", closed=False)
     notebook = office.open(later)
@@ -67,7 +66,7 @@ def has_circle(reviews: tuple[Review, ...]) -> bool:
 
 def test_a_corrected_answer_is_later_than_what_the_office_found_meanwhile(office: Office) -> None:
     folder = office.meeting({})
-    later = listing(office, folder)
+    later = listing(office)
     answer(office, folder, later, IN_PROGRESS)
     office.review(folder, REPORTED)
     answer(office, folder, later, NOT_SO)
@@ -82,7 +81,7 @@ def test_a_corrected_answer_is_later_than_what_the_office_found_meanwhile(office
 
 def test_what_nobody_named_yet_is_corrected_in_its_place(office: Office) -> None:
     folder = office.meeting({})
-    later = listing(office, folder)
+    later = listing(office)
     (listed,) = office.reviews_in(later)
     answer(office, folder, later, IN_PROGRESS)
     answer(office, folder, later, NOT_SO)
@@ -92,7 +91,7 @@ def test_what_nobody_named_yet_is_corrected_in_its_place(office: Office) -> None
 
 def test_what_is_taken_back_and_answered_again_is_said_last(office: Office) -> None:
     folder = office.meeting({})
-    later = listing(office, folder)
+    later = listing(office)
     recorded = office.review(folder, Found(result=Result.CONFIRMED, note="có"), meeting=later)
     office.review(folder, REPORTED)
     take_back(office.shelf, recorded.operations)
@@ -105,7 +104,7 @@ def test_what_is_taken_back_and_answered_again_is_said_last(office: Office) -> N
 
 def test_taking_a_correction_back_brings_the_answer_before_it_back(office: Office) -> None:
     folder = office.meeting({})
-    later = listing(office, folder)
+    later = listing(office)
     answer(office, folder, later, IN_PROGRESS)
     office.review(folder, REPORTED)
     answer(office, folder, later, NOT_SO)
@@ -119,7 +118,7 @@ def test_taking_a_correction_back_brings_the_answer_before_it_back(office: Offic
 
 def test_what_an_old_index_still_knows_of_this_session_is_not_named(office: Office) -> None:
     folder = office.meeting({})
-    later = listing(office, folder)
+    later = listing(office)
     recorded = office.review(folder, IN_PROGRESS, meeting=later)
     old = office.promise(folder)
     take_back(office.shelf, recorded.operations)
@@ -132,7 +131,7 @@ def test_what_an_old_index_still_knows_of_this_session_is_not_named(office: Offi
 
 def test_what_became_secret_is_not_answered_where_it_is_listed(office: Office) -> None:
     folder = office.meeting({}, closed=False)
-    later = listing(office, folder)
+    later = listing(office)
     notebook = office.open(folder)
     issue = notebook.state.issues()[0].id
     notebook.record([Edit(Table.ISSUES, issue, {"kind": DENUNCIATION})])
@@ -161,7 +160,7 @@ def test_whatever_is_said_last_stands_and_nothing_names_itself(
     with TemporaryDirectory() as root:
         office = Office(Path(root))
         folder = office.meeting({})
-        halls = {name: listing(office, folder) for name in ("first", "second")}
+        halls = {name: listing(office) for name in ("first", "second")}
         for number, (step, which) in enumerate(steps):
             found = Found(result=RESULTS[which].result, note=f"lời {number}")
             if step in halls:

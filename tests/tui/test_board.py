@@ -313,6 +313,35 @@ async def test_one_result_is_recorded_for_all_that_are_marked_and_taken_back(
         assert "in progress 60%" not in meeting.seen
 
 
+async def test_what_one_session_refuses_of_two_promises_is_left_and_not_called_recorded(
+    meetings: tuple[Office, str, str],
+) -> None:
+    office, first, _second = meetings
+    gone, kept = office.promise(first, 1), office.promise(first, 2)
+    notebook = office.open(first)
+    taken_out = notebook.removal(Table.COMMITMENTS, gone.promise.id)
+    notebook.record(taken_out, reason="ghi nhầm")
+    notebook.close()
+    async with board(office) as meeting:
+        then: list[str] = []
+        dialogs = meeting.app.reviewing.dialogs
+        dialogs.ask_line([gone, kept], lambda: then.append("done"))
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReviewLine))
+        await meeting.put("1 bà con đã thấy")
+        await meeting.press("enter")
+        await meeting.until(lambda: "was taken out" in meeting.shown)
+        assert any("Recorded: the village confirms it" in one for one in meeting.said)
+        assert not any("Recorded for 2" in one for one in meeting.said)
+        last = meeting.app.reviewing.last
+        assert last is not None
+        assert last.promises == {kept.promise.id}
+        said = len(meeting.said)
+        await meeting.press("enter")
+        await meeting.until(lambda: "was taken out" in meeting.shown)
+        assert not any("Recorded" in one for one in meeting.said[said:])
+    assert len(office.reviews_in(first)) == 1
+
+
 async def test_a_click_on_the_first_cells_marks_and_f8_marks_all(
     meetings: tuple[Office, str, str],
 ) -> None:
