@@ -26,6 +26,9 @@ from danvan_tui.vietnamese.clean import clean, clean_lines
 SHORT_LIMIT = 500  # characters in a name, a unit, a place
 LONG_LIMIT = 20_000  # characters in a content or an answer
 
+_DAYS = frozenset({"on", "due"})
+"""The fields of the follow-up that say a day; the others of its days repeat what was promised."""
+
 
 def cleaned(table: Table, fields: dict[str, Value]) -> dict[str, Value]:
     """The fields with every text through the cleaning gate; raises InvalidChangeError."""
@@ -108,6 +111,9 @@ def _check_types(state: State, edit: Edit) -> None:
         raise InvalidChangeError(
             _("The date of a session needs a day from 2000 to 2199. Nothing was recorded.")
         )
+    if edit.table in FOLLOW_UP:
+        for name in _DAYS & edit.fields.keys():
+            _check_day(edit.fields[name])
     try:
         msgspec.convert(row | {"id": edit.record}, RECORDS[edit.table])
     except msgspec.ValidationError as error:
@@ -116,14 +122,29 @@ def _check_types(state: State, edit: Edit) -> None:
         ) from error
 
 
+def _check_day(value: Value) -> None:
+    if value and _day(value) is None:
+        raise InvalidChangeError(
+            _(
+                "“{day}” is no day as it is kept here, such as 2026-11-22. "
+                "Nothing was recorded; please correct it."
+            ).format(day=value)
+        )
+
+
 def _is_day(value: Value) -> bool:
     """Whether it is a day that meetings can be held on and deadlines counted from, or nothing."""
-    if not value:
-        return True
+    day = _day(value)
+    return not value or (day is not None and 2000 <= day.year < 2200)
+
+
+def _day(value: Value) -> date | None:
+    """The day a text says in the one way in which texts of days are in the order of the days."""
     try:
-        return 2000 <= date.fromisoformat(str(value)).year < 2200
+        day = date.fromisoformat(str(value))
     except ValueError:
-        return False
+        return None
+    return day if day.isoformat() == value else None
 
 
 def _check_not_deleted(state: State, edit: Edit) -> None:

@@ -98,6 +98,17 @@ def test_a_text_that_is_too_long_is_refused_and_nothing_is_lost(
         (Table.SESSION, {"state": "sealed"}),
         (Table.SESSION, {"villages": "Nà Pù"}),
         (Table.ATTENDANCE, {"presence": "maybe"}),
+        (Table.SESSION, {"date": "20261122"}),
+        (Table.SESSION, {"date": "2026-W47-1"}),
+        *(
+            (table, {name: text})
+            for table, name in (
+                (Table.REVIEWS, "on"),
+                (Table.REVIEWS, "due"),
+                (Table.DUTIES, "on"),
+            )
+            for text in ("20261122", "2026-W47-1", "22/11/2026", "hôm qua", "2026-02-30")
+        ),
     ],
 )
 def test_what_fits_no_record_is_refused(
@@ -124,3 +135,13 @@ def test_what_was_taken_out_is_not_changed_until_it_is_brought_back(notebook: No
     notebook.undo()
     notebook.record([Edit(Table.ISSUES, issue, {"content": "cầu"})])
     assert [row.content for row in notebook.state.issues()] == ["cầu"]
+
+
+def test_a_day_is_kept_in_the_one_way_in_which_texts_are_in_the_order_of_days(
+    notebook: Notebook,
+) -> None:
+    with pytest.raises(InvalidChangeError, match="“20261122” is no day as it is kept here"):
+        notebook.record([notebook.new(Table.REVIEWS, commitment="p", on="20261122")])
+    notebook.record([notebook.new(Table.REVIEWS, commitment="p", on="2026-11-22", due="")])
+    notebook.record([notebook.new(Table.DUTIES, clock="c", on=None)])
+    assert [one.on for one in notebook.state.reviews()] == ["2026-11-22"]
