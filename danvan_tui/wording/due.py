@@ -9,6 +9,7 @@ from danvan_tui.followup.due_list import DueList
 from danvan_tui.followup.owed import UnitDue
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.settings import FILE
+from danvan_tui.wording.promises import late_and_soon
 from danvan_tui.wording.words import day
 
 _NAMED = 5  # sessions that are named; of more only that there are
@@ -123,13 +124,7 @@ def explained(item: DueItem) -> list[str]:
 
 def promises_of(unit: UnitDue) -> str:
     """How many promises of a unit press."""
-    late = ngettext("{count} promise overdue", "{count} promises overdue", unit.overdue)
-    soon = ngettext("{count} due within 7 days", "{count} due within 7 days", unit.soon)
-    said = [
-        late.format(count=unit.overdue) if unit.overdue else "",
-        soon.format(count=unit.soon) if unit.soon else "",
-    ]
-    return " · ".join(filter(None, said))
+    return late_and_soon(unit.overdue, unit.soon)
 
 
 def unit_name(unit: UnitDue) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "due_words",
+    "late_and_soon",
     "overdue_words",
     "postponed_words",
+    "pressing",
     "result_name",
     "standing_words",
     "stands",
@@ -93,6 +97,24 @@ def postponed_words(promise: Followed) -> str:
     if not count:
         return ""
     return ngettext("postponed once", "postponed {count} times", count).format(count=count)
+
+
+def pressing(promises: Iterable[Followed], today: date) -> str:
+    """How many promises are late and how many are due soon; empty where none is either."""
+    from danvan_tui.followup.urgency import Urgency, last_near_day, urgency  # noqa: PLC0415
+
+    now, near = today.isoformat(), last_near_day(today)
+    found = Counter(urgency(promise, now, near) for promise in promises)
+    return late_and_soon(found[Urgency.OVERDUE], found[Urgency.DUE_SOON])
+
+
+def late_and_soon(late: int, soon: int) -> str:
+    """Numbers of promises that are late and due soon; what there is none of is left out."""
+    said = (
+        (late, ngettext("{count} promise overdue", "{count} promises overdue", late)),
+        (soon, ngettext("{count} due within 7 days", "{count} due within 7 days", soon)),
+    )
+    return " · ".join(text.format(count=count) for count, text in said if count)
 
 
 def _date(iso: str) -> date | None:

@@ -10,6 +10,7 @@ from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.screens.typing_check import TypingCheck
 from danvan_tui.tui.widgets.table import Table as RecordTable
+from tests.tui.made_before import PROMISES, promised
 from tests.tui.meeting import Meeting, new_session, opened
 
 
@@ -89,3 +90,12 @@ async def test_the_first_run_tries_whether_typing_works_and_never_again(shelf: S
         await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for the shelf")
     async with opened(shelf, settings=read_settings(shelf.root), first_run=True) as meeting:
         assert isinstance(meeting.app.screen, HomeScreen)
+
+
+async def test_home_says_in_a_pause_how_many_promises_press(shelf: Shelf) -> None:
+    promised(shelf, *PROMISES, {"content": "Dọn rác chợ", "due": "2026-11-25"})
+    async with opened(shelf, size=(80, 24)) as meeting:
+        said = "2 promises overdue · 1 due within 7 days · F3"
+        await meeting.until(lambda: said in meeting.seen, "for the promises")
+        await meeting.press("f3")
+        await meeting.until(lambda: "All promises" in meeting.seen)

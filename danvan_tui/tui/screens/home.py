@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _IN_THE_BAR = ("board", "due", "figures", "help", "search", "commands", "quit", "export")
 """Behind the first two the most useful commands first: as many are shown as fit."""
+_LOOK = 1.0  # seconds between two looks at the promises: what one asked for comes first
 _NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretary", "title"})
 
 
@@ -39,6 +40,11 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("home")]
 
     app: DanvanApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edition = -1
+        """Of the index of promises, as it was when something was said of it."""
 
     def compose(self) -> ComposeResult:
         """Lay out the sessions between the title and the keys."""
@@ -56,6 +62,7 @@ class HomeScreen(Screen[None]):
             empty=self._none_yet(),
             id="sessions",
         )
+        yield Text("", id="pressing")
         yield Text(_("Do not enter anything that is a state secret."), id="secrecy")
         yield KeyBar(id="keys")
 
@@ -70,12 +77,30 @@ class HomeScreen(Screen[None]):
         listed = [plan.bar_key(name) for name in _IN_THE_BAR]
         self.query_one(KeyBar).show([*first, *listed])
         self.query_one("#sessions").focus()
+        self.query_one("#pressing").display = False
+        self.set_interval(_LOOK, self._say_what_presses)
 
     def on_screen_resume(self) -> None:
         """Show the sessions as they are now, unless a session opens above them."""
         if self is not self.app.screen:
             return
         self.action_refresh_sessions()
+
+    def _say_what_presses(self) -> None:
+        """Say how many promises are late or due soon, once all sessions are read in a pause."""
+        following = self.app.following
+        if self is not self.app.screen or following.is_reading:
+            return
+        if not following.loaded.is_set():
+            following.begin()
+        elif self._edition != following.edition:
+            from danvan_tui.wording.promises import pressing  # noqa: PLC0415 - not for starting
+
+            self._edition = following.edition
+            said = pressing(following.follow_up.promises, self.app.shelf.today())
+            line = self.query_one("#pressing", Text)
+            line.display = bool(said)
+            line.update(f"{said} · {self.app.plan.key_name('board')}")
 
     def action_refresh_sessions(self) -> None:
         """Read the shelf again."""
