@@ -8,7 +8,7 @@ from functools import partial
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
 
@@ -27,18 +27,16 @@ _LAST = 5
 """Reviews that are shown; all of them stand in the story."""
 
 
-class Panel(VerticalScroll, can_focus=False):
-    """Shows a promise at once, and its reviews in a pause of the keys."""
+class Panel(Vertical):
+    """Shows a promise at once, and its reviews in a pause of the keys; as much as there is room."""
 
     DEFAULT_CSS = """
     Panel {
         width: 44;
         height: 100%;
         padding: 1 2;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $panel; scrollbar-color-hover: $accent;
-        scrollbar-background: $background; scrollbar-background-hover: $background;
         border-left: tall $panel;
+        & Text { height: 100%; }
     }
     """
 
@@ -62,14 +60,13 @@ class Panel(VerticalScroll, can_focus=False):
         if self._pause is not None:
             self._pause.stop()
         shown = panel(promise, None, today) if promise else ""
-        self.query_one(Text).update(shown)
-        self.scroll_home(animate=False)
+        self.query_one(Text).update(shown, layout=False)
         if promise is not None:
             self._pause = self.set_timer(_PAUSE, partial(self._show_reviews, promise, today))
 
     def _show_reviews(self, promise: Followed, today: date) -> None:
         found = self._find(promise.commitment)
-        self.query_one(Text).update(panel(promise, found, today))
+        self.query_one(Text).update(panel(promise, found, today), layout=False)
 
 
 def panel(promise: Followed, followable: Followable | None, today: date) -> Content:
