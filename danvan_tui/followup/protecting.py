@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from danvan_tui.followup.writing import Recorded, Writing
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
+from danvan_tui.ledger.office_drafts import office_drafts
 from danvan_tui.ledger.tied import protecting
 from danvan_tui.model.records import Table
 from danvan_tui.model.rules import EDITABLE
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 Ties = Mapping[str, str]
 """For each secret promise what its reviews are tied to."""
-
-OFFICE_DRAFTS = ("review.log", "review-form.log", "duty.log")
-"""What is being typed of promises and opinions without their sessions, in the data folder."""
 
 
 def protect_elsewhere(
@@ -87,11 +85,9 @@ def secret_ids(follow_up: FollowUp) -> set[str]:
 
 def forget_office_drafts(root: Path, secret: Collection[str]) -> None:
     """Forget what was being typed of something before it became secret."""
-    for name in OFFICE_DRAFTS:
-        if (root / name).exists():
-            draft = DraftFile(root / name)
-            if any(one in draft.read().get("where", "") for one in secret):
-                draft.clear()
+    for draft in office_drafts(root):
+        if any(one in draft.read().get("where", "") for one in secret):
+            draft.clear()
 
 
 def _protect(notebook: Notebook, ties: Ties) -> Operation | None:

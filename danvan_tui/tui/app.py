@@ -24,6 +24,7 @@ from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.themes import begin_with, first_theme, register_themes
 
 if TYPE_CHECKING:
+    from danvan_tui.ledger.office_drafts import OfficeDrafts
     from danvan_tui.tui.protecting import Protecting
     from danvan_tui.tui.recorder import Job
     from danvan_tui.tui.reviewing import Reviewing
@@ -100,6 +101,13 @@ class DanvanApp(TerminalApp):
         from danvan_tui.capture.context import calendar_of  # noqa: PLC0415 - not for starting
 
         return calendar_of(self.catalogues)
+
+    @cached_property
+    def office_drafts(self) -> OfficeDrafts:
+        """What is being typed in this window without a session."""
+        from danvan_tui.ledger.office_drafts import OfficeDrafts as Made  # noqa: PLC0415
+
+        return Made(self.shelf.root)
 
     @cached_property
     def reviewing(self) -> Reviewing:
@@ -196,6 +204,7 @@ class DanvanApp(TerminalApp):
         kept = await asyncio.gather(
             *drafts, *map(self._keep, self.sessions), return_exceptions=True
         )
+        self.office_drafts.let_go()
         for failure in kept:
             if failure is not None:
                 raise failure

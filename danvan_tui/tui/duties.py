@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from danvan_tui.followup.duties import Done, duty_edits, problem, record_duties
 from danvan_tui.followup.writing import Recorded
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.model.records import Table
 from danvan_tui.tui.recording import Place, Recording, joined
 from danvan_tui.tui.waiting import waiting
@@ -38,7 +37,7 @@ class Duties:
     def __init__(self, app: DanvanApp) -> None:
         self._app = app
         self._recording = Recording(app)
-        self._draft = DraftFile(app.shelf.root / "duty.log")
+        self._draft = app.office_drafts.file("duty")
         self._made: list[tuple[Place, ...]] = []
 
     def ask(

@@ -31,6 +31,7 @@ Then = Callable[[], None]
 """What is done once a review was recorded."""
 
 _NAMED = 12  # promises that are named; of more only the number is told
+_LONG = 120  # seconds: it is shown once, and people have to write it down
 
 
 class ReviewDialogs:
@@ -38,8 +39,8 @@ class ReviewDialogs:
 
     def __init__(self, app: DanvanApp) -> None:
         self._app = app
-        self._line_draft = DraftFile(app.shelf.root / "review.log")
-        self._form_draft = DraftFile(app.shelf.root / "review-form.log")
+        self._line_draft = app.office_drafts.file("review")
+        self._form_draft = app.office_drafts.file("review-form")
 
     def ask_line(self, promises: Sequence[Followable], then: Then, *, text: str = "") -> None:
         """Ask for the result of these promises in one line."""
@@ -65,7 +66,10 @@ class ReviewDialogs:
         self._app.push_screen(line, done)
 
     def offer_again(self, find: Callable[[str], Followable | None], then: Then) -> None:
-        """Open the line again in which something typed was not recorded yet."""
+        """Open the line again in which something typed was not recorded yet.
+
+        To be asked once all sessions are read: what was typed of a promise that is gone is told.
+        """
         for draft, ask in (
             (self._line_draft, self._line_again),
             (self._form_draft, self._form_again),
@@ -76,6 +80,9 @@ class ReviewDialogs:
             if promises:
                 self._app.notify(_("A review was not recorded yet; here it is again."))
                 ask(promises, then, kept)
+            elif kept:
+                self._app.notify(_orphaned(kept), severity="warning", timeout=_LONG)
+                draft.clear()
 
     def _line_again(self, promises: list[Followable], then: Then, kept: dict[str, str]) -> None:
         self.ask_line(promises, then, text=kept.get("line", ""))
@@ -176,6 +183,15 @@ def promised_on(promises: Sequence[Followable], otherwise: date) -> date:
         return date.fromisoformat(max(one.session.date for one in promises))
     except ValueError:
         return otherwise
+
+
+def _orphaned(kept: dict[str, str]) -> str:
+    """What was typed of promises that are gone, to be written down where it belongs."""
+    typed = " · ".join(words.one_line(text) for name, text in kept.items() if name != "where")
+    return _(
+        "This was typed of a promise that is not there any more, and is not recorded: “{text}”. "
+        "Please write it down where it belongs."
+    ).format(text=typed)
 
 
 def _where(promises: Sequence[Followable]) -> str:

@@ -16,7 +16,7 @@ from danvan_tui.exchange.export import build_export
 from danvan_tui.exchange.verify import verify
 from danvan_tui.followup.index import FollowUp
 from danvan_tui.followup.opening import agenda_edits
-from danvan_tui.followup.protecting import OFFICE_DRAFTS, protect_all, protect_elsewhere
+from danvan_tui.followup.protecting import protect_all, protect_elsewhere
 from danvan_tui.followup.reviewing import Found
 from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
@@ -359,12 +359,13 @@ def test_what_was_being_typed_of_it_is_forgotten_and_nothing_else(office: Office
     for number, review in enumerate(reviews.values()):
         path = folder / (f"form-{number + 1}.log" if number else "form.log")
         DraftFile(path).write({"where": f"reviews:{review}", "note": WORDS["note"]})
-    for name in OFFICE_DRAFTS:
+    typed = ("review.log", "review-form.log", "duty.log", "review-2.log")
+    for name in typed:
         DraftFile(office.root / name).write({"where": f"x {secret}", "line": WORDS["note"]})
     _denounce(office, promised)
     protect_all(office.shelf, _index(office))
     assert DraftFile(folder / OPENING_DRAFT).read() == {f"0001 {reviews[other]}": "1 tốt"}
-    assert not any((office.root / name).read_bytes() for name in OFFICE_DRAFTS)
+    assert not any((office.root / name).read_bytes() for name in typed)
     left = [line for line in _exposed(office) if "form" not in line]
     assert left == []
     assert len([line for line in _exposed(office) if "form" in line]) == 1  # of the other promise

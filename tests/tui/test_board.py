@@ -9,6 +9,7 @@ import pytest
 from danvan_tui.followup.board import Filters
 from danvan_tui.followup.reviewing import Found
 from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.office_drafts import OfficeDrafts
 from danvan_tui.model.records import DENUNCIATION, Result, Table
 from danvan_tui.tui.screens.board import BoardScreen
 from danvan_tui.tui.screens.board_rows import PAGE
@@ -480,6 +481,42 @@ async def test_what_was_typed_before_the_program_ended_is_offered_again(
         await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
         assert reviews(office, first)[0].note == "bà con đã thấy"
         assert draft.read() == {}
+
+
+async def test_what_was_typed_of_a_promise_that_is_gone_is_told_and_stands_in_no_ones_way(
+    meetings: tuple[Office, str, str],
+) -> None:
+    office, first, _second = meetings
+    draft = DraftFile(office.root / "review.log")
+    draft.write({"where": "nowhere", "line": "1 bà con [/b] đã thấy"})
+    async with board(office) as meeting:
+        await meeting.until(lambda: any("1 bà con [/b] đã thấy" in one for one in meeting.said))
+        assert isinstance(meeting.app.screen, BoardScreen)
+        await meeting.until(lambda: draft.read() == {})
+        await meeting.press("f2")
+        await meeting.put("1 xong")
+        await meeting.until(lambda: draft.read().get("line") == "1 xong")
+        assert draft.read()["where"] == office.promise(first).promise.id
+
+
+async def test_two_windows_do_not_offer_each_other_what_is_being_typed(
+    meetings: tuple[Office, str, str],
+) -> None:
+    office, first, _second = meetings
+    promised = office.promise(first).promise.id
+    elsewhere = OfficeDrafts(office.root)
+    elsewhere.file("review").write({"where": promised, "line": "1 bà con"})
+    async with board(office) as meeting:
+        assert isinstance(meeting.app.screen, BoardScreen)
+        await meeting.press("f2")
+        await meeting.put("4 đang làm")
+        mine = DraftFile(office.root / "review-2.log")
+        await meeting.until(lambda: mine.read().get("line") == "4 đang làm")
+        assert elsewhere.file("review").read()["line"] == "1 bà con"
+    elsewhere.let_go()
+    async with board(office) as meeting:
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReviewLine))
+        assert "1 bà con" in meeting.shown
 
 
 async def test_what_cannot_be_taken_back_now_can_be_later(
