@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from danvan_tui.followup.extract import Extract, extract_of
-from danvan_tui.followup.promises import Followable, Followed, followed, reviews_by_promise
+from danvan_tui.followup.promises import Followable, Followed
 from danvan_tui.followup.reviewing import Found, Recorded, record_reviews
 from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.notebook import Notebook
@@ -13,6 +13,7 @@ from danvan_tui.ledger.rows import read_rows
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Review, Table, Value
 from danvan_tui.model.standing import Standing, standing
+from tests.followup.plain import followed, reviews_by_promise
 from tests.ledger.sessions import CountedIds, step
 
 HANOI = timezone(timedelta(hours=7))

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from danvan_tui.followup.extract import Extract, extract_of
 from danvan_tui.followup.index import FollowUp
-from danvan_tui.followup.promises import Followed, followed
+from danvan_tui.followup.promises import Followed
 from danvan_tui.ledger.derived import follow_up_file
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.rows import read_rows
 from danvan_tui.model.records import DENUNCIATION, Result, Table, Value
+from tests.followup.plain import followed
 from tests.ledger.sessions import shelf_in
 
 SECRET = "Tố cáo trưởng bản Sùng Seo Páo nhận tiền"

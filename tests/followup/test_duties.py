@@ -13,7 +13,6 @@ from danvan_tui.followup.due import DueItem
 from danvan_tui.followup.duties import Done, duty_edits, problem, record_duties
 from danvan_tui.followup.extract import extract_of
 from danvan_tui.followup.owed import units_due
-from danvan_tui.followup.promises import followed
 from danvan_tui.followup.reviewing import take_back
 from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.errors import InvalidChangeError
@@ -22,6 +21,7 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import DENUNCIATION, Commitment, Table
 from danvan_tui.model.settings import Settings
 from tests.followup.owing import calendar, dialogue, lists, of
+from tests.followup.plain import followed
 from tests.ledger.sessions import NOW, shelf_in, step
 
 TODAY = NOW.date()

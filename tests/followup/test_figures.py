@@ -13,11 +13,11 @@ from danvan_tui.followup.figure import Part, entries, ref
 from danvan_tui.followup.figures import Figures, figures
 from danvan_tui.followup.heard import Scope
 from danvan_tui.followup.outcomes import Outcome
-from danvan_tui.followup.promises import followed
 from danvan_tui.ledger.rows import rows_of
 from danvan_tui.model.records import DENUNCIATION, Commitment, Result, Review, Table
 from danvan_tui.vietnamese.fold import fold
 from tests.followup.drawn import VILLAGES, Drawn
+from tests.followup.plain import followed
 from tests.followup.recount import KINDS_OF_END, Asked, Recount
 
 TODAY = date(2026, 7, 1)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.followup.evidence import EvidenceError, evidence
-from danvan_tui.followup.promises import followed
 from danvan_tui.followup.reviewing import Found, problem, record_reviews, review_edits, take_back
 from danvan_tui.followup.taking_back import take_back_last
 from danvan_tui.ledger.closing import close_session, seal_holds
@@ -16,6 +15,7 @@ from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import DENUNCIATION, CommitmentState, Result, SessionState, Table
 from tests.followup.office import Office
+from tests.followup.plain import followed
 from tests.ledger.sessions import step
 
 CONFIRMED = Found(result=Result.CONFIRMED, note="bà con đã thấy")

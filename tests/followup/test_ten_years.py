@@ -8,11 +8,11 @@ import msgspec
 import pytest
 
 from danvan_tui.followup.extract import extract_of
-from danvan_tui.followup.promises import followed
 from danvan_tui.ledger.closing import missing, seal_holds
 from danvan_tui.ledger.rows import read_rows
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import CommitmentState, Result
+from tests.followup.plain import followed
 from tests.followup.ten_years import make
 
 SIZE = {"sessions": 16, "issues": 300, "commitments": 200, "reviews": 500}
