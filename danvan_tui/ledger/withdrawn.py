@@ -9,9 +9,10 @@ from danvan_tui.vietnamese.fold import fold as folded
 
 
 def withdrawn_with(fold: Fold, edits: Sequence[Edit]) -> list[Edit]:
-    """Edits that protect what was taken back just before, or was said by the same speaker.
+    """Edits that protect what was taken back just before, joined, or said by the same speaker.
 
-    People note the words, see what they are, take the entry back and write it anew.
+    People note the words, see what they are, take the entry back and write it anew. An opinion
+    that was joined to the denunciation holds a part of its words.
     """
     denounced = [
         edit
@@ -24,7 +25,7 @@ def withdrawn_with(fold: Fold, edits: Sequence[Edit]) -> list[Edit]:
     speakers = {name for edit in denounced for name in _speakers(fold, edit.record)}
     for edit in denounced:
         speakers |= _named(fold, edit.fields.get("speaker"), edit.fields.get("speaker_name"))
-    just = _taken_back_last(fold)
+    just = _taken_back_last(fold) | _joined_to(fold, {edit.record for edit in denounced})
     return [
         Edit(Table.ISSUES, issue, {"kind": DENUNCIATION, DELETED: True})
         for issue in fold.withdrawn_issues()
@@ -36,6 +37,16 @@ def _taken_back_last(fold: Fold) -> set[str]:
     last = max(fold.operations.values(), key=lambda operation: operation.order, default=None)
     target = fold.operations.get(last.undoes) if last else None
     return {change.record for change in target.changes} if target else set()
+
+
+def _joined_to(fold: Fold, issues: set[str]) -> set[str]:
+    """The issues that were ever put into one of these and taken out with the same entry."""
+    joined: set[str] = set()
+    for operation in reversed(fold.ordered()):  # what was joined may hold what was joined before
+        said = [change for change in operation.changes if change.table is Table.ISSUES]
+        if any(one.record in issues | joined and "content" in one.fields for one in said):
+            joined |= {one.record for one in said if one.fields.get(DELETED)}
+    return joined
 
 
 def _speakers(fold: Fold, issue: str) -> set[str]:

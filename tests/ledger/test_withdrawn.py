@@ -7,6 +7,7 @@ import pytest
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.rearranging import join_edits
 from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import DENUNCIATION, Table
 from tests.ledger.sessions import change, say
@@ -46,6 +47,20 @@ def test_what_the_denouncer_said_before_and_was_taken_out_is_secret_too(
     assert exposed(notebook.folder) == []
     assert first in notebook.state.fold.protected
     assert other not in notebook.state.fold.protected
+
+
+def test_what_was_joined_to_a_denunciation_before_anybody_knew_is_secret_too(
+    notebook: Notebook,
+) -> None:
+    first = say(notebook, f"{NAME} lấy tiền", speaker_name="Lò Văn Hặc")
+    second = say(notebook, "bà ấy lấy đất", speaker_name=NAME)
+    third = say(notebook, f"và {NAME} đánh người", speaker_name="Vàng A Tủa")
+    notebook.record(join_edits(notebook, second, first))
+    notebook.record(join_edits(notebook, third, second))
+    notebook.record([Edit(Table.ISSUES, third, {"kind": DENUNCIATION})])
+    notebook.checkpoint()
+    assert exposed(notebook.folder) == []
+    assert notebook.state.fold.protected == {first, second, third}
 
 
 def test_nothing_else_becomes_secret(notebook: Notebook) -> None:
