@@ -27,6 +27,8 @@ from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import DENUNCIATION, Result, SessionState, Table, Value
+from danvan_tui.wording.reading import passages
+from danvan_tui.wording.sentences import Sentences
 from danvan_tui.wording.story import story
 from tests.followup.office import VILLAGE, Office
 from tests.ledger.sessions import step
@@ -144,6 +146,12 @@ def _told(office: Office) -> Iterator[str]:
         if promise.protected:
             yield repr(in_full)
             yield repr(story(in_full, lists, follow_up.extracts()))
+    for folder in office.shelf.folders():
+        state = office.shelf.open(folder.name, write=False).state
+        yield repr(state.tables)
+        yield repr(passages(state, lists))
+        sentences = Sentences(state, lists)
+        yield repr([sentences.of(operation) for operation in state.fold.ordered()])
 
 
 def _shown(texts: Iterator[str]) -> list[str]:
@@ -206,6 +214,8 @@ def test_the_words_are_moved_where_they_were_said(office: Office, closed: bool) 
     assert (hidden.promise, hidden.note, hidden.result) == (HIDDEN, HIDDEN, Result.POSTPONED)
     assert (plain.promise, plain.note) == (OTHER, "tốt")
     with _opened(office, meeting) as notebook:
+        aloud = repr(passages(notebook.state, load_catalogues(shipped_data(), None)))
+        assert "A promise that the law keeps secret." in aloud
         assert seal_holds(notebook.state) is closed
         row = notebook.state.fold.rows[Table.REVIEWS][hidden.id]
         assert {name: row[name] for name in WORDS} == WORDS
