@@ -26,8 +26,8 @@ from danvan_tui.vietnamese.clean import clean, clean_lines
 SHORT_LIMIT = 500  # characters in a name, a unit, a place
 LONG_LIMIT = 20_000  # characters in a content or an answer
 
-_DAYS = frozenset({"on", "due"})
-"""The fields of the follow-up that say a day; the others of its days repeat what was promised."""
+_DAYS = {Table.SESSION: ("date",), Table.REVIEWS: ("on", "due"), Table.DUTIES: ("on",)}
+"""The fields that say a day and are compared as texts; others repeat what was promised."""
 
 
 def cleaned(table: Table, fields: dict[str, Value]) -> dict[str, Value]:
@@ -107,13 +107,12 @@ def _check_types(state: State, edit: Edit) -> None:
     row = dict(state.fold.rows[edit.table].get(edit.record, {}))
     row |= {name: value for name, value in edit.fields.items() if name != DELETED}
     row = {name: value for name, value in row.items() if value is not None}
+    for name in _DAYS.get(edit.table, ()):
+        _check_day(edit.fields.get(name))
     if edit.table is Table.SESSION and not _is_day(edit.fields.get("date")):
         raise InvalidChangeError(
             _("The date of a session needs a day from 2000 to 2199. Nothing was recorded.")
         )
-    if edit.table in FOLLOW_UP:
-        for name in _DAYS & edit.fields.keys():
-            _check_day(edit.fields[name])
     try:
         msgspec.convert(row | {"id": edit.record}, RECORDS[edit.table])
     except msgspec.ValidationError as error:

@@ -142,6 +142,8 @@ def test_a_day_is_kept_in_the_one_way_in_which_texts_are_in_the_order_of_days(
 ) -> None:
     with pytest.raises(InvalidChangeError, match="“20261122” is no day as it is kept here"):
         notebook.record([notebook.new(Table.REVIEWS, commitment="p", on="20261122")])
+    with pytest.raises(InvalidChangeError, match="“20261122” is no day as it is kept here"):
+        notebook.record([Edit(Table.SESSION, notebook.state.session.id, {"date": "20261122"})])
     notebook.record([notebook.new(Table.REVIEWS, commitment="p", on="2026-11-22", due="")])
     notebook.record([notebook.new(Table.DUTIES, clock="c", on=None)])
     assert [one.on for one in notebook.state.reviews()] == ["2026-11-22"]
