@@ -1,4 +1,7 @@
-"""What one key works on the board of ten years, and what the figures of ten years cost."""
+"""What one key works on the board of ten years, and what the figures of ten years cost.
+
+Work is time of the processor; a board is made anew for every round, so that nothing is remembered.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ FRAME = 16.0  # milliseconds
 FIGURES = 300.0
 _ROUNDS = 5
 _IN_SIGHT = 60  # promises that are laid out at first
+_KEPT, _OWED = Filters(urgency=Urgency.CONFIRMED), Filters(is_owed=True)
+"""The largest tab, and the one that a board begins with."""
 QUERIES = {
     "with marks": ["đường thôn hỏng", "nước sạch Đồng Mận", "Phòng Kinh tế", "đ đ đ"],
     "without marks": ["duong thon hong", "nuoc sach", "phong kinh te xa van xa", "d n t x"],
@@ -44,17 +49,19 @@ class Keys:
         board = Board(self._promises, self._today)
         while not board.prepare():
             continue
-        board.view(Filters(is_owed=True))
+        board.view(_OWED)
         return board
 
     def typed(self, queries: Iterable[str], filters: Filters) -> list[float]:
-        """Type each query letter by letter."""
+        """Type each query letter by letter where a tab was gone to."""
         views = [
             replace(filters, words=query[:end])
             for query in queries
             for end in range(1, len(query) + 1)
         ]
-        return self._times([partial(self._view, one) for one in views])
+        tab, *keys = self._times([partial(self._view, one) for one in (filters, *views)])
+        del tab
+        return keys
 
     def tabs(self) -> list[float]:
         """Go from tab to tab."""
@@ -76,7 +83,7 @@ class Keys:
     def groupings(self) -> list[float]:
         """Group and order in every way all promises that are owed."""
         ways = [(grouping, order) for grouping in Grouping for order in Order]
-        return self._times([partial(self._view, Filters(is_owed=True), *way) for way in ways])
+        return self._times([partial(self._view, _OWED, *way) for way in ways])
 
     def _view(
         self,
@@ -105,8 +112,8 @@ def work(years: Path) -> bool:
     keys = Keys(follow_up, today)
     print(f"\n{'a key of work, ms':<36}{'p50':>7}{'p95':>7}{'p99':>7}{'worst':>7}{'goal':>8}")
     rows = {
-        **{f"searching, {what}": keys.typed(said, Filters()) for what, said in QUERIES.items()},
-        "searching in what is owed": keys.typed(QUERIES["with marks"], Filters(is_owed=True)),
+        **{f"searching, {what}": keys.typed(said, _KEPT) for what, said in QUERIES.items()},
+        "searching in what is owed": keys.typed(QUERIES["with marks"], _OWED),
         "from tab to tab": keys.tabs(),
         "choosing a filter": keys.filters(),
         "another group or order": keys.groupings(),
@@ -115,7 +122,7 @@ def work(years: Path) -> bool:
         _print(what, times)
     report = median(_took(lambda: _report(follow_up, today)) for _round in range(_ROUNDS))
     loaded = median(_took(lambda: FollowUp(Shelf(years)).load()) for _round in range(_ROUNDS))
-    print(f"{'figures of ten years, ms':<36}{report:>7.0f}{_against(report, FIGURES):>29}")
+    print(f"{'figures of ten years, ms':<36}{report:>7.0f}{'':>21}{_against(report, FIGURES)}")
     print(f"{'index taken from its file, ms':<36}{loaded:>7.0f}")
     print(f"{'index rebuilt from the sessions, ms':<36}{_rebuilding(years):>7.0f}")
     return report <= FIGURES and all(max(times) <= FRAME for times in rows.values())
@@ -145,15 +152,16 @@ def _rebuilding(years: Path) -> float:
 
 
 def _took(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    """What it works in milliseconds: the time of the processor, whatever else runs beside it."""
+    started = time.process_time()
     work()
-    return (time.perf_counter() - started) * 1e3
+    return (time.process_time() - started) * 1e3
 
 
 def _print(what: str, times: Sequence[float]) -> None:
     shares = "".join(f"{at(times, share):>7.1f}" for share in (0.5, 0.95, 0.99))
-    print(f"  {what:<34}{shares}{max(times):>7.1f}{_against(max(times), FRAME):>8}")
+    print(f"  {what:<34}{shares}{max(times):>7.1f}{_against(max(times), FRAME)}")
 
 
 def _against(worst: float, goal: float) -> str:
-    return f"≤ {goal:.0f}{'' if worst <= goal else '  missed'}"
+    return f"{f'≤ {goal:.0f}':>8}{'' if worst <= goal else '  missed'}"
