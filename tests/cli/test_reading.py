@@ -271,7 +271,7 @@ def test_reviews_of_a_protected_promise_show_no_words(run: Danvan, notebook: Not
     moved: dict[str, Value] = {"result": "postponed", "due": "2020-12-20", "due_text": "khi khỏe"}
     _add(notebook, Table.REVIEWS, **tied, **moved, **said)
     shown = _shown(run, notebook) + run("show", notebook.state.session.code, "--json").stdout
-    assert "Now: open · 20/12/2020 · postponed once · overdue" in shown
+    assert "Now: owed · 20/12/2020 · postponed once · overdue" in shown
     assert "Pàng" not in shown
     assert "khỏe" not in shown
     assert "Pàng" not in run("history", notebook.state.session.code).stdout
