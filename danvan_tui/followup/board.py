@@ -16,7 +16,7 @@ from danvan_tui.followup.orders import Order, Ordered, person_key, text_key
 from danvan_tui.followup.promises import Followed
 from danvan_tui.followup.urgency import Urgency, last_near_day, urgency
 from danvan_tui.followup.villages import Villages
-from danvan_tui.vietnamese.haystack import finder, hay, needles
+from danvan_tui.vietnamese.haystack import Haystack, hay, needles
 
 __all__ = ["Board", "Dimension", "Filters", "Group", "Grouping", "Order", "View"]
 
@@ -130,7 +130,7 @@ class Board:
         self._promises = promises
         self._today, self._soon = today.isoformat(), last_near_day(today)
         self._field_names = field_names or {}
-        self._hays: list[bytes] = []
+        self._hays = Haystack()
         self._lent = before._lend_hays(promises) if before else {}
         self._answers: dict[tuple[str, str], bytes] = {}
         self._villages_by: dict[tuple[str, ...], list[str]] = {}
@@ -171,10 +171,10 @@ class Board:
 
     def prepare(self, promises: int = 3000) -> bool:
         """Make some more promises ready to be searched; True once all of them are."""
-        start = len(self._hays)
+        start = len(self._hays.texts)
         for promise in self._promises[start : start + promises]:
-            self._hays.append(self._lent.get(id(promise)) or _hay(promise))
-        return len(self._hays) == len(self._promises)
+            self._hays.add(self._lent.get(id(promise)) or _hay(promise))
+        return len(self._hays.texts) == len(self._promises)
 
     # Filters
 
@@ -209,9 +209,7 @@ class Board:
             return known
         while not self.prepare():
             continue
-        find, narrowed = finder(needle), self._narrowed(needle)
-        found = [maybe and find(one) for maybe, one in zip(narrowed, self._hays, strict=True)]
-        return self._remember("", needle, bytes(map(bool, found)))
+        return self._remember("", needle, self._hays.holding(needle, self._narrowed(needle)))
 
     def _narrowed(self, needle: str) -> bytes:
         """What can hold a needle: it was sought with fewer letters just before."""
@@ -288,7 +286,7 @@ class Board:
 
     def _lend_hays(self, promises: Iterable[Followed]) -> dict[int, bytes]:
         """What was made ready for searching of promises that are the very same."""
-        made = zip(self._promises, self._hays, strict=False)
+        made = zip(self._promises, self._hays.texts, strict=False)
         ready = self._lent | {id(promise): text for promise, text in made}
         return {id(one): ready[id(one)] for one in promises if id(one) in ready}
 

@@ -7,8 +7,7 @@ typed without marks may bear any. What no Vietnamese word is made of counts as a
 import re
 import unicodedata
 from codecs import charmap_build, charmap_encode
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from danvan_tui.vietnamese.letters import ALPHABET, TO_BASE, TO_SHAPE, TONED, tone_of
 
@@ -53,14 +52,28 @@ def needles(query: str) -> list[str]:
     return [*dict.fromkeys(piece for piece in pieces if hay(piece).strip())]
 
 
-@lru_cache(maxsize=64)
-def finder(needle: str) -> Callable[[bytes], object]:
-    """What tells whether a needle is in a hay."""
-    marked = b" " + hay(needle).strip()
-    plain = marked.translate(_BASE)
-    if plain == marked:
-        return lambda text: plain in text.translate(_BASE)
-    return re.compile(b"".join(map(_pattern, _letters(marked).split()))).search
+class Haystack:
+    """Texts that are searched again and again, each kept with its marks and without."""
+
+    def __init__(self) -> None:
+        self.texts: list[bytes] = []
+        self._plain: list[bytes] = []
+
+    def add(self, text: bytes) -> None:
+        """Put one more text, as ``hay`` gives it, behind the others."""
+        self.texts.append(text)
+        self._plain.append(text.translate(_BASE))
+
+    def holding(self, needle: str, among: bytes) -> bytes:
+        """For each text 1 where it holds a needle, else 0; ``among`` has 1 where it may."""
+        marked = b" " + hay(needle).strip()
+        plain = marked.translate(_BASE)
+        maybe = bytes([may and plain in text for may, text in zip(among, self._plain, strict=True)])
+        if plain == marked:
+            return maybe
+        search = re.compile(b"".join(map(_pattern, _letters(marked).split()))).search
+        texts = zip(maybe, self.texts, strict=True)
+        return bytes([may and search(text) is not None for may, text in texts])
 
 
 def _pattern(word: str) -> bytes:

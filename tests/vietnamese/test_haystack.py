@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_tui.vietnamese.fold import fold
-from danvan_tui.vietnamese.haystack import finder, hay, needles
+from danvan_tui.vietnamese.haystack import Haystack, hay, needles
 from danvan_tui.vietnamese.letters import TO_SHAPE
 
 TEXT = "Sửa Đường thôn Gò Vối, khỏe mạnh (hòa bình) DT-2026-003/7"
@@ -16,7 +16,9 @@ WORDS = ("đường", "hoà", "hòa", "thủy", "thuỷ", "ở", "ấp", "nghi�
 
 def found(query: str, text: str = TEXT) -> bool:
     """Whether everything a query looks for is in a text."""
-    return all(finder(needle)(hay(text)) for needle in needles(query))
+    texts = Haystack()
+    texts.add(hay(text))
+    return all(texts.holding(needle, b"\1") == b"\1" for needle in needles(query))
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,11 @@ def test_any_text_can_be_searched_for_anything(text: str, query: str) -> None:
 def test_more_letters_never_find_more(words: list[str], word: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(1, len(word)))
     assert found(word[:end], " ".join(words)) or not found(word, " ".join(words))
+
+
+def test_only_where_it_may_be_is_looked_for_it() -> None:
+    texts = Haystack()
+    for text in (TEXT, "Nước sạch", TEXT):
+        texts.add(hay(text))
+    assert texts.holding("đường", b"\1\1\1") == b"\1\0\1"
+    assert texts.holding("duong", b"\0\1\1") == b"\0\0\1"
