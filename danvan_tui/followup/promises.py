@@ -97,7 +97,7 @@ def joined(one: Followable) -> Followed:
         issue=promise.issue,
         issue_number=raised.number if raised else 0,
         issue_text=raised.content if raised else "",
-        field=raised.field if raised else "",
+        field=raised.field if raised and not one.is_secret else "",
         content=promise.content,
         unit=stands.unit,
         first_unit=promise.lead_unit,

@@ -125,7 +125,8 @@ class BoardViews:
     def _together(self) -> None:
         """Several filters at a time."""
         since, until = _PERIODS[1]
-        for village, _count in self._board.values(Dimension.VILLAGE, Filters()):
+        villages = self._board.values(Dimension.VILLAGE, Filters())
+        for village in (value for value, _count in villages if value):
             for tab in Urgency:
                 filters = Filters("duong", urgency=tab, village=village, since=since, until=until)
                 wanted = (
