@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_tui.followup.extract import extract_of
-from danvan_tui.followup.promises import followed
 from danvan_tui.ledger.rows import rows_of
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import DENUNCIATION, Table
+from tests.followup.plain import followed
 
 
 def test_nothing_of_what_was_denounced_stands_beside_its_promise(tmp_path: Path) -> None:
