@@ -3,6 +3,7 @@
 One line says what follows and its checksum; then come the sessions.
 """
 
+import stat
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
@@ -54,6 +55,8 @@ class _Body(msgspec.Struct, frozen=True, array_like=True):
 def read_derived(path: Path) -> Derived:
     """What was kept; nothing where the file is not there or not as this version writes it."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Derived()  # a pipe would never come to an end
         data = disk.read_whole(path)
         start = data.index(b"\n") + 1
         body = memoryview(data)[start:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from danvan_tui.model.standing import standing
 from danvan_tui.tui.form_values import Row, written
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.review_line import ReviewLine
+from danvan_tui.tui.waiting import waiting
 from danvan_tui.wording import words
 from danvan_tui.wording.fields import FormField, form_fields
 
@@ -136,11 +138,24 @@ class ReviewDialogs:
         path = str(said.pop("file", ""))
         if path:
             try:
-                name, digest = await asyncio.to_thread(evidence, Path(path).expanduser())
+                name, digest = await self._proved(Path(path))
             except LedgerError as error:
                 return str(error)
             said |= {"file": name, "digest": digest}
         return await self._record(left, Found(**said))
+
+    async def _proved(self, path: Path) -> tuple[str, str]:
+        """Read the file that proves it; leaving the program meanwhile does not wait for it."""
+        app, left = self._app, threading.Event()
+
+        def is_left() -> bool:
+            return left.is_set() or not app.is_running
+
+        try:
+            async with waiting(app, _("Reading the file…")):
+                return await asyncio.to_thread(evidence, path, is_left)
+        finally:
+            left.set()
 
     async def _record(self, left: list[Followable], found: Found) -> str:
         """Record for all that are left; they are those that were refused afterwards."""
