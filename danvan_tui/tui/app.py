@@ -194,9 +194,13 @@ class DanvanApp(TerminalApp):
         )
 
     async def _put_away(self, screen: SessionScreen) -> None:
-        await self._keep(screen)
-        if screen in self.screen_stack:  # Esc pressed twice leaves once
-            screen.dismiss()
+        await screen.keep_everything()
+        if screen not in self.screen_stack:  # Esc pressed twice leaves once
+            return
+        while self.screen is not screen:  # opened by a key behind the one that left
+            await self.pop_screen()
+        self._close_notebook(screen)
+        screen.dismiss()
 
     async def before_exit(self) -> None:
         """Save what is not saved yet, whatever the reason for leaving."""

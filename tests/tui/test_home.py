@@ -99,3 +99,13 @@ async def test_home_says_in_a_pause_how_many_promises_press(shelf: Shelf) -> Non
         await meeting.until(lambda: said in meeting.seen, "for the promises")
         await meeting.press("f3")
         await meeting.until(lambda: "All promises" in meeting.seen)
+
+
+async def test_a_key_behind_the_one_that_leaves_keeps_no_closed_session_open(shelf: Shelf) -> None:
+    code = new_session(shelf)
+    async with opened(shelf, code) as meeting:
+        await meeting.app.close_session(meeting.session)
+        await meeting.app.run_action("app.show_board")  # came before the session was put away
+        await meeting.pilot.pause()
+        assert isinstance(meeting.app.screen, HomeScreen)
+        assert meeting.app.sessions == []
