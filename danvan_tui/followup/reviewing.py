@@ -14,7 +14,7 @@ from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import Commitment, Result, Review, Table, Value
-from danvan_tui.model.standing import standing
+from danvan_tui.model.standing import result_name, standing
 
 if TYPE_CHECKING:
     from danvan_tui.followup.promises import Followable
@@ -95,14 +95,19 @@ def problem(found: Found, followable: Followable, today: date) -> str:
     )
 
 
-def review_edits(notebook: Notebook, followable: Followable, found: Found) -> list[Edit]:
+def review_edits(
+    notebook: Notebook, followable: Followable, found: Found, *, unseen: Iterable[Review] = ()
+) -> list[Edit]:
     """The edits that record a review in the promise's own session or in a later one.
 
-    What the opening review of a session lists is filled in there. Raises InvalidChangeError.
+    What the opening review of a session lists is filled in there. ``unseen`` are reviews that
+    stand in it and of which the writer did not know. Raises InvalidChangeError.
     """
     place = place_of(notebook, followable)
     promise = followable.promise.id
-    known = known_reviews(notebook, followable)
+    standing_here = known_reviews(notebook, followable)
+    hidden = {one.id for one in unseen}
+    known = {one: review for one, review in standing_here.items() if one not in hidden}
     fields: dict[str, Value] = {
         **asdict(found),
         "result": found.result.value if found.result else None,
@@ -117,7 +122,7 @@ def review_edits(notebook: Notebook, followable: Followable, found: Found) -> li
     listed = next((one for one in _of(notebook, promise) if one.result is None), None)
     if listed is None:
         return [notebook.new(Table.REVIEWS, **place, **said)]
-    if is_named(listed, known.values()):
+    if is_named(listed, standing_here.values()):
         return written_anew(notebook, listed, said)
     return [Edit(Table.REVIEWS, listed.id, said)]
 
@@ -202,7 +207,8 @@ def record_reviews(
     for folder, promises in sessions.items():
 
         def record(notebook: Notebook, these: Sequence[Followable] = promises) -> Operation | None:
-            edits, subjects = _edits(notebook, these, found, writing)
+            is_open = notebook.folder.name in writing.open_here
+            edits, subjects = _edits(notebook, these, found, writing, has_seen_all=is_open)
             operation = notebook.record(edits) if edits else None
             writing.add(subjects)
             return operation
@@ -231,7 +237,12 @@ def take_back(
 
 
 def _edits(
-    notebook: Notebook, promises: Iterable[Followable], found: Found, writing: Writing
+    notebook: Notebook,
+    promises: Iterable[Followable],
+    found: Found,
+    writing: Writing,
+    *,
+    has_seen_all: bool,
 ) -> tuple[list[Edit], list[str]]:
     """The edits of one operation, each new record with a number of its own, and for which."""
     today = notebook.clock().date()
@@ -243,8 +254,11 @@ def _edits(
             writing.refuse(refused)
             continue
         try:
-            edits += review_edits(notebook, one, found)
+            unseen = [] if has_seen_all else _unseen(notebook, one)
+            edits += review_edits(notebook, one, found, unseen=unseen)
             subjects.append(one.promise.id)
+            if unseen:
+                writing.notice(_meanwhile(one, unseen[-1]))
         except InvalidChangeError as error:
             writing.refuse(str(error))
     return numbered(notebook, edits), subjects
@@ -270,6 +284,19 @@ def known_reviews(notebook: Notebook, followable: Followable) -> dict[str, Revie
         if one.result is not None and not notebook.state.fold.knows(Table.REVIEWS, one.id)
     ]
     return {review.id: review for review in (*elsewhere, *here)}
+
+
+def _unseen(notebook: Notebook, followable: Followable) -> list[Review]:
+    """What was said since the writer looked; a session of one's own window holds none."""
+    seen = {one.id for one in followable.reviews}
+    return [one for one in known_reviews(notebook, followable).values() if one.id not in seen]
+
+
+def _meanwhile(followable: Followable, review: Review) -> str:
+    return _(
+        "Meanwhile “{result}” was recorded of {name} by another window; both are kept, and "
+        "shown as disagreeing where they differ."
+    ).format(result=result_name(review.result) if review.result else "", name=name_of(followable))
 
 
 def _of(notebook: Notebook, promise: str) -> list[Review]:

@@ -72,6 +72,15 @@ class Writing:
         """Say of what something was recorded."""
         self._subjects += subjects
 
+    @property
+    def open_here(self) -> Mapping[str, Notebook]:
+        """The sessions that were open before, by their folders."""
+        return self._open
+
+    def notice(self, sentence: str) -> None:
+        """Say what was found beside what was written."""
+        self._notices.append(sentence)
+
     def refuse(self, sentence: str) -> None:
         """Say why something was not written."""
         self._problems.append(sentence)

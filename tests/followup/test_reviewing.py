@@ -89,13 +89,23 @@ def test_it_names_all_reviews_its_writer_knew_wherever_they_stand(office: Office
     assert [len(one.after) for one in reviews] == [0, 1, 2]
 
 
-def test_what_the_session_holds_already_is_known_though_the_index_is_old(office: Office) -> None:
+def test_what_another_window_said_meanwhile_is_not_overruled_but_told(office: Office) -> None:
     folder = office.meeting({})
     old = office.promise(folder)
     office.review(folder, Found(result=Result.REPORTED_DONE))
-    record_reviews(office.shelf, [old], Found(result=Result.NOT_AS_PROMISED))
+    recorded = record_reviews(office.shelf, [old], Found(result=Result.NOT_AS_PROMISED))
+    stands = office.stands(folder)
+    assert {one.result for one in stands.disagreeing} == {
+        Result.REPORTED_DONE,
+        Result.NOT_AS_PROMISED,
+    }
+    assert [one.after for one in stands.reviews] == [[], []]
+    assert recorded.problems == ()
+    (told,) = recorded.notices
+    assert "Meanwhile" in told
+    assert "/1 by another window" in told
+    assert office.review(folder, CONFIRMED).notices == ()
     assert office.stands(folder).disagreeing == ()
-    assert office.stands(folder).reopened
 
 
 def test_a_postponement_says_from_when_to_when(office: Office) -> None:
