@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from danvan_tui.capture.places import same_place
 from danvan_tui.capture.review_line import Finding, lacking, too_early
 from danvan_tui.followup.writing import Recorded, Writing
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import InvalidChangeError
+from danvan_tui.ledger.guard import SHORT_LIMIT
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import Commitment, Result, Review, Table, Value
@@ -177,8 +179,18 @@ def place_of(notebook: Notebook, followable: Followable) -> dict[str, Value]:
         "promise": promise.content,
         "promised_by": stands.unit,
         "promised_due": stands.due,
-        "promised_village": (raised.village if raised else "") or ", ".join(session.villages),
+        "promised_village": (raised.village if raised else "")
+        or _named(session.villages, notebook.state.session.villages),
     }
+
+
+def _named(villages: Sequence[str], here: Sequence[str]) -> str:
+    """Those a promise is owed to, the ones of this meeting first, as far as a field holds them."""
+    ordered = sorted(
+        villages, key=lambda one: not any(same_place(one, village) for village in here)
+    )
+    text = ", ".join(ordered)
+    return text if len(text) <= SHORT_LIMIT else text[: SHORT_LIMIT - 1] + "…"
 
 
 def name_of(followable: Followable) -> str:

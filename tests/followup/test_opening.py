@@ -220,3 +220,16 @@ def test_a_session_never_lists_its_own_promises(office: Office) -> None:
     notebook = office.open(folder)
     assert agenda_edits(notebook, office) == []
     notebook.close()
+
+
+def test_a_promise_to_more_villages_than_a_field_holds_is_listed_with_those_here(
+    office: Office,
+) -> None:
+    many = tuple(f"Thôn Số Thứ {number}" for number in range(1, 61))
+    office.meeting({}, villages=many)
+    folder = office.meeting(date=LATER, villages=("Thôn Số Thứ 57",), closed=False)
+    notebook = begun(office, folder)
+    (review,) = notebook.state.reviews()
+    assert review.promised_village.startswith("Thôn Số Thứ 57, Thôn Số Thứ 1,")
+    assert review.promised_village.endswith("…")
+    notebook.close()
