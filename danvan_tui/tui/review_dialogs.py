@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_tui.capture.review_line import Finding
+from danvan_tui.capture.review_line import Finding, read_review
 from danvan_tui.followup.evidence import evidence
 from danvan_tui.followup.promises import Followable
 from danvan_tui.followup.reviewing import Found, found_from, name_of
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.rows import read_rows
 from danvan_tui.model.records import Result, Table
 from danvan_tui.model.standing import standing
 from danvan_tui.tui.form_values import Row, written
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Then = Callable[[], None]
 """What is done once a review was recorded."""
 
+_WORDS = ("note", "reason", "by", "document")
 _NAMED = 12  # promises that are named; of more only the number is told
 _LONG = 120  # seconds: it is shown once, and people have to write it down
 
@@ -77,14 +79,35 @@ class ReviewDialogs:
             (self._form_draft, self._form_again),
         ):
             kept = draft.read()
-            found = [find(one) for one in kept.get("where", "").split()]
-            promises = [one for one in found if one is not None]
-            if promises:
+            known = _known(kept)
+            there = [one for one in map(find, known) if one is not None]
+            promises = [one for one in there if not self._is_said(one, kept, known[one.promise.id])]
+            if there and not promises:
+                draft.clear()
+            elif promises:
                 self._app.notify(_("A review was not recorded yet; here it is again."))
                 ask(promises, then, kept)
             elif kept:
                 self._app.notify(_orphaned(kept), severity="warning", timeout=_LONG)
                 draft.clear()
+
+    def _is_said(self, promise: Followable, kept: Draft, known: Collection[str]) -> bool:
+        """Whether it was recorded of this promise just before the program ended."""
+        ids = {one.id for one in promise.reviews if one.id not in known}
+        if not ids:
+            return False
+        try:  # the index keeps no words
+            rows = read_rows(self._app.shelf.find(promise.session.folder))
+        except LedgerError:
+            return False
+        since = [one for one in rows.reviews if one.id in ids]
+        if "line" not in kept:
+            typed = [kept.get(name, "").split() for name in _WORDS]
+            return any([getattr(one, name).split() for name in _WORDS] == typed for one in since)
+        day = promised_on([promise], self._app.shelf.today())
+        read = read_review(kept["line"], self._app.reviewing.surroundings, day)
+        said = (read.result, read.note, read.reason, read.due)
+        return any((one.result, one.note, one.reason, one.due) == said for one in since)
 
     def _line_again(self, promises: list[Followable], then: Then, kept: dict[str, str]) -> None:
         self.ask_line(promises, then, text=kept.get("line", ""))
@@ -210,7 +233,15 @@ def _orphaned(kept: dict[str, str]) -> str:
 
 
 def _where(promises: Sequence[Followable]) -> str:
-    return " ".join(one.promise.id for one in promises)
+    """Of which promises something is typed, each with the reviews it had when that began."""
+    known = [(one.promise.id, ",".join(review.id for review in one.reviews)) for one in promises]
+    return " ".join("=".join(filter(None, one)) for one in known)
+
+
+def _known(kept: Draft) -> dict[str, list[str]]:
+    """The same as it was kept: the reviews that were known, by the promise."""
+    parts = [one.partition("=") for one in kept.get("where", "").split()]
+    return {promise: known.split(",") for promise, _sign, known in parts}
 
 
 def _draft_for(

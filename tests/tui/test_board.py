@@ -483,6 +483,38 @@ async def test_what_was_typed_before_the_program_ended_is_offered_again(
         assert draft.read() == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("review", {"line": "3 chưa được"}),
+    ],
+)
+async def test_what_was_recorded_of_some_before_the_program_was_killed_is_offered_for_the_others(
+    meetings: tuple[Office, str, str], name: str, typed: dict[str, str]
+) -> None:
+    office, first, second = meetings
+    said = Found(result=Result.NOT_AS_PROMISED, note="chưa được")
+    office.review(second, said)  # an earlier word that is the same is no answer to this
+    done, left = office.promise(first), office.promise(second)
+    known = left.reviews[0].id
+    draft = DraftFile(office.root / f"{name}.log")
+    draft.write({"where": f"{done.promise.id} {left.promise.id}={known}", **typed})
+    office.review(first, said)  # and then it was killed
+    async with board(office) as meeting:
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReviewLine | RecordForm))
+        assert left.session.code in meeting.seen
+        assert "2 promises" not in meeting.seen
+        await meeting.press("enter" if name == "review" else "ctrl+s")
+        await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
+        assert len(reviews(office, first)) == 1
+        assert len(reviews(office, second)) == 2
+    office.review(second, said)
+    draft.write({"where": f"{done.promise.id} {left.promise.id}={known}", **typed})
+    async with board(office) as meeting:
+        await meeting.until(lambda: draft.read() == {})
+        assert isinstance(meeting.app.screen, BoardScreen)
+
+
 async def test_what_was_typed_of_a_promise_that_is_gone_is_told_and_stands_in_no_ones_way(
     meetings: tuple[Office, str, str],
 ) -> None:
