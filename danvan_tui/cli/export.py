@@ -9,6 +9,7 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED
 from danvan_tui.cli.output import complain, say, say_json
+from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
@@ -50,6 +51,7 @@ def export(
     from danvan_tui.exchange import envelope  # noqa: PLC0415 - listing commands need no exchange
     from danvan_tui.exchange.export import Profile, build_export, write_export  # noqa: PLC0415
 
+    secret_everywhere(workplace)
     notebook = workplace.reading(session)
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     data = build_export(notebook, Profile(profile), at=now)

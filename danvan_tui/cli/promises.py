@@ -31,6 +31,16 @@ def known_promises(workplace: Workplace, *, writing: bool = False) -> FollowUp:
     return follow_up
 
 
+def secret_everywhere(workplace: Workplace) -> None:
+    """Before anything leaves the house: keep secret in all sessions what became so in one."""
+    from danvan_tui.followup.index import FollowUp  # noqa: PLC0415 - as above
+
+    if len(workplace.shelf.folders()) > 1:
+        follow_up = FollowUp(workplace.shelf)
+        follow_up.bring_up_to_date()
+        keep_secret(workplace, follow_up)
+
+
 def keep_secret(workplace: Workplace, follow_up: FollowUp) -> None:
     """Keep secret in all sessions what became so in one; says so on standard error."""
     from danvan_tui.followup.protecting import protect_all  # noqa: PLC0415 - as above

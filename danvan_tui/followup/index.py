@@ -268,8 +268,14 @@ class FollowUp:
     def _spoken_of(self, commitment: str) -> tuple[str, dict[str, list[Review]]]:
         """Where a promise was made, and its reviews by the folders they stand in."""
         sessions = self._joining.sessions
-        home = min(homes(sessions, {commitment}), default="")
+        found = homes(sessions, {commitment})
+        home = min(found, key=lambda folder: (self._is_copy(folder), folder), default="")
         return home, told(sessions, {commitment}).get(commitment, {})
+
+    def _is_copy(self, folder: str) -> bool:
+        """Whether somebody copied or renamed it: the shelf names folders by code and id."""
+        source = self._kept(folder).source
+        return source is not None and folder != f"{source.code}-{source.session[-6:]}"
 
     def _read_rows(self, folder: str) -> Rows | None:
         try:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from danvan_tui.capture.places import same_place
 from danvan_tui.followup.promises import Followable, Followed
 from danvan_tui.followup.reviewing import numbered, place_of
+from danvan_tui.followup.villages import same_village
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Session, SessionState, Table
 from danvan_tui.model.standing import SETTLED
@@ -59,7 +59,7 @@ def agenda_edits(notebook: "Notebook", follow_up: Promises) -> list[Edit]:
 
 
 def _is_owed_to(villages: Iterable[str], hall: Sequence[str]) -> bool:
-    return any(same_place(village, here) for village in villages for here in hall)
+    return any(same_village(village, here) for village in villages for here in hall)
 
 
 def _longest_owed(promise: Followed) -> tuple[bool, str, str, str, int]:

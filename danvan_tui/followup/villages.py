@@ -16,7 +16,7 @@ class Villages:
         known: Mapping[str, list[str]] = defaultdict(list)  # by what every spelling ends with
         for spelling in _best_first(Counter(spellings)):
             alike = known[fold(words_of(spelling)[-1])]
-            name = next((one for one in alike if _same(spelling, one)), spelling)
+            name = next((one for one in alike if same_village(spelling, one)), spelling)
             self._names[spelling] = name
             if name == spelling:
                 alike.append(name)
@@ -36,11 +36,11 @@ class Villages:
 
     def called(self, typed: str) -> frozenset[str]:
         """Every spelling of the villages that are called so."""
-        meant = {name for name in self.names if _same(typed, name)}
+        meant = {name for name in self.names if same_village(typed, name)}
         return frozenset(one for one, name in self._names.items() if name in meant)
 
 
-def _same(village: str, other: str) -> bool:
+def same_village(village: str, other: str) -> bool:
     """Whether both are one village, whichever of them was written without marks."""
     return same_place(village, other) or same_place(other, village)
 

@@ -63,6 +63,7 @@ class Duties:
             where="\n".join(item.key for item in items),
             typed=typed,
             empty_is_enough=True,
+            first="document",
         )
 
         async def take(values: Row | None) -> None:

@@ -104,6 +104,8 @@ async def export_session(screen: SessionScreen) -> None:
     )
     if not folder:
         return
+    async with waiting(screen.app, _("Reading the sessions…")):
+        await screen.app.following.up_to_date()  # what became secret elsewhere must not leave
     await screen.recorder.drain()
     moment = screen.notebook.clock().isoformat(timespec="seconds")
     data = build_export(screen.notebook, Profile(profile), at=moment)

@@ -60,6 +60,12 @@ class Following:
         if not self.is_reading:
             self._reading = self._app.run_worker(self._read())
 
+    async def up_to_date(self) -> None:
+        """Wait until all sessions are read, and what became secret is so in all of them."""
+        self.begin()
+        while self._reading is not None and not self._reading.is_finished:
+            await asyncio.sleep(0.05)
+
     async def _read(self) -> None:
         follow_up = self.follow_up
         if not self.loaded.is_set():

@@ -57,7 +57,8 @@ _ABOUT = {
                              "the day it was done."),
     Outcome.BROKEN: N_("The last that was said of it is that it was not done, deadline or not."),
     Outcome.CANCELLED: N_("Nobody has to do it any more; the reason stands in the review."),
-    Outcome.OVERDUE: N_("Open, and its deadline has passed, the one it was postponed to included."),
+    Outcome.OVERDUE: N_("Open, and its deadline has passed, the one it was postponed to included; "
+                        "one of which was last said that it was not done counts there."),
     Outcome.REPORTED: N_("The unit says it is done; the village has not said so yet."),
     Outcome.OPEN_IN_TIME: N_("Open, and its deadline is still to come."),
     Outcome.OPEN_UNDATED: N_("Open, without a day it has to be done by."),

@@ -65,7 +65,7 @@ def urgency_name(urgency: Urgency) -> str:
     return {  # by value: the start of the screens imports no follow-up
         "overdue": _("Overdue"),
         "due_soon": _("Due within 7 days"),
-        "in_progress": _("In progress"),
+        "in_progress": _("Not due yet"),
         "no_deadline": _("No deadline"),
         "reported_done": _("Reported done; the village has not confirmed it yet"),
         "confirmed": _("Confirmed by the village"),

@@ -132,3 +132,13 @@ def test_the_record_of_a_session_says_where_each_promise_stands(run: Danvan, fir
     }
     assert moved.get("state", "open") == "open"
     assert (untouched["standing"]["state"], untouched["standing"]["postponed"]) == ("open", 0)
+
+
+def test_nothing_is_written_for_others_before_it_is_put_away(
+    run: Danvan, later: str, data: Path
+) -> None:
+    said = run("export", later, "--profile", "public")
+    assert said.exit_code == 0
+    assert said.stderr == DONE
+    assert exposed(data) == []
+    assert list((data / "exports").glob("*.json"))

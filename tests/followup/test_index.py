@@ -386,6 +386,19 @@ def test_a_folder_that_was_copied_is_told_of(shelved: Shelved) -> None:
     assert f"{folder}, {folder}-copy" in problem
 
 
+def test_a_promise_is_where_its_session_was_made_not_where_that_was_copied_to(
+    shelved: Shelved,
+) -> None:
+    folder = shelved.session()
+    promise = shelved.promise(folder)
+    shelved.close(folder)
+    shutil.copytree(shelved.shelf.folder(folder), shelved.shelf.folder(f"Bản sao của {folder}"))
+    shelved.index.bring_up_to_date()
+    found = shelved.index.followable(promise)
+    assert found is not None
+    assert found.session.folder == folder
+
+
 def test_a_shelf_that_is_gone_is_said_to_be_and_nothing_is_forgotten(shelved: Shelved) -> None:
     shelved.promise(shelved.session())
     shelved.index.bring_up_to_date()

@@ -57,6 +57,8 @@ def test_the_longest_owed_comes_first_and_what_has_no_deadline_last(office: Offi
     [
         (("Thôn Gò Vối",), ["Thôn Gò Vối"], True),
         (("Thôn Gò Vối",), ["gò vối"], True),
+        (("Thôn Gò Vối",), ["go voi"], True),
+        (("go voi",), ["Thôn Gò Vối"], True),
         (("Thôn Văn Xá", "Thôn Gò Vối"), ["Gò Vối", "Phú Thịnh"], True),
         (("Thôn Gò Vối",), ["Thôn Văn Xá"], False),
         (("Thôn Gò Vối",), [], False),

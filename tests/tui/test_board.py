@@ -156,7 +156,7 @@ async def test_every_key_searches_with_marks_or_without(
         assert "owed 2" in tabs(meeting)
         assert "2 of 6 promises" in meeting.seen
         await meeting.put("zz")
-        assert "Nothing found." in meeting.seen
+        assert "No promise here." in meeting.seen
         assert text(meeting, "whole") == ""
 
 

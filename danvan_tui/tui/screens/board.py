@@ -128,7 +128,7 @@ class BoardScreen(Screen[None]):
     async def _begin(self) -> None:
         """Show what an earlier run knew as soon as it is there; the shelf is read meanwhile."""
         await self.app.following.loaded.wait()
-        self._list.set_empty(_("Nothing found."))
+        self._list.set_empty(_("No promise here. Esc shows all that are owed."))
         self.call_after_refresh(self._follow)
 
     def on_screen_resume(self) -> None:
@@ -399,6 +399,7 @@ class BoardScreen(Screen[None]):
         self._line.forget_steps()
         self._mark([])
         self._was_moved = True
+        self._looks = 0  # shown at once: the next key must not mean what was just reviewed
         self._follow()
 
     async def action_undo(self) -> None:

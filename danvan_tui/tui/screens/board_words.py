@@ -177,7 +177,7 @@ def _short(urgency: Urgency) -> str:
     return {
         Urgency.OVERDUE: _("late"),
         Urgency.DUE_SOON: _("7 days"),
-        Urgency.IN_PROGRESS: _("running"),
+        Urgency.IN_PROGRESS: _("not due"),
         Urgency.NO_DEADLINE: _("no date"),
         Urgency.REPORTED_DONE: _("said done"),
         Urgency.CONFIRMED: _("kept"),

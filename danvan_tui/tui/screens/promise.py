@@ -49,6 +49,7 @@ class PromiseScreen(Screen[None]):
     PromiseScreen {
         & #page {
             height: 1fr; padding: 1 3 0 3; scrollbar-size-vertical: 1;
+            scrollbar-gutter: stable;
             scrollbar-color: $panel; scrollbar-color-hover: $accent;
             scrollbar-background: $background; scrollbar-background-hover: $background;
         }
