@@ -85,3 +85,14 @@ def _is_good(key: MessageId, message: Message) -> bool:
 
 def _filled(text: str) -> list[str]:
     return sorted(_PLACEHOLDER.findall(text))
+
+
+def test_no_message_stands_inside_an_f_string_where_extraction_does_not_look() -> None:
+    inside = re.compile(r"""f["'].*\{ *(?:_|ngettext)\(["']""")
+    missed = [
+        f"{path.name}: {line.strip()}"
+        for path in PACKAGE.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if inside.search(line)
+    ]
+    assert missed == []

@@ -46,9 +46,8 @@ def agreed(question: str, otherwise: str) -> bool:
     """Ask a person at a terminal; where nobody can answer, refuse with what to do ``otherwise``."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise Refusal(otherwise)
-    answer = click.prompt(
-        f"{question} {_('[y/n]')}", default="", show_default=False, prompt_suffix=" "
-    )
+    asked = question + " " + _("[y/n]")
+    answer = click.prompt(asked, default="", show_default=False, prompt_suffix=" ")
     return str(answer).strip().casefold() in {"y", "yes", "c", "co", "có"}
 
 

@@ -101,9 +101,9 @@ def _promise(promise: Followed, today: date) -> Iterator[tuple[str, str]]:
 
 
 def _opinion(promise: Followed) -> Iterator[tuple[str, str]]:
-    yield (f"\n{_('The opinion')}\n", "bold $accent")
+    yield ("\n" + _("The opinion") + "\n", "bold $accent")
     if promise.protected:
-        yield (f"{_('the law protects who raised it')}\n", "$text-muted")
+        yield (_("the law protects who raised it") + "\n", "$text-muted")
         return
     where = " · ".join([words.day(promise.date), words.villages([*promise.villages])])
     yield (f"{where}\n", "$text-muted")
@@ -112,9 +112,9 @@ def _opinion(promise: Followed) -> Iterator[tuple[str, str]]:
 
 def _reviews(followable: Followable) -> Iterator[tuple[str, str]]:
     reviews = standing(followable.promise, followable.reviews).reviews
-    yield (f"\n{_('Last reviews')}\n", "bold $accent")
+    yield ("\n" + _("Last reviews") + "\n", "bold $accent")
     if not reviews:
-        yield (f"{_('never reviewed')}\n", "$text-muted")
+        yield (_("never reviewed") + "\n", "$text-muted")
     for review in reversed(reviews[-_LAST:]):
         yield (f"{words.day(review.on)}  ", "$text-muted")
         yield (f"{_found(review)}\n", "")

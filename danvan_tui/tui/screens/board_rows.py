@@ -160,7 +160,7 @@ def promise_of(key: str) -> str:
 def state_of(promise: Followed) -> str:
     """Where a promise stands, and how much of it is done."""
     if promise.is_disagreeing:
-        return f"{_DISAGREEING} {_('disagreeing')}"
+        return _DISAGREEING + " " + _("disagreeing")
     percent = "" if promise.progress is None or promise.done_on else f"{promise.progress}%"
     return " ".join(filter(None, [standing_words(promise), percent]))
 

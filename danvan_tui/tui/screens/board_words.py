@@ -164,7 +164,7 @@ def _named(urgency: Urgency) -> str:
     return {
         Urgency.OVERDUE: _("overdue"),
         Urgency.DUE_SOON: _("within 7 days"),
-        Urgency.IN_PROGRESS: _("in progress"),
+        Urgency.IN_PROGRESS: _("not due yet"),
         Urgency.NO_DEADLINE: _("no deadline"),
         Urgency.REPORTED_DONE: _("reported done"),
         Urgency.CONFIRMED: _("confirmed"),

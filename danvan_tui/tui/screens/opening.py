@@ -173,7 +173,7 @@ class OpeningScreen(Screen[None]):
         self.query_one(KeyBar).show(keys(self.app.plan, writable=session.writable and bool(listed)))
         done = sum(one.result is not None for one in listed)
         self.query_one(TitleBar).show(
-            f"{_('Promises made before')} · {title(session.notebook.state.session)}",
+            _("Promises made before") + " · " + title(session.notebook.state.session),
             count_of(done, len(listed)),
         )
         self._show_current()

@@ -85,7 +85,7 @@ class PromiseScreen(Screen[None]):
                 plan.bar_key("review_form"),
                 plan.bar_key("undo"),
                 plan.bar_key("its_session"),
-                Key("↑ ↓", _("read"), "scroll(1)"),
+                Key("↑ ↓", _("scroll"), "scroll(1)"),
                 plan.bar_key("leave"),
                 plan.bar_key("help"),
             ]

@@ -139,7 +139,7 @@ class ReadingScreen(Screen[None]):
         self._rows = _TITLE[roomy] + len(text.plain.split("\n"))
         self.query_one("#passage", Text).update(text)
         self.query_one(TitleBar).show(
-            f"{_('Reading back')} · {title(self._session.notebook.state.session)}",
+            _("Reading back") + " · " + title(self._session.notebook.state.session),
             _("{place} of {count}").format(place=self._place + 1, count=len(self._passages)),
         )
         self.query_one(KeyBar).show(self._keys())
