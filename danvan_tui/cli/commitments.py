@@ -31,7 +31,7 @@ from danvan_tui.wording.promises import (
 )
 
 if TYPE_CHECKING:
-    from danvan_tui.followup.index import FollowUp
+    from danvan_tui.followup.index.follow_up import FollowUp
     from danvan_tui.followup.promises import Followed
     from danvan_tui.model.catalogue import Catalogues
 

@@ -16,8 +16,8 @@ from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from danvan_tui.followup.due import DueItem
-    from danvan_tui.followup.due_list import DueList
+    from danvan_tui.followup.clocks.due import DueItem
+    from danvan_tui.followup.clocks.due_list import DueList
     from danvan_tui.followup.extract import Extract
     from danvan_tui.followup.writing import Recorded
 
@@ -81,7 +81,7 @@ def due(
 
 def _listed(workplace: Workplace, *, everything: bool) -> DueList:
     from danvan_tui.cli.promises import known_promises  # noqa: PLC0415 - not for a usage error
-    from danvan_tui.followup.due_list import due_list  # noqa: PLC0415
+    from danvan_tui.followup.clocks.due_list import due_list  # noqa: PLC0415
     from danvan_tui.ledger.operation import wall_clock  # noqa: PLC0415
 
     follow_up = None if workplace.is_untouched else known_promises(workplace)
@@ -100,7 +100,7 @@ def _recorded(
     workplace: Workplace, met: Iterable[tuple[str, str]], day: date | None, said: dict[str, str]
 ) -> tuple[Recorded, list[DueItem]]:
     from danvan_tui.cli.promises import known_promises  # noqa: PLC0415
-    from danvan_tui.followup.duties import Done, record_duties  # noqa: PLC0415
+    from danvan_tui.followup.clocks.duties import Done, record_duties  # noqa: PLC0415
 
     follow_up = known_promises(workplace, writing=True)
     items = [_named(workplace, follow_up.sessions(), *one) for one in met]
@@ -138,8 +138,8 @@ def _named(workplace: Workplace, extracts: Iterable[Extract], clock: str, name: 
 def _owed_by(
     workplace: Workplace, extracts: list[Extract], clock: str, folder: str, number: str
 ) -> list[DueItem]:
-    from danvan_tui.followup.clocks import due_items  # noqa: PLC0415
-    from danvan_tui.followup.due import DutyState  # noqa: PLC0415
+    from danvan_tui.followup.clocks.due import DutyState  # noqa: PLC0415
+    from danvan_tui.followup.clocks.reckoning import due_items  # noqa: PLC0415
 
     here = next((one for one in extracts if one.folder == folder), None)
     items = due_items(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from danvan_tui.followup.due import DueItem, Section
-from danvan_tui.followup.due_list import DueList, Entry
-from danvan_tui.followup.owed import UnitDue
+from danvan_tui.followup.clocks.due import DueItem, Section
+from danvan_tui.followup.clocks.due_list import DueList, Entry
+from danvan_tui.followup.clocks.owed import UnitDue
 from danvan_tui.language import _
 from danvan_tui.wording import due as wording
 from danvan_tui.wording.words import day

@@ -21,10 +21,10 @@ def list_earlier(workplace: Workplace, code: str) -> Listed:
     The session is there already: what goes wrong is told and tried again when it is opened.
     """
     from danvan_tui.cli.promises import keep_secret  # noqa: PLC0415 - only where it is needed
-    from danvan_tui.followup.index import FollowUp  # noqa: PLC0415
-    from danvan_tui.followup.listed import as_listed, earlier  # noqa: PLC0415
-    from danvan_tui.followup.opening import agenda_edits  # noqa: PLC0415
+    from danvan_tui.followup.index.follow_up import FollowUp  # noqa: PLC0415
     from danvan_tui.followup.promises import joined  # noqa: PLC0415
+    from danvan_tui.followup.reviewing.listed import as_listed, earlier  # noqa: PLC0415
+    from danvan_tui.followup.reviewing.opening import agenda_edits  # noqa: PLC0415
     from danvan_tui.ledger.errors import LedgerError  # noqa: PLC0415
 
     try:

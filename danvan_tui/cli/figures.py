@@ -12,10 +12,10 @@ from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.tables import table
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
-from danvan_tui.followup.figure import Behind, Entries, Figure, Part, day_of, entries, ref
-from danvan_tui.followup.figures import Figures
-from danvan_tui.followup.heard import Scope
-from danvan_tui.followup.periods import Period, Span, span_of
+from danvan_tui.followup.figures.counting import Figures
+from danvan_tui.followup.figures.figure import Behind, Entries, Figure, Part, day_of, entries, ref
+from danvan_tui.followup.figures.heard import Scope
+from danvan_tui.followup.figures.periods import Period, Span, span_of
 from danvan_tui.language import N_, _
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.model.catalogue import Catalogues
@@ -94,7 +94,7 @@ def _span(period: str | None, since: date | None, until: date | None, today: dat
 
 def _counted(workplace: Workplace, scope: Scope, today: date) -> Figures:
     from danvan_tui.cli.promises import known_promises  # noqa: PLC0415 - reads all sessions
-    from danvan_tui.followup.figures import figures as count  # noqa: PLC0415
+    from danvan_tui.followup.figures.counting import figures as count  # noqa: PLC0415
 
     follow_up = known_promises(workplace)
     return count(follow_up.sessions(), follow_up.promises, scope, today)

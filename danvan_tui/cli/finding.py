@@ -11,8 +11,8 @@ from danvan_tui.capture.context import Context
 from danvan_tui.capture.review_line import RESULTS, Finding, read_review
 from danvan_tui.capture.units import units_in
 from danvan_tui.cli.failures import Refusal
-from danvan_tui.followup.evidence import evidence
-from danvan_tui.followup.reviewing import Found, found_from
+from danvan_tui.followup.reviewing.evidence import evidence
+from danvan_tui.followup.reviewing.recording import Found, found_from
 from danvan_tui.language import _
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Result

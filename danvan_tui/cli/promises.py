@@ -11,7 +11,7 @@ from danvan_tui.language import _
 
 if TYPE_CHECKING:
     from danvan_tui.cli.workplace import Workplace
-    from danvan_tui.followup.index import FollowUp
+    from danvan_tui.followup.index.follow_up import FollowUp
     from danvan_tui.followup.promises import Followable, Followed
 
 
@@ -20,7 +20,7 @@ def known_promises(workplace: Workplace, *, writing: bool = False) -> FollowUp:
 
     A command that is ``writing`` also keeps secret in all sessions what became so in one.
     """
-    from danvan_tui.followup.index import FollowUp  # noqa: PLC0415 - not for every command
+    from danvan_tui.followup.index.follow_up import FollowUp  # noqa: PLC0415 - not for every command
 
     follow_up = FollowUp(workplace.shelf)
     follow_up.bring_up_to_date()
@@ -33,7 +33,7 @@ def known_promises(workplace: Workplace, *, writing: bool = False) -> FollowUp:
 
 def secret_everywhere(workplace: Workplace) -> None:
     """Before anything leaves the house: keep secret in all sessions what became so in one."""
-    from danvan_tui.followup.index import FollowUp  # noqa: PLC0415 - as above
+    from danvan_tui.followup.index.follow_up import FollowUp  # noqa: PLC0415 - as above
 
     if len(workplace.shelf.folders()) > 1:
         follow_up = FollowUp(workplace.shelf)
@@ -43,7 +43,7 @@ def secret_everywhere(workplace: Workplace) -> None:
 
 def keep_secret(workplace: Workplace, follow_up: FollowUp) -> None:
     """Keep secret in all sessions what became so in one; says so on standard error."""
-    from danvan_tui.followup.protecting import protect_all  # noqa: PLC0415 - as above
+    from danvan_tui.followup.reviewing.protecting import protect_all  # noqa: PLC0415 - as above
 
     for sentence in protect_all(workplace.shelf, follow_up, workplace.person):
         complain(sentence)

@@ -22,7 +22,7 @@ from danvan_tui.wording import words
 from danvan_tui.wording.promises import standing_words
 
 if TYPE_CHECKING:
-    from danvan_tui.followup.index import FollowUp
+    from danvan_tui.followup.index.follow_up import FollowUp
     from danvan_tui.followup.promises import Followable, Followed
     from danvan_tui.followup.writing import Recorded
 
@@ -114,7 +114,7 @@ def _recorded(
     said: dict[str, Any],
 ) -> Recorded:
     from danvan_tui.cli.finding import found_in  # noqa: PLC0415 - taking back reads no line
-    from danvan_tui.followup.reviewing import record_reviews  # noqa: PLC0415
+    from danvan_tui.followup.reviewing.recording import record_reviews  # noqa: PLC0415
 
     folder, held = _held(workplace, meeting) if meeting else ("", None)
     found = found_in(workplace, line, day or held or workplace.shelf.today(), **said)
@@ -135,7 +135,7 @@ def _held(workplace: Workplace, meeting: str) -> tuple[str, date | None]:
 def _taken_back(
     workplace: Workplace, follow_up: FollowUp, promises: Sequence[Followable]
 ) -> Recorded:
-    from danvan_tui.followup.taking_back import take_back_last  # noqa: PLC0415
+    from danvan_tui.followup.reviewing.taking_back import take_back_last  # noqa: PLC0415
 
     return take_back_last(workplace.shelf, promises, follow_up.extracts(), workplace.person)
 

@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import compress
 from typing import Any, TypeAlias, overload
 
+from danvan_tui.followup.figures.villages import Villages
 from danvan_tui.followup.orders import Order, Ordered, person_key, text_key
 from danvan_tui.followup.promises import Followed
 from danvan_tui.followup.urgency import Urgency, last_near_day, urgency
-from danvan_tui.followup.villages import Villages
 from danvan_tui.vietnamese.haystack import Haystack, hay, needles
 
 __all__ = ["Board", "Dimension", "Filters", "Group", "Grouping", "Order", "View"]

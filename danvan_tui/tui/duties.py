@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from danvan_tui.followup.duties import Done, duty_edits, problem, record_duties
+from danvan_tui.followup.clocks.duties import Done, duty_edits, problem, record_duties
 from danvan_tui.followup.writing import Recorded
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.records import Table
@@ -18,7 +18,7 @@ from danvan_tui.wording import due as wording
 
 if TYPE_CHECKING:
     from danvan_tui.capture.context import Context
-    from danvan_tui.followup.due import DueItem
+    from danvan_tui.followup.clocks.due import DueItem
     from danvan_tui.ledger.notebook import Entry
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.form_values import Row

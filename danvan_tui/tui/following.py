@@ -13,7 +13,7 @@ from danvan_tui.model.records import Table
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from danvan_tui.followup.index import FollowUp
+    from danvan_tui.followup.index.follow_up import FollowUp
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.tui.app import DanvanApp
 
@@ -33,7 +33,7 @@ class Following:
     @cached_property
     def follow_up(self) -> FollowUp:
         """Every promise of every session; made when it is first asked for."""
-        from danvan_tui.followup.index import FollowUp as Made  # noqa: PLC0415
+        from danvan_tui.followup.index.follow_up import FollowUp as Made  # noqa: PLC0415
 
         return Made(self._app.shelf)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from danvan_tui.capture.review_line import Finding
     from danvan_tui.followup.promises import Followable, Followed
-    from danvan_tui.followup.reviewing import Found
+    from danvan_tui.followup.reviewing.recording import Found
     from danvan_tui.ledger.operation import Edit
     from danvan_tui.tui.screens.session import SessionScreen
     from danvan_tui.tui.standing_before import StandingBefore
@@ -112,7 +112,7 @@ class OpeningReview:
         await self._screen.recorder.rest()
 
     async def _list(self) -> None:
-        from danvan_tui.followup.opening import agenda_edits, to_review  # noqa: PLC0415
+        from danvan_tui.followup.reviewing.opening import agenda_edits, to_review  # noqa: PLC0415
 
         notebook, following = self._notebook, self._screen.app.following
         following.begin()
@@ -164,12 +164,12 @@ class OpeningReview:
         return finding.problem or self._problem(review, self._found(finding))
 
     def _found(self, finding: Finding) -> Found:
-        from danvan_tui.followup.reviewing import found_from  # noqa: PLC0415
+        from danvan_tui.followup.reviewing.recording import found_from  # noqa: PLC0415
 
         return found_from(finding, on=self._screen.session_date().isoformat())
 
     def _problem(self, review: Review, found: Found) -> str:
-        from danvan_tui.followup.reviewing import problem  # noqa: PLC0415
+        from danvan_tui.followup.reviewing.recording import problem  # noqa: PLC0415
 
         # By no clock can the day of the meeting lie in the future.
         today = max(self._notebook.clock().date(), self._screen.session_date())
@@ -189,7 +189,7 @@ class OpeningReview:
         return {typed.review for typed in self._waiting}
 
     def _entry(self, typed: Typed) -> Entry | None:
-        from danvan_tui.followup.listed import answer_edits  # noqa: PLC0415
+        from danvan_tui.followup.reviewing.listed import answer_edits  # noqa: PLC0415
 
         review = self.review(typed.review)
         why_not = self.why_not(review, typed.text) if review else _("It is not listed any more.")
@@ -204,7 +204,7 @@ class OpeningReview:
 
         Raises InvalidChangeError.
         """
-        from danvan_tui.followup.listed import answer_edits, found_in  # noqa: PLC0415
+        from danvan_tui.followup.reviewing.listed import answer_edits, found_in  # noqa: PLC0415
 
         review = self.review(edit.record)
         if review is None or not review.session:

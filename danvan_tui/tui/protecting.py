@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from danvan_tui.followup.protecting import (
+from danvan_tui.followup.reviewing.protecting import (
     Ties,
     forget_office_drafts,
     protect_elsewhere,

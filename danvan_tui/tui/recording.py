@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from danvan_tui.followup.reviewing import Recorded, take_back
+from danvan_tui.followup.reviewing.recording import Recorded, take_back
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.tui.recorder import Job
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_tui.capture.review_line import Finding, read_review
-from danvan_tui.followup.evidence import evidence
 from danvan_tui.followup.promises import Followable
-from danvan_tui.followup.reviewing import Found, found_from, name_of
+from danvan_tui.followup.reviewing.evidence import evidence
+from danvan_tui.followup.reviewing.recording import Found, found_from, name_of
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.ledger.errors import LedgerError

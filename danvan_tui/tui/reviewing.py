@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from danvan_tui.capture.context import Context
-from danvan_tui.followup.reviewing import (
+from danvan_tui.followup.reviewing.recording import (
     Found,
     Recorded,
     numbered,
@@ -17,7 +17,7 @@ from danvan_tui.followup.reviewing import (
     record_reviews,
     review_edits,
 )
-from danvan_tui.followup.taking_back import take_back_last
+from danvan_tui.followup.reviewing.taking_back import take_back_last
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.state import State

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from danvan_tui.followup.listed import as_listed, guessed
 from danvan_tui.followup.promises import Followable, Followed, joined
+from danvan_tui.followup.reviewing.listed import as_listed, guessed
 
 if TYPE_CHECKING:
     from danvan_tui.model.records import Review

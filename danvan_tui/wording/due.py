@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from danvan_tui.followup.doubts import ClockDoubt
-from danvan_tui.followup.due import DueItem, DutyState, Section, Tally
-from danvan_tui.followup.due_list import DueList
-from danvan_tui.followup.owed import UnitDue
+from danvan_tui.followup.clocks.doubts import ClockDoubt
+from danvan_tui.followup.clocks.due import DueItem, DutyState, Section, Tally
+from danvan_tui.followup.clocks.due_list import DueList
+from danvan_tui.followup.clocks.owed import UnitDue
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.settings import FILE
 from danvan_tui.wording.promises import late_and_soon

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.figure import Behind
-from danvan_tui.followup.matters import Said
-from danvan_tui.followup.outcomes import outcome
+from danvan_tui.followup.figures.figure import Behind
+from danvan_tui.followup.figures.matters import Said
+from danvan_tui.followup.figures.outcomes import outcome
 from danvan_tui.followup.promises import Followed
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.catalogue import Catalogues

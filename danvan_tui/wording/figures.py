@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from danvan_tui.followup.figure import UNSET, Figure, Part
-from danvan_tui.followup.figures import Figures
-from danvan_tui.followup.heard import Scope
-from danvan_tui.followup.outcomes import KEPT, Outcome
-from danvan_tui.followup.periods import Period, Span
+from danvan_tui.followup.figures.counting import Figures
+from danvan_tui.followup.figures.figure import UNSET, Figure, Part
+from danvan_tui.followup.figures.heard import Scope
+from danvan_tui.followup.figures.outcomes import KEPT, Outcome
+from danvan_tui.followup.figures.periods import Period, Span
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.wording import words

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from danvan_tui import language
 from danvan_tui.followup.board import Board, Filters
-from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.tui.screens.board_words import count_of
 from tests.benchmarks.board_keys import work

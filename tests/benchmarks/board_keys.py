@@ -15,9 +15,9 @@ from pathlib import Path
 from statistics import median
 
 from danvan_tui.followup.board import Board, Dimension, Filters, Grouping, Order
-from danvan_tui.followup.figures import figures
-from danvan_tui.followup.heard import Scope
-from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.figures.counting import figures
+from danvan_tui.followup.figures.heard import Scope
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.followup.urgency import Urgency
 from danvan_tui.ledger.derived import follow_up_file
 from danvan_tui.ledger.shelf import Shelf

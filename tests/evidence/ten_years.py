@@ -19,7 +19,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.ledger.shelf import Shelf
 from tests.evidence.by_hand import promises_in, sessions_in
 from tests.evidence.checking import Checks

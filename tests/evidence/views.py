@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from danvan_tui.followup.clocks import due_items
+from danvan_tui.followup.clocks.reckoning import due_items
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.figure import Figure, Part, entries
-from danvan_tui.followup.figures import Figures, figures
-from danvan_tui.followup.heard import Scope
-from danvan_tui.followup.index import FollowUp
-from danvan_tui.followup.matters import Said
-from danvan_tui.followup.opening import to_review
+from danvan_tui.followup.figures.counting import Figures, figures
+from danvan_tui.followup.figures.figure import Figure, Part, entries
+from danvan_tui.followup.figures.heard import Scope
+from danvan_tui.followup.figures.matters import Said
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.followup.promises import Followed
+from danvan_tui.followup.reviewing.opening import to_review
 from danvan_tui.followup.urgency import last_near_day, urgency
 from danvan_tui.model.records import Session as SessionRecord
 from danvan_tui.model.settings import Settings

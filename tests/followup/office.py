@@ -6,7 +6,7 @@ from pathlib import Path
 
 from danvan_tui.followup.extract import Extract, extract_of
 from danvan_tui.followup.promises import Followable, Followed
-from danvan_tui.followup.reviewing import Found, Recorded, record_reviews
+from danvan_tui.followup.reviewing.recording import Found, Recorded, record_reviews
 from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.rows import read_rows

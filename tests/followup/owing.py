@@ -6,8 +6,8 @@ from collections.abc import Set
 from datetime import date
 from functools import cache
 
-from danvan_tui.followup.clocks import due_items
-from danvan_tui.followup.due import DueItem
+from danvan_tui.followup.clocks.due import DueItem
+from danvan_tui.followup.clocks.reckoning import due_items
 from danvan_tui.followup.extract import Extract, Raised
 from danvan_tui.model.catalogue import Catalogues, load_catalogues
 from danvan_tui.model.folders import shipped_data

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from danvan_tui.followup.extract import Extract, extract_of
-from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.followup.promises import Followed
 from danvan_tui.ledger.derived import follow_up_file
 from danvan_tui.ledger.notebook import Notebook

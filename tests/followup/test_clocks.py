@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_tui.followup.clocks import due_items, is_old
-from danvan_tui.followup.doubts import clock_doubt
-from danvan_tui.followup.due import DueItem, DutyState, Section, section_of
-from danvan_tui.followup.due_list import DueList, due_list
+from danvan_tui.followup.clocks.doubts import clock_doubt
+from danvan_tui.followup.clocks.due import DueItem, DutyState, Section, section_of
+from danvan_tui.followup.clocks.due_list import DueList, due_list
+from danvan_tui.followup.clocks.meetings import undated
+from danvan_tui.followup.clocks.reckoning import due_items, is_old
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.meetings import undated
 from danvan_tui.model.settings import Settings
 from danvan_tui.wording import due as words
 from tests.followup.owing import (

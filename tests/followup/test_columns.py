@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from danvan_tui.followup.columns import from_columns, in_columns
 from danvan_tui.followup.extract import Extract
+from danvan_tui.followup.index.columns import from_columns, in_columns
 from danvan_tui.followup.promises import Followable, Followed, joined
 from danvan_tui.model.records import Commitment, Result, Review
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from danvan_tui.followup.clocks import due_items
-from danvan_tui.followup.due import DueItem
-from danvan_tui.followup.duties import Done, duty_edits, problem, record_duties
+from danvan_tui.followup.clocks.due import DueItem
+from danvan_tui.followup.clocks.duties import Done, duty_edits, problem, record_duties
+from danvan_tui.followup.clocks.owed import units_due
+from danvan_tui.followup.clocks.reckoning import due_items
 from danvan_tui.followup.extract import extract_of
-from danvan_tui.followup.owed import units_due
-from danvan_tui.followup.reviewing import take_back
+from danvan_tui.followup.reviewing.recording import take_back
 from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.rows import read_rows

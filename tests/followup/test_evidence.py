@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.followup.derived import Derived, read_derived
-from danvan_tui.followup.evidence import EvidenceError, evidence
+from danvan_tui.followup.index.derived import Derived, read_derived
+from danvan_tui.followup.reviewing.evidence import EvidenceError, evidence
 
 
 @pytest.mark.parametrize("name", ["~$bien ban.docx", "~abc/f.pdf", "a" * 300, "a\0b", "x" * 5000])

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.followup.extract import Extract, Raised, extract_of
-from danvan_tui.followup.figure import Part, entries, ref
-from danvan_tui.followup.figures import Figures, figures
-from danvan_tui.followup.heard import Scope
-from danvan_tui.followup.outcomes import Outcome
+from danvan_tui.followup.figures.counting import Figures, figures
+from danvan_tui.followup.figures.figure import Part, entries, ref
+from danvan_tui.followup.figures.heard import Scope
+from danvan_tui.followup.figures.outcomes import Outcome
 from danvan_tui.ledger.rows import rows_of
 from danvan_tui.model.records import DENUNCIATION, Commitment, Result, Review, Table
 from danvan_tui.vietnamese.fold import fold

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_tui.followup.derived import read_derived
-from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.index.derived import read_derived
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.followup.promises import Followed
 from danvan_tui.ledger import notebook as notebook_room
 from danvan_tui.ledger.errors import FolderError, LedgerError
@@ -436,7 +436,7 @@ def test_a_file_of_another_make_is_read_anew(
 ) -> None:
     shelved.promise(shelved.session())
     shelved.index.bring_up_to_date()
-    monkeypatch.setattr("danvan_tui.followup.derived.FORMAT", 99)
+    monkeypatch.setattr("danvan_tui.followup.index.derived.FORMAT", 99)
     shelved.restart()
     shelved.index.load()
     assert list(shelved.index.promises) == []

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.followup.opening import agenda_edits, to_review
-from danvan_tui.followup.reviewing import Found, review_edits
+from danvan_tui.followup.reviewing.opening import agenda_edits, to_review
+from danvan_tui.followup.reviewing.recording import Found, review_edits
 from danvan_tui.ledger.closing import close_session, missing, settled
 from danvan_tui.ledger.errors import InvalidChangeError, NothingToUndoError
 from danvan_tui.ledger.notebook import Notebook

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from danvan_tui.followup.periods import Period, span_of, typed_span
+from danvan_tui.followup.figures.periods import Period, span_of, typed_span
 
 TODAY = date(2026, 11, 22)
 

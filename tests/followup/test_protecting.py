@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from danvan_tui.exchange.document import Profile
 from danvan_tui.exchange.export import build_export
 from danvan_tui.exchange.verify import verify
-from danvan_tui.followup.index import FollowUp
-from danvan_tui.followup.opening import agenda_edits
-from danvan_tui.followup.protecting import protect_all, protect_elsewhere
-from danvan_tui.followup.reviewing import Found
+from danvan_tui.followup.index.follow_up import FollowUp
+from danvan_tui.followup.reviewing.opening import agenda_edits
+from danvan_tui.followup.reviewing.protecting import protect_all, protect_elsewhere
+from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
 from danvan_tui.ledger.errors import NothingToUndoError

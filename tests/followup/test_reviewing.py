@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.followup.evidence import EvidenceError, evidence
-from danvan_tui.followup.reviewing import Found, problem, record_reviews, review_edits, take_back
-from danvan_tui.followup.taking_back import take_back_last
+from danvan_tui.followup.reviewing.evidence import EvidenceError, evidence
+from danvan_tui.followup.reviewing.recording import (
+    Found,
+    problem,
+    record_reviews,
+    review_edits,
+    take_back,
+)
+from danvan_tui.followup.reviewing.taking_back import take_back_last
 from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.veil import HIDDEN

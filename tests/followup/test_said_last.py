@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_tui.followup.listed import answer_edits, as_listed
-from danvan_tui.followup.opening import agenda_edits
-from danvan_tui.followup.reviewing import Found, review_edits, take_back
-from danvan_tui.followup.taking_back import take_back_last
+from danvan_tui.followup.reviewing.listed import answer_edits, as_listed
+from danvan_tui.followup.reviewing.opening import agenda_edits
+from danvan_tui.followup.reviewing.recording import Found, review_edits, take_back
+from danvan_tui.followup.reviewing.taking_back import take_back_last
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import (

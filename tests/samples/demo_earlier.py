@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from danvan_tui.followup.extract import extract_of
 from danvan_tui.followup.promises import Followable
-from danvan_tui.followup.reviewing import Found, review_edits
+from danvan_tui.followup.reviewing.recording import Found, review_edits
 from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit

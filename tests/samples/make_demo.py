@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from danvan_tui.followup.index import FollowUp
-from danvan_tui.followup.opening import agenda_edits
+from danvan_tui.followup.index.follow_up import FollowUp
+from danvan_tui.followup.reviewing.opening import agenda_edits
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf

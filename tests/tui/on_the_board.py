@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.followup.board import Filters
-from danvan_tui.followup.reviewing import Found
+from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.model.records import Result, Review, Value
 from danvan_tui.tui.screens import board as board_module
 from danvan_tui.tui.screens import promise as promise_module

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_tui.followup.reviewing import Found, record_reviews
+from danvan_tui.followup.reviewing.recording import Found, record_reviews
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Result
 from danvan_tui.model.standing import standing

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.followup.board import Filters
-from danvan_tui.followup.reviewing import Found
+from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.office_drafts import OfficeDrafts
 from danvan_tui.model.records import DENUNCIATION, Result, Table

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.followup.reviewing import Found
+from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.ledger.notebook import Entry
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.veil import HIDDEN

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.followup.index import FollowUp
+from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.followup.promises import Followed
-from danvan_tui.followup.reviewing import Found, record_reviews, take_back
+from danvan_tui.followup.reviewing.recording import Found, record_reviews, take_back
 from danvan_tui.followup.urgency import Urgency
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.catalogue import Catalogues, load_catalogues

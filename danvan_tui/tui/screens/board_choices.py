@@ -15,7 +15,7 @@ from danvan_tui.tui.screens.period import AskPeriod
 from danvan_tui.wording import words
 
 if TYPE_CHECKING:
-    from danvan_tui.followup.periods import Span
+    from danvan_tui.followup.figures.periods import Span
     from danvan_tui.tui.app import DanvanApp
 
 _Choice = TypeVar("_Choice", bound=StrEnum)

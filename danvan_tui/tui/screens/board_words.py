@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from danvan_tui.followup.board import Dimension, Filters, Group, Grouping, Order
-from danvan_tui.followup.periods import Span
+from danvan_tui.followup.figures.periods import Span
 from danvan_tui.followup.urgency import Urgency
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.catalogue import Catalogues

@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from danvan_tui.followup.due import DueItem
-from danvan_tui.followup.due_list import DueList, Entry, due_list
-from danvan_tui.followup.owed import UnitDue
+from danvan_tui.followup.clocks.due import DueItem
+from danvan_tui.followup.clocks.due_list import DueList, Entry, due_list
+from danvan_tui.followup.clocks.owed import UnitDue
 from danvan_tui.language import _, ngettext
 from danvan_tui.tui.duties import Duties
 from danvan_tui.tui.keymap import bindings_for

@@ -7,9 +7,9 @@ from datetime import date
 
 from textual.content import Content
 
-from danvan_tui.followup.due import DueItem, DutyState, Section
-from danvan_tui.followup.due_list import DueList, Entry
-from danvan_tui.followup.owed import UnitDue
+from danvan_tui.followup.clocks.due import DueItem, DutyState, Section
+from danvan_tui.followup.clocks.due_list import DueList, Entry
+from danvan_tui.followup.clocks.owed import UnitDue
 from danvan_tui.language import _
 from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Row

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from danvan_tui.followup.figure import Behind, Figure, entries, ref
-from danvan_tui.followup.figures import Figures
+from danvan_tui.followup.figures.counting import Figures
+from danvan_tui.followup.figures.figure import Behind, Figure, entries, ref
 from danvan_tui.language import _
 from danvan_tui.model.records import Table
 from danvan_tui.tui.keymap import bindings_for

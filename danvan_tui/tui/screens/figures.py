@@ -15,10 +15,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.figures import Figures, figures
-from danvan_tui.followup.heard import Scope, spellings
-from danvan_tui.followup.periods import Period, Span, span_of
-from danvan_tui.followup.villages import Villages
+from danvan_tui.followup.figures.counting import Figures, figures
+from danvan_tui.followup.figures.heard import Scope, spellings
+from danvan_tui.followup.figures.periods import Period, Span, span_of
+from danvan_tui.followup.figures.villages import Villages
 from danvan_tui.language import _
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.tui.keymap import bindings_for

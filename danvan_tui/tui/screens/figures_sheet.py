@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from danvan_tui.followup.figure import Part
-from danvan_tui.followup.figures import Figures
+from danvan_tui.followup.figures.counting import Figures
+from danvan_tui.followup.figures.figure import Part
 from danvan_tui.language import _
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.tui.widgets.columns import fit

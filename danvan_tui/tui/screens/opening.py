@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from danvan_tui.followup.listed import earlier
 from danvan_tui.followup.promises import Followed
+from danvan_tui.followup.reviewing.listed import earlier
 from danvan_tui.language import _
 from danvan_tui.ledger.closing import settled
 from danvan_tui.ledger.notebook import Entry

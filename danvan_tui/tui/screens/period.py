@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from danvan_tui.followup.periods import Period, Span, span_of, typed_span
+from danvan_tui.followup.figures.periods import Period, Span, span_of, typed_span
 from danvan_tui.language import _
 from danvan_tui.tui.widgets.choices import Choices
 from danvan_tui.tui.widgets.line import Line

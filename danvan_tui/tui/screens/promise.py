@@ -26,7 +26,7 @@ from danvan_tui.wording.story import story
 
 if TYPE_CHECKING:
     from danvan_tui.followup.extract import Extract
-    from danvan_tui.followup.index import FollowUp
+    from danvan_tui.followup.index.follow_up import FollowUp
     from danvan_tui.tui.app import DanvanApp
 
 _LOOK = 0.25  # seconds between two looks at whether something was recorded

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from danvan_tui.followup.derived import Missing
-from danvan_tui.followup.joining import Sessions, Told
-from danvan_tui.followup.kept import Kept
+from danvan_tui.followup.index.derived import Missing
+from danvan_tui.followup.index.joining import Sessions, Told
+from danvan_tui.followup.index.kept import Kept
 from danvan_tui.language import _, ngettext
 
 _NAMED = 5  # sessions named in one sentence

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 import msgspec
 
-from danvan_tui.followup.due import DueItem, DutyState, head_of, is_for_a_month
+from danvan_tui.followup.clocks.due import DueItem, DutyState, head_of, is_for_a_month
+from danvan_tui.followup.clocks.meetings import Meeting, dated
+from danvan_tui.followup.clocks.tallies import tallies
+from danvan_tui.followup.clocks.terms import Terms, day_of
 from danvan_tui.followup.extract import Extract, Raised
-from danvan_tui.followup.meetings import Meeting, dated
-from danvan_tui.followup.tallies import tallies
-from danvan_tui.followup.terms import Terms, day_of
 from danvan_tui.model.catalogue import LegalDeadline
 from danvan_tui.model.records import Duty
 from danvan_tui.model.settings import Settings

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from danvan_tui.followup.clocks.meetings import dated
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.meetings import dated
 
 _AHEAD = timedelta(days=3)
 _BEHIND = timedelta(days=365)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.kept import Kept, differing
+from danvan_tui.followup.index.kept import Kept, differing
 from danvan_tui.followup.promises import Followable, Followed, joined
 from danvan_tui.model.records import Review
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from danvan_tui.followup.due import DueItem, DutyState, Tally, head_of, is_for_a_month
-from danvan_tui.followup.meetings import Meeting
-from danvan_tui.followup.terms import Terms
+from danvan_tui.followup.clocks.due import DueItem, DutyState, Tally, head_of, is_for_a_month
+from danvan_tui.followup.clocks.meetings import Meeting
+from danvan_tui.followup.clocks.terms import Terms
 from danvan_tui.model.catalogue import LegalDeadline
 from danvan_tui.model.settings import Settings
 from danvan_tui.vietnamese.workdays import Calendar, months_after

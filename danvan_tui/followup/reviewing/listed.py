@@ -10,7 +10,7 @@ from msgspec.structs import replace as replaced
 
 from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.promises import Followable, Followed, joined
-from danvan_tui.followup.reviewing import (
+from danvan_tui.followup.reviewing.recording import (
     Found,
     is_named,
     known_reviews,

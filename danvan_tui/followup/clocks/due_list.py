@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from danvan_tui.followup.clocks import due_items, is_old
-from danvan_tui.followup.doubts import ClockDoubt, clock_doubt
-from danvan_tui.followup.due import DueItem, DutyState, Section, section_of
+from danvan_tui.followup.clocks.doubts import ClockDoubt, clock_doubt
+from danvan_tui.followup.clocks.due import DueItem, DutyState, Section, section_of
+from danvan_tui.followup.clocks.meetings import undated
+from danvan_tui.followup.clocks.owed import UnitDue, units_due
+from danvan_tui.followup.clocks.reckoning import due_items, is_old
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.meetings import undated
-from danvan_tui.followup.owed import UnitDue, units_due
 from danvan_tui.followup.promises import Followed
 from danvan_tui.model.catalogue import LegalDeadline
 from danvan_tui.model.settings import Settings

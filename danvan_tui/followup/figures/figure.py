@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.matters import Said
-from danvan_tui.followup.outcomes import Outcome
+from danvan_tui.followup.figures.matters import Said
+from danvan_tui.followup.figures.outcomes import Outcome
 from danvan_tui.followup.promises import Followed
 from danvan_tui.model.records import Table
 

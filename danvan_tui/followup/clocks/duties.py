@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from danvan_tui.followup.due import DueItem
-from danvan_tui.followup.terms import day_of
+from danvan_tui.followup.clocks.due import DueItem
+from danvan_tui.followup.clocks.terms import day_of
 from danvan_tui.followup.writing import Recorded, Writing
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import InvalidChangeError

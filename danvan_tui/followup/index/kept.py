@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from danvan_tui.followup.extract import Extract, Raised
-from danvan_tui.followup.packed import Packed, about, without_promises
+from danvan_tui.followup.index.packed import Packed, about, without_promises
 from danvan_tui.followup.promises import Followed
 from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.model.records import Commitment, Review

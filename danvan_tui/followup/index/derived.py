@@ -11,10 +11,10 @@ from zlib import crc32
 
 import msgspec
 
-from danvan_tui.followup.columns import from_columns, in_columns
 from danvan_tui.followup.extract import Extract, Raised
-from danvan_tui.followup.kept import Kept
-from danvan_tui.followup.packed import Packed
+from danvan_tui.followup.index.columns import from_columns, in_columns
+from danvan_tui.followup.index.kept import Kept
+from danvan_tui.followup.index.packed import Packed
 from danvan_tui.followup.promises import Followed
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.stamps import Stamp

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from danvan_tui.followup.clocks.terms import day_of
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.terms import day_of
 from danvan_tui.model.catalogue import LegalDeadline
 from danvan_tui.model.records import Duty
 from danvan_tui.vietnamese.fold import fold

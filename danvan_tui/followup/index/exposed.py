@@ -2,8 +2,8 @@
 
 from collections.abc import Set
 
-from danvan_tui.followup.joining import Sessions
-from danvan_tui.followup.kept import Kept
+from danvan_tui.followup.index.joining import Sessions
+from danvan_tui.followup.index.kept import Kept
 
 
 def exposed_in(sessions: Sessions) -> dict[str, dict[str, str]]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from danvan_tui.followup.figures.villages import same_village
 from danvan_tui.followup.promises import Followable, Followed
-from danvan_tui.followup.reviewing import numbered, place_of
-from danvan_tui.followup.villages import same_village
+from danvan_tui.followup.reviewing.recording import numbered, place_of
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Session, SessionState, Table
 from danvan_tui.model.standing import SETTLED

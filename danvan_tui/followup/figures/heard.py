@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.figure import UNSET, Figure, count
-from danvan_tui.followup.matters import Said, matters, people_behind
-from danvan_tui.followup.villages import Villages
+from danvan_tui.followup.figures.figure import UNSET, Figure, count
+from danvan_tui.followup.figures.matters import Said, matters, people_behind
+from danvan_tui.followup.figures.villages import Villages
 from danvan_tui.model.rules import GROUP_OF_PEOPLE
 
 

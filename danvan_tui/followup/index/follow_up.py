@@ -9,14 +9,14 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_tui.followup.derived import Derived, Missing, read_derived, write_derived
-from danvan_tui.followup.exposed import exposed_in
 from danvan_tui.followup.extract import Extract, extract_of
-from danvan_tui.followup.joining import Joining, homes, in_one, told, without
-from danvan_tui.followup.kept import Kept
-from danvan_tui.followup.packed import Packed, packed
+from danvan_tui.followup.index.derived import Derived, Missing, read_derived, write_derived
+from danvan_tui.followup.index.exposed import exposed_in
+from danvan_tui.followup.index.joining import Joining, homes, in_one, told, without
+from danvan_tui.followup.index.kept import Kept
+from danvan_tui.followup.index.packed import Packed, packed
+from danvan_tui.followup.index.troubles import troubles
 from danvan_tui.followup.promises import Followable, Followed
-from danvan_tui.followup.troubles import troubles
 from danvan_tui.ledger.derived import follow_up_file, forget
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.rows import Rows, read_rows, rows_of

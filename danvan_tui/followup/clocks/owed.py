@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
+from danvan_tui.followup.clocks.terms import day_of
 from danvan_tui.followup.promises import Followed
-from danvan_tui.followup.terms import day_of
 from danvan_tui.followup.urgency import Urgency, last_near_day, urgency
 
 

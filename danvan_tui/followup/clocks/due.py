@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from danvan_tui.followup.terms import LeftIn
+from danvan_tui.followup.clocks.terms import LeftIn
 from danvan_tui.followup.urgency import last_near_day
 from danvan_tui.model.catalogue import LegalDeadline
 from danvan_tui.model.settings import Settings

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvan_tui.followup.extract import Extract
-from danvan_tui.followup.figure import Figure, Part
-from danvan_tui.followup.heard import (
+from danvan_tui.followup.figures.figure import Figure, Part
+from danvan_tui.followup.figures.heard import (
     Scope,
     by_id,
     heard_in,
@@ -18,10 +18,10 @@ from danvan_tui.followup.heard import (
     meetings,
     spellings,
 )
-from danvan_tui.followup.judged import Judged, by_unit, by_village, moved, promised, settled
-from danvan_tui.followup.outcomes import outcome
+from danvan_tui.followup.figures.judged import Judged, by_unit, by_village, moved, promised, settled
+from danvan_tui.followup.figures.outcomes import outcome
+from danvan_tui.followup.figures.villages import Villages
 from danvan_tui.followup.promises import Followed
-from danvan_tui.followup.villages import Villages
 
 
 @dataclass(frozen=True)

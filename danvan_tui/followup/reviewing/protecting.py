@@ -15,7 +15,7 @@ from danvan_tui.model.records import Table
 from danvan_tui.model.rules import EDITABLE
 
 if TYPE_CHECKING:
-    from danvan_tui.followup.index import FollowUp
+    from danvan_tui.followup.index.follow_up import FollowUp
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.operation import Edit, Operation
     from danvan_tui.ledger.shelf import Shelf

@@ -7,11 +7,11 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from danvan_tui.followup.figure import UNSET, Figure, Part, count
-from danvan_tui.followup.matters import Said
-from danvan_tui.followup.outcomes import KEPT, Outcome
+from danvan_tui.followup.figures.figure import UNSET, Figure, Part, count
+from danvan_tui.followup.figures.matters import Said
+from danvan_tui.followup.figures.outcomes import KEPT, Outcome
+from danvan_tui.followup.figures.villages import Villages
 from danvan_tui.followup.promises import Followed
-from danvan_tui.followup.villages import Villages
 from danvan_tui.vietnamese.fold import fold
 
 COMPETENT = "commune"

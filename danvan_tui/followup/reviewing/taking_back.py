@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from danvan_tui.followup.reviewing import name_of
+from danvan_tui.followup.reviewing.recording import name_of
 from danvan_tui.followup.writing import Recorded, Writing
 from danvan_tui.language import _
 from danvan_tui.ledger.fold import DELETED, Fold

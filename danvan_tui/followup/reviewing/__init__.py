@@ -1,0 +1,1 @@
+"""Looking at promises again: recording what was found, at the office and at a later meeting."""
