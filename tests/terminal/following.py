@@ -30,6 +30,7 @@ EARLIER = b"\x0e"
 LAST_TAB = b"\x1b[Z"
 """Shift+Tab from the first of the tabs."""
 BELOW = "goes on below"
+_QUIET = 0.5  # seconds without a byte: longer than between two looks of a screen
 
 
 class Follower:
@@ -107,14 +108,20 @@ class Follower:
         typist = self.typist
         typist.press(ENTER)
         typist.see("What became of it", begins)
-        pages = [typist.session.text]
+        pages = [self._painted()]
         while BELOW in pages[-1]:
             typist.press(PAGE_DOWN)
             typist.wait(lambda: typist.session.text != pages[-1], "the next page")
-            pages.append(typist.session.text)
+            pages.append(self._painted())
         typist.press(ESC)
         typist.see("F5 filter")
         return " ".join(" ".join(pages).split())
+
+    def _painted(self) -> str:
+        """The screen once nothing more is written on it, so that no half of a page is read."""
+        session = self.typist.session
+        self.typist.wait(lambda: not session.read(_QUIET), "the whole page")
+        return session.text
 
     def export(self, name: str) -> Path:
         """Write the file for the office; gives where it is."""
