@@ -6,6 +6,7 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say_json, say_wrapped
+from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
@@ -23,6 +24,7 @@ from danvan_tui.wording.sentences import Sentences
 @pass_workplace
 def history(workplace: Workplace, session: str, as_json: bool) -> None:
     """Print every operation, the oldest first, also those that were taken back."""
+    secret_everywhere(workplace)
     state = workplace.reading(session).state
     operations = state.fold.ordered()
     if as_json:

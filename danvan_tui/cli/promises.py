@@ -32,7 +32,7 @@ def known_promises(workplace: Workplace, *, writing: bool = False) -> FollowUp:
 
 
 def secret_everywhere(workplace: Workplace) -> None:
-    """Before anything leaves the house: keep secret in all sessions what became so in one."""
+    """Before a session is shown or written for others: keep in all what became secret in one."""
     from danvan_tui.followup.index.follow_up import FollowUp  # noqa: PLC0415 - as above
 
     if len(workplace.shelf.folders()) > 1:

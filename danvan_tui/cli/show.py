@@ -8,6 +8,7 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say, say_json, say_wrapped
+from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.show_json import as_record
 from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
@@ -33,6 +34,7 @@ from danvan_tui.wording.sentences import Sentences
 @pass_workplace
 def show(workplace: Workplace, session: str, as_json: bool) -> None:
     """Print the veiled state of a session, opened read-only."""
+    secret_everywhere(workplace)
     notebook = workplace.reading(session)
     if as_json:
         say_json(as_record(notebook.state, date.today()))

@@ -142,3 +142,12 @@ def test_nothing_is_written_for_others_before_it_is_put_away(
     assert said.stderr == DONE
     assert exposed(data) == []
     assert list((data / "exports").glob("*.json"))
+
+
+@pytest.mark.parametrize("command", ["show", "history"])
+def test_a_session_is_shown_without_what_became_secret_in_another(
+    run: Danvan, later: str, command: str
+) -> None:
+    said = run(command, later)
+    assert said.exit_code == 0
+    assert not any(secret in said.output for secret in SECRET)
