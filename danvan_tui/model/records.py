@@ -113,6 +113,10 @@ class Session(_Record, frozen=True, kw_only=True):
     conclusion: str = ""
     seal: str = ""
     """SHA-256 of the minutes as agreed, set when the session is closed."""
+    sealed_over: list[str] = []
+    """The last operation of each replica that the seal covers; empty: all that came before it."""
+    merged_into: str = ""
+    """Id of the session of the same meeting that took this one's entries over."""
 
 
 class Attendee(_Record, frozen=True, kw_only=True):
@@ -155,6 +159,8 @@ class Issue(_Record, frozen=True, kw_only=True):
     note: str = ""
     assumed: list[str] = []
     """Fields understood from the words or carried on, which nobody has confirmed yet."""
+    taken_from: list[str] = []
+    """Ids of the issues of other note-takers that a person found to be this one."""
     same_as: str = ""
     """Id of the issue raised before, here or in another session, that this one repeats."""
     position: int | None = None
