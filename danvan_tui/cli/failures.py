@@ -62,8 +62,9 @@ def unwritten(error: OSError) -> DiskRefusal:
 def _of_the_content() -> tuple[type[Exception], ...]:
     from danvan_tui.exchange.errors import ExportError, RosterError  # noqa: PLC0415
     from danvan_tui.ledger.errors import LedgerError  # noqa: PLC0415
+    from danvan_tui.office.errors import OfficeError  # noqa: PLC0415
 
-    return (LedgerError, ExportError, RosterError)
+    return (LedgerError, ExportError, RosterError, OfficeError)
 
 
 def _of_the_disk() -> tuple[type[Exception], ...]:

@@ -1,7 +1,6 @@
 """The root command: global options, and the commands that are imported when they are called."""
 
 import gettext
-import importlib
 import itertools
 import os
 from pathlib import Path
@@ -12,8 +11,9 @@ import click
 from danvan_tui import __version__, language
 from danvan_tui.cli import direct
 from danvan_tui.cli.failures import foreseen, reader_left, refusal
+from danvan_tui.cli.lazy import LazyGroup
 from danvan_tui.cli.output import say
-from danvan_tui.cli.translated import Command, option
+from danvan_tui.cli.translated import option
 from danvan_tui.cli.workplace import Workplace
 from danvan_tui.language import N_
 
@@ -32,6 +32,7 @@ _COMMANDS = {
     "commitments": "commitments:commitments",
     "review": "review:review",
     "figures": "figures:figures",
+    "office": "office:office",
     "check": "check:check",
     "help-capture": "grammar:help_capture",
     "demo": "screens:demo",
@@ -39,22 +40,8 @@ _COMMANDS = {
 _LOCALE = Path(language.__file__).with_name("locale")
 
 
-class _Root(Command, click.Group):
+class _Root(LazyGroup):
     """The group of all commands; its own options may stand anywhere on the line."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, in the order of a meeting."""
-        del ctx
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the one command that was called."""
-        del ctx
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _colon, name = _COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(f"danvan_tui.cli.{module}"), name)
-        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take global options from anywhere, and choose the language before anything is said."""
@@ -75,6 +62,7 @@ class _Root(Command, click.Group):
 @click.group(
     name="danvan",
     cls=_Root,
+    commands_at=_COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=N_(

@@ -1,0 +1,48 @@
+"""`danvan office`: the group of what the office does with the files of many laptops."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from danvan_tui.cli.lazy import LazyGroup
+from danvan_tui.cli.workplace import Workplace, pass_workplace
+from danvan_tui.language import N_
+
+if TYPE_CHECKING:
+    from danvan_tui.office.office import Office
+
+_COMMANDS: dict[str, str] = {}
+"""The commands of the office, in the order they are used."""
+
+
+@click.group(
+    name="office",
+    cls=LazyGroup,
+    commands_at=_COMMANDS,
+    invoke_without_command=True,
+    help=N_(
+        "The office: take the files of many laptops into one register, and answer them. "
+        "Without a command the office's screens open."
+    ),
+)
+@pass_workplace
+@click.pass_context
+def office(context: click.Context, workplace: Workplace) -> None:
+    """Open the office's screens where no command follows."""
+    del workplace
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@contextlib.contextmanager
+def office_of(workplace: Workplace) -> "Iterator[Office]":
+    """The office of the data folder, its register closed again afterwards."""
+    from danvan_tui.office.office import Office  # noqa: PLC0415 - no other command needs it
+
+    opened = Office(workplace.root, workplace.settings)
+    try:
+        yield opened
+    finally:
+        opened.close()

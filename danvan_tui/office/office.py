@@ -1,0 +1,76 @@
+"""The office: its keys, its register and its folders, all in `office` of the data folder."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from danvan_tui.language import _
+from danvan_tui.ledger.operation import Clock, wall_clock
+from danvan_tui.model.settings import Settings
+from danvan_tui.office.errors import OfficeError
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.keys import Keys, PublicKeys
+    from danvan_tui.office.register.register import Register
+
+KEY_FILE: Final = "office.key"
+PUBLIC_FILE: Final = "office.danvan-office"
+REGISTER_FILE: Final = "register.sqlite"
+
+
+class Office:
+    """One office; nothing is read or opened before it is asked for."""
+
+    def __init__(self, root: Path, settings: Settings, *, clock: Clock = wall_clock) -> None:
+        self.root = root
+        self.settings = settings
+        self.clock = clock
+        self.folder = root / "office"
+        self.kept = self.folder / "kept"
+        self.quarantine = self.folder / "quarantine"
+        self.outbox = self.folder / "outbox"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder that is watched for files."""
+        return Path(self.settings.inbox) if self.settings.inbox else self.folder / "inbox"
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether this data folder has the keys of an office."""
+        return (self.folder / KEY_FILE).exists()
+
+    @cached_property
+    def keys(self) -> "Keys":
+        """The secret keys; raises OfficeError where there are none yet."""
+        from danvan_tui.exchange.keys import read_keys  # noqa: PLC0415 - imports cryptography
+
+        if not self.is_begun:
+            raise OfficeError(
+                _(
+                    "This data folder is not an office yet: it has no keys. Nothing was changed; "
+                    "please begin with: danvan office init"
+                )
+            )
+        return read_keys(self.folder / KEY_FILE)
+
+    @cached_property
+    def public(self) -> "PublicKeys":
+        """What laptops know of this office: its name, its keys and its recovery key."""
+        from danvan_tui.exchange.keys import read_public  # noqa: PLC0415 - as above
+
+        return read_public(self.folder / PUBLIC_FILE)
+
+    @cached_property
+    def register(self) -> "Register":
+        """The register, opened; raises RegisterError."""
+        from danvan_tui.office.register.register import open_register  # noqa: PLC0415 - sqlalchemy
+
+        where = self.settings.register or self.folder / REGISTER_FILE
+        return open_register(where, self.kept, clock=self.clock)
+
+    def close(self) -> None:
+        """Close the register where it was opened."""
+        opened = self.__dict__.pop("register", None)
+        if opened is not None:
+            opened.close()
