@@ -9,6 +9,7 @@ import msgspec
 
 from danvan_tui.language import _
 from danvan_tui.model.plain_file import read_plain_file
+from danvan_tui.model.target_setting import TargetSetting, expected_target, find_trouble, shown
 
 FILE = "settings.toml"
 _Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -37,6 +38,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keys: dict[str, _Text] = {}
     """Other keys for commands, by the names of these; what can be used is for the screens to say.
     """
+    targets: dict[str, TargetSetting] = {}
+    """Where files are carried to, by the names people give to these places."""
+    office_name: _Text = ""
+    """What the office calls itself on its receipts."""
+    register: Annotated[str, msgspec.Meta(max_length=500, pattern="^(|postgresql://.+)$")] = ""
+    """The office's database; empty for the one in its own folder."""
+    inbox: _Text = ""
+    """The folder in which the office waits for files; empty for the one in its own folder."""
 
 
 class SettingsError(Exception):
@@ -105,11 +114,13 @@ def _typed(path: Path, source: str, values: dict[str, Any]) -> Settings:
             raise SettingsError(
                 path,
                 _line_of(source, key),
-                _("“{key}” is not a setting.").format(key=_shown(key)),
+                _("“{key}” is not a setting.").format(key=shown(key)),
                 _("Please use only: {keys}.").format(keys=", ".join(fields)),
             )
+        if key == "targets":
+            values[key] = _targets(path, source, value)
         try:
-            msgspec.convert(value, fields[key].type)
+            msgspec.convert(values[key], fields[key].type)
         except msgspec.ValidationError as error:
             raise SettingsError(
                 path,
@@ -120,6 +131,19 @@ def _typed(path: Path, source: str, values: dict[str, Any]) -> Settings:
     return msgspec.convert(values, Settings)
 
 
+def _targets(path: Path, source: str, value: object) -> object:
+    """The targets, those written as one text filled up; raises SettingsError."""
+    if not isinstance(value, dict):
+        return value
+    tables = {name: {"url": one} if isinstance(one, str) else one for name, one in value.items()}
+    for name, table in tables.items():
+        trouble = find_trouble(name, table)
+        if trouble is not None:
+            line = _line_of_path(source, ("targets", *trouble.where))
+            raise SettingsError(path, line, trouble.problem, trouble.remedy)
+    return tables
+
+
 def _expected(key: str) -> str:
     match key:
         case "language":
@@ -128,6 +152,10 @@ def _expected(key: str) -> str:
             return _('"telex" or "vni", or leave the line out')
         case "keys":
             return _('[keys] on a line, and below it lines like finish = "f7"')
+        case "targets":
+            return expected_target()
+        case "register":
+            return _('an address like "postgresql://user:password@server/database"')
         case _:
             return _("a text of at most 200 letters in double quotes")
 
@@ -137,5 +165,15 @@ def _line_of(source: str, key: str) -> int:
     return next((n for n, line in enumerate(source.split("\n"), 1) if named.match(line)), 1)
 
 
-def _shown(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable())[:60]
+def _line_of_path(source: str, path: tuple[str, ...]) -> int:
+    """The line of a key in a table, found from the outermost name inwards."""
+    lines = source.split("\n")
+    at = 0
+    for name in path:
+        named = re.compile(rf"(?<![\w-]){re.escape(name)}[\"']?\s*[=\].]")
+        at = next((n for n in range(at, len(lines)) if _names(named, lines[n])), at)
+    return at + 1
+
+
+def _names(named: re.Pattern[str], line: str) -> bool:
+    return not line.lstrip().startswith("#") and named.search(line) is not None
