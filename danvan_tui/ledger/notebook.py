@@ -1,14 +1,9 @@
 """The notebook: one open session, the only way to change it."""
 
 import contextlib
-import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from errno import ENOENT
-from pathlib import Path
+from collections.abc import Sequence
 
 from danvan_tui.language import _
-from danvan_tui.ledger.derived import forget_derived
 from danvan_tui.ledger.draft import DraftFile, FormDrafts
 from danvan_tui.ledger.errors import (
     InvalidChangeError,
@@ -25,44 +20,21 @@ from danvan_tui.ledger.guard import (
     with_confirmed,
     with_first_deadline,
 )
-from danvan_tui.ledger.journal import Journal, Place, erase
 from danvan_tui.ledger.operation import (
     Change,
     Clock,
     Edit,
     NewId,
     Operation,
-    encode_operation,
 )
-from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.speakers import parting_edits
 from danvan_tui.ledger.state import State
-from danvan_tui.ledger.state_files import write_state
+from danvan_tui.ledger.store import Entry, Store
 from danvan_tui.ledger.taken_out import can_come_back
 from danvan_tui.ledger.tied import is_protecting, is_to_review, moved_with
 from danvan_tui.ledger.withdrawn import withdrawn_with
 from danvan_tui.model.records import Table, Value
 from danvan_tui.vietnamese.clean import clean
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An operation about to be written, and where it belongs on the disk."""
-
-    operation: Operation
-    secret: bool
-    moves: tuple[Operation, ...]
-    """Earlier operations that became secret through this one."""
-
-
-@dataclass
-class Journals:
-    """Where the operations of a session stand on the disk."""
-
-    open: Journal
-    protected: Journal
-    places: dict[str, list[Place]]
-    """Wherever each operation stands in the open journal, in case it becomes secret."""
 
 
 class Notebook:
@@ -74,20 +46,17 @@ class Notebook:
 
     def __init__(
         self,
-        folder: Path,
+        store: Store,
         state: State,
-        journals: Journals,
         *,
-        pen: Pen | None,
         writer: str,
-        generation: int,
         replica: str,
         person: str,
         clock: Clock,
         new_id: NewId,
         damaged: bool = False,
     ) -> None:
-        self.folder = folder
+        self.folder = store.folder
         self.state = state
         self.person = clean(person)
         self.notices: list[str] = []
@@ -98,20 +67,18 @@ class Notebook:
         """Who writes in this session where it is not us; empty while we hold the pen."""
         self.clock = clock
         self.new_id = new_id
-        self.line_draft = DraftFile(folder / "line.log")
-        self.form_drafts = FormDrafts(folder)
-        self._journals = journals
-        self._pen = pen
+        self.line_draft = DraftFile(store.folder / "line.log")
+        self.form_drafts = FormDrafts(store.folder)
+        self._store = store
         self.replica = replica
         """This opening of the notebook; begins the id of every operation it writes."""
         self._counter = 0
-        self._generation = generation
         self._unsaved_state = 0
 
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written here: somebody else does, or the folder cannot be."""
-        return self._pen is None
+        return not self._store.is_writable
 
     @property
     def operations_since_checkpoint(self) -> int:
@@ -238,22 +205,12 @@ class Notebook:
         return [*withdrawn_with(fold, edits), *moved_with(fold, edits)]
 
     def check_folder(self) -> None:
-        """Raise SaveError where the folder was taken away: its open files still take writes."""
-        if not self.folder.exists():
-            raise SaveError(FileNotFoundError(ENOENT, os.strerror(ENOENT)))
+        """Raise SaveError where the place it is kept in was taken away."""
+        self._store.check()
 
     def write(self, entry: Entry) -> None:
         """Put an entry on the disk; raises SaveError, then it is not there."""
-        journals = self._journals
-        for moving in entry.moves:
-            journals.protected.append(encode_operation(moving))
-        target = journals.protected if entry.secret else journals.open
-        place = target.append(encode_operation(entry.operation))
-        if not entry.secret:
-            journals.places[entry.operation.id] = [place]
-        self.wipe(moving.id for moving in entry.moves)
-        if entry.moves:
-            forget_derived(self.folder)
+        self._store.write(entry)
 
     def apply(self, entry: Entry) -> Operation:
         """Take a written entry into the state."""
@@ -263,21 +220,16 @@ class Notebook:
 
     def checkpoint(self) -> None:
         """Write the state as a TinyDB file; raises SaveError, the journal holds everything."""
-        self._generation += 1
-        write_state(self.folder, self.state, self._generation)
+        self._store.checkpoint(self.state)
         self._unsaved_state = 0
 
     def close(self) -> None:
         """Write the state if it changed, and put the pen down; raises SaveError after that."""
         try:
-            if self._pen is not None and self._unsaved_state:
+            if self._store.is_writable and self._unsaved_state:
                 self.checkpoint()
         finally:
-            self._journals.open.close()
-            self._journals.protected.close()
-            pen, self._pen = self._pen, None
-            if pen is not None:
-                pen.put_down(finished=not self._unsaved_state)
+            self._store.close(finished=not self._unsaved_state)
 
     def _finish(self, entry: Entry) -> Operation:
         self.write(entry)
@@ -287,15 +239,8 @@ class Notebook:
                 self.checkpoint()
         return operation
 
-    def wipe(self, moved: Iterable[str]) -> None:
-        """Erase operations from the open journal; the next opening tries again what failed."""
-        for operation_id in moved:
-            for place in self._journals.places.pop(operation_id, ()):
-                with contextlib.suppress(SaveError):
-                    erase(place, operation_id)
-
     def _require_pen(self) -> None:
-        if self._pen is None:
+        if self.read_only:
             raise ReadOnlyError(self.writer) if self.writer else NotWritableError(self.folder)
 
     def _change(self, edit: Edit) -> Change:

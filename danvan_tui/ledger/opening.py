@@ -20,8 +20,9 @@ from danvan_tui.ledger.finding import (
     find,
     notices,
 )
+from danvan_tui.ledger.folder_store import FolderStore, Journals
 from danvan_tui.ledger.journal import Journal, journal_files
-from danvan_tui.ledger.notebook import Journals, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import (
     Clock,
     NewId,
@@ -64,15 +65,13 @@ def begin_notebook(
     new_id: NewId,
 ) -> None:
     """Write the first entry of a new session into its folder; raises LedgerError."""
+    journals = Journals(
+        Journal(folder, JOURNAL, session, 1), Journal(folder, PROTECTED_JOURNAL, session, 1), {}
+    )
     notebook = Notebook(
-        folder,
+        FolderStore(folder, journals, pen=None),
         State(),
-        Journals(
-            Journal(folder, JOURNAL, session, 1), Journal(folder, PROTECTED_JOURNAL, session, 1), {}
-        ),
-        pen=None,
         writer="",
-        generation=0,
         replica=new_replica(),
         person=person,
         clock=clock,
@@ -109,40 +108,38 @@ def _open(
         Journal(folder, PROTECTED_JOURNAL, session, newest.get(PROTECTED_JOURNAL, 0) + 1),
         found.places,
     )
+    store = FolderStore(folder, journals, pen=pen, generation=found.generation)
     notebook = Notebook(
-        folder,
+        store,
         state,
-        journals,
-        pen=pen,
         writer=writer,
-        generation=found.generation,
         replica=new_replica(),
         person=person,
         clock=clock,
         new_id=new_id,
         damaged=found.is_damaged,
     )
-    mended = pen is not None and _is_mended(notebook, found, journals)
+    mended = pen is not None and _is_mended(notebook, found, store)
     notebook.notices += notices(found, clock().date(), mended=mended)
     return notebook
 
 
-def _is_mended(notebook: Notebook, found: Found, journals: Journals) -> bool:
+def _is_mended(notebook: Notebook, found: Found, store: FolderStore) -> bool:
     try:
-        _mend(notebook, found, journals)
+        _mend(notebook, found, store)
     except (SaveError, OSError):
         return False  # reading goes on; saving will say why it cannot
     return True
 
 
-def _mend(notebook: Notebook, found: Found, journals: Journals) -> None:
+def _mend(notebook: Notebook, found: Found, store: FolderStore) -> None:
     """Make the folder whole again: write everything good anew, then put damaged files aside.
 
     What became secret is moved out of the open files, also where a crash cut that short.
     """
     for name in (STATE_FILE, PROTECTED_FILE):
         disk.unfinished(notebook.folder / name).unlink(missing_ok=True)
-    ordered = found.ordered()
+    journals, ordered = store.journals, found.ordered()
     hidden = {operation.id for operation in ordered if notebook.state.fold.is_secret(operation)}
     exposed = hidden & found.places.keys()
     damaged = found.journal_is_damaged
@@ -152,7 +149,7 @@ def _mend(notebook: Notebook, found: Found, journals: Journals) -> None:
         elif damaged:
             place = journals.open.append(encode_operation(operation))
             found.places.setdefault(operation.id, []).append(place)
-    notebook.wipe(exposed)
+    store.wipe(exposed)
     if exposed:
         forget_derived(notebook.folder)
     if found.damaged:

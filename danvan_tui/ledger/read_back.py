@@ -4,9 +4,10 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from danvan_tui.ledger.fold import Row, Version
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.state import State, TinyTables
+from danvan_tui.ledger.store import Entry
 from danvan_tui.ledger.tied import is_protecting
 from danvan_tui.model.records import Review, SessionState, Table, Value
 

@@ -8,9 +8,10 @@ from danvan_tui.capture.context import Context
 from danvan_tui.capture.grammar import read_line
 from danvan_tui.capture.recording import edits_for
 from danvan_tui.ledger.errors import InvalidChangeError
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.rearranging import Like
+from danvan_tui.ledger.store import Entry
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.wording.sentences import Sentences
 from danvan_tui.wording.words import one_line

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from danvan_tui.capture import Context
 from danvan_tui.language import _
-from danvan_tui.ledger.notebook import Entry
+from danvan_tui.ledger.store import Entry
 from danvan_tui.tui.capture_bar import CaptureBar
 from danvan_tui.tui.recalling import Recalling
 

@@ -19,7 +19,7 @@ from danvan_tui.wording import due as wording
 if TYPE_CHECKING:
     from danvan_tui.capture.context import Context
     from danvan_tui.followup.clocks.due import DueItem
-    from danvan_tui.ledger.notebook import Entry
+    from danvan_tui.ledger.store import Entry
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.form_values import Row
     from danvan_tui.tui.screens.session import SessionScreen

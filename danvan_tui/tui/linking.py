@@ -5,8 +5,9 @@ from dataclasses import replace
 from danvan_tui.capture import Context, What, edits_for, read_line
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import InvalidChangeError
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.rearranging import Like, linked
+from danvan_tui.ledger.store import Entry
 from danvan_tui.model.records import Table
 
 

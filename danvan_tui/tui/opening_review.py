@@ -16,7 +16,7 @@ from danvan_tui.language import _
 from danvan_tui.ledger.attending import beginning_edits
 from danvan_tui.ledger.draft import OPENING_DRAFT, Draft, DraftFile
 from danvan_tui.ledger.errors import InvalidChangeError
-from danvan_tui.ledger.notebook import Entry
+from danvan_tui.ledger.store import Entry
 from danvan_tui.model.records import Review, SessionState, Table
 from danvan_tui.tui.drafting import Drafting
 from danvan_tui.tui.recorder import Job

@@ -19,7 +19,7 @@ from danvan_tui.tui.recording import Recording, joined
 
 if TYPE_CHECKING:
     from danvan_tui.followup.writing import Recorded
-    from danvan_tui.ledger.notebook import Entry
+    from danvan_tui.ledger.store import Entry
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.screens.session import SessionScreen
 

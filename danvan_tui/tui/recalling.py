@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from danvan_tui.capture import Context, edits_for, read_line
 from danvan_tui.ledger.errors import InvalidChangeError
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.rearranging import replacing_edits
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.store import Entry
 
 
 class Recalling:

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from danvan_tui.ledger.errors import LedgerError, SaveError
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.store import Entry
 
 CHECKPOINT_EVERY = 200
 """Entries between two states written whole."""

@@ -11,7 +11,7 @@ from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.tui.recorder import Job
 
 if TYPE_CHECKING:
-    from danvan_tui.ledger.notebook import Entry
+    from danvan_tui.ledger.store import Entry
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.screens.session import SessionScreen
 

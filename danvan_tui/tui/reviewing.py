@@ -28,8 +28,8 @@ from danvan_tui.tui.waiting import waiting
 if TYPE_CHECKING:
     from danvan_tui.followup.extract import Extract
     from danvan_tui.followup.promises import Followable
-    from danvan_tui.ledger.notebook import Entry
     from danvan_tui.ledger.operation import Edit
+    from danvan_tui.ledger.store import Entry
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.review_dialogs import ReviewDialogs
     from danvan_tui.tui.screens.session import SessionScreen

@@ -14,9 +14,9 @@ from danvan_tui.language import _
 from danvan_tui.ledger.attending import beginning_edits, tick_edits
 from danvan_tui.ledger.draft import Draft
 from danvan_tui.ledger.errors import InvalidChangeError, LedgerError
-from danvan_tui.ledger.notebook import Entry
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.rearranging import Like
+from danvan_tui.ledger.store import Entry
 from danvan_tui.ledger.tied import is_to_review
 from danvan_tui.model.records import Table
 from danvan_tui.tui import capture_line

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_tui.ledger.errors import LedgerError, NothingToUndoError, SaveError
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit, Operation, decode_operation, encode_operation
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.store import Entry
 from danvan_tui.model.records import DENUNCIATION, Table
 
 Say = Callable[[str], None]

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from danvan_tui.followup.index.derived import read_derived
 from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.followup.promises import Followed
-from danvan_tui.ledger import notebook as notebook_room
+from danvan_tui.ledger import folder_store
 from danvan_tui.ledger.errors import FolderError, LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
@@ -512,8 +512,8 @@ def test_what_a_crash_left_in_the_file_is_gone_when_the_session_is_opened_again(
     (issue,) = notebook.state.issues()
     entry = notebook.prepare([Edit(Table.ISSUES, issue.id, {"kind": DENUNCIATION})])
     with monkeypatch.context() as powerless:
-        powerless.setattr(notebook_room, "erase", lambda *_place: None)
-        powerless.setattr(notebook_room, "forget_derived", lambda _folder: None)
+        powerless.setattr(folder_store, "erase", lambda *_place: None)
+        powerless.setattr(folder_store, "forget_derived", lambda _folder: None)
         notebook.write(entry)
     assert betrayed(shelved)
     notebook.close()

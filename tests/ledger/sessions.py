@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from danvan_tui.ledger.fold import Conflict, Fold
+from danvan_tui.ledger.folder_store import FolderStore, Journals
 from danvan_tui.ledger.journal import Journal
-from danvan_tui.ledger.notebook import Journals, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Change, Edit, Operation
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.shelf import Shelf
@@ -36,13 +37,13 @@ def shelf_in(root: Path) -> Shelf:
 
 def in_memory(folder: Path, replica: str) -> Notebook:
     """A notebook that prepares and applies for real and never touches the disk."""
+    journals = Journals(
+        Journal(folder, "journal", "s", 1), Journal(folder, "protected", "s", 1), {}
+    )
     notebook = Notebook(
-        folder,
+        FolderStore(folder, journals, pen=Pen(folder)),
         State(),
-        Journals(Journal(folder, "journal", "s", 1), Journal(folder, "protected", "s", 1), {}),
-        pen=Pen(folder),
         writer="",
-        generation=0,
         replica=replica,
         person=replica,
         clock=lambda: NOW,

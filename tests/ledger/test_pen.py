@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.ledger.errors import NotWritableError, ReadOnlyError
+from danvan_tui.ledger.folder_store import FolderStore
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.pen import holder
@@ -88,7 +89,9 @@ def test_two_notebooks_of_one_program_do_not_both_write(notebook: Notebook) -> N
 
 
 def test_any_thread_may_put_the_pen_down(notebook: Notebook) -> None:
-    pen = notebook._pen  # held, so that no collected garbage puts it down in its place
+    store = notebook._store
+    assert isinstance(store, FolderStore)
+    pen = store.pen  # held, so that no collected garbage puts it down in its place
     closing = threading.Thread(target=notebook.close)
     closing.start()
     closing.join()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.ledger import notebook as notebook_room
+from danvan_tui.ledger import folder_store
 from danvan_tui.ledger.errors import SaveError
+from danvan_tui.ledger.folder_store import FolderStore
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.opening import open_notebook
 from danvan_tui.ledger.operation import Edit
@@ -231,7 +232,7 @@ def test_a_crash_between_moving_and_erasing_is_finished_by_the_next_opening(
         notebook.checkpoint()
     entry = notebook.prepare([Edit(Table.ISSUES, issue, {"kind": DENUNCIATION})])
     if stop == "wipe":
-        monkeypatch.setattr(notebook_room, "erase", _powerless)
+        monkeypatch.setattr(folder_store, "erase", _powerless)
     notebook.write(entry)
     if stop == "halfway":  # the state was being written and has no name yet
         (notebook.folder / "session.json.new").write_text(NAME, encoding="utf-8")
@@ -250,10 +251,11 @@ def _powerless(*_arguments: object) -> None:
 
 def _killed(notebook: Notebook) -> None:
     """The program ends without closing: only the lock goes, as the system does it."""
-    pen = notebook._pen
-    assert pen is not None
-    pen.put_down()
-    notebook._pen = None
+    store = notebook._store
+    assert isinstance(store, FolderStore)
+    assert store.pen is not None
+    store.pen.put_down()
+    store.pen = None
 
 
 @pytest.mark.parametrize("linked_first", [True, False])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.followup.reviewing.recording import Found
-from danvan_tui.ledger.notebook import Entry
 from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.store import Entry
 from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import DENUNCIATION, Result, Table
 from danvan_tui.tui.app import DanvanApp

@@ -22,9 +22,10 @@ from danvan_tui.ledger.closing import (
     to_look_at,
 )
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.read_back import end_reading, entries_not_read
+from danvan_tui.ledger.store import Entry
 from danvan_tui.model.records import Table
 from danvan_tui.model.rules import Gap
 from danvan_tui.tui.keymap import bindings_for

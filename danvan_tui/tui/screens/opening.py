@@ -14,7 +14,7 @@ from danvan_tui.followup.promises import Followed
 from danvan_tui.followup.reviewing.listed import earlier
 from danvan_tui.language import _
 from danvan_tui.ledger.closing import settled
-from danvan_tui.ledger.notebook import Entry
+from danvan_tui.ledger.store import Entry
 from danvan_tui.model.records import Review, Table
 from danvan_tui.model.rules import not_reviewed
 from danvan_tui.tui.capture_bar import in_chips

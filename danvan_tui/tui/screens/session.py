@@ -13,7 +13,8 @@ from textual.screen import Screen
 
 from danvan_tui.capture.context import Context
 from danvan_tui.language import _
-from danvan_tui.ledger.notebook import Entry, Notebook
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.store import Entry
 from danvan_tui.model.records import SessionState, Table
 from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
