@@ -295,6 +295,7 @@ IDENTIFYING = frozenset(
         "content",
         "note",
         "same_as",
+        "taken_from",
         "unanswered",
         "referred_to",
         "referral_document",

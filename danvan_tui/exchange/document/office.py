@@ -65,6 +65,12 @@ class SessionPart(Part, frozen=True, kw_only=True):
     opening: Annotated[str, Meta(description="Opening and report.")] = ""
     conclusion: Annotated[str, Meta(description="Conclusions of the chair.")] = ""
     seal: Annotated[str, Meta(description="SHA-256 of the minutes as agreed.")] = ""
+    sealed_over: Annotated[
+        list[str], Meta(description="The last operation of each replica that the seal covers.")
+    ] = msgspec.field(default_factory=list)
+    merged_into: Annotated[
+        str, Meta(description="Id of the session of the same meeting that took the entries over.")
+    ] = ""
 
 
 class AttendeePart(Part, frozen=True, kw_only=True):
@@ -149,6 +155,9 @@ class IssuePart(Part, frozen=True, kw_only=True):
     note: str = ""
     assumed: Annotated[
         list[str], Meta(description="Fields read from the words that nobody confirmed.")
+    ] = msgspec.field(default_factory=list)
+    taken_from: Annotated[
+        list[str], Meta(description="Ids of the issues of other note-takers found to be this one.")
     ] = msgspec.field(default_factory=list)
     same_as: Annotated[str, Meta(description="Id of the issue this one repeats.")] = ""
     position: Annotated[int | None, Meta(description="Place in the minutes where moved.")] = None
