@@ -1,0 +1,99 @@
+"""The seal: the age format, which the plain ``age`` tool opens too."""
+
+from danvan_tui.exchange.failing import ParcelError, Trouble
+from danvan_tui.language import _
+
+_MAGIC = b"age-encryption.org/"
+_FIRST_LINE = b"age-encryption.org/v1\n"
+_MAC = b"\n--- "
+_MAC_DIGITS = 43
+_LONGEST_HEAD = 64 * 1024
+_NONCE = 16
+_TAG = 16
+_CHUNK = 64 * 1024 + _TAG
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether a file began its life as a sealed one; the first bytes of a cut one count too."""
+    return data.startswith(_MAGIC) or (bool(data) and _FIRST_LINE.startswith(data))
+
+
+def seal(data: bytes, recipients: tuple[str, ...]) -> bytes:
+    """Seal for recipients that were checked before."""
+    import pyrage  # noqa: PLC0415 - needed only where something is sealed
+
+    keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+    sealed: bytes = pyrage.encrypt(data, keys)
+    return sealed
+
+
+def unseal(data: bytes, identity: str, *, block: int = 1) -> bytes:
+    """What was sealed; raises ParcelError.
+
+    Where everything that is sealed fills whole blocks of a size, a cut is told from a change.
+    """
+    import pyrage  # noqa: PLC0415 - see above
+
+    check_head(data, block=block)
+    try:
+        plain: bytes = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity)])
+    except pyrage.DecryptError as error:
+        if "No matching keys" in str(error):
+            raise ParcelError(
+                Trouble.WRONG_KEY,
+                _(
+                    "The file is sealed for somebody else, or its beginning was changed; it cannot "
+                    "be opened here. Please check whom it was written for, or copy it again."
+                ),
+            ) from None
+        raise changed() from None
+    return plain
+
+
+def check_head(data: bytes, *, block: int = 1) -> None:
+    """What can be told of a sealed file without any key; raises ParcelError."""
+    if data.startswith(_MAGIC) and len(data) >= len(_FIRST_LINE):
+        version = data[len(_MAGIC) : len(_FIRST_LINE)]
+        if version != b"v1\n":
+            raise newer() if version[:1] == b"v" and version[1:2].isdigit() else changed()
+    size = _sealed_size(data)
+    if size is None or size % block:
+        raise cut()
+
+
+def _sealed_size(data: bytes) -> int | None:
+    """How many bytes are sealed in it; None where the file ends too early to say."""
+    head = data.find(_MAC, 0, _LONGEST_HEAD)
+    start = head + len(_MAC) + _MAC_DIGITS + 1 + _NONCE
+    rest = len(data) - start
+    if head < 0 or rest < _TAG:
+        return None
+    chunks = -(-rest // _CHUNK)
+    return rest - chunks * _TAG if rest - (chunks - 1) * _CHUNK >= _TAG else None
+
+
+def cut() -> ParcelError:
+    """The end of the file is missing."""
+    return ParcelError(
+        Trouble.CUT,
+        _("The file was cut: its end is missing. Please copy it again from where it was written."),
+    )
+
+
+def changed() -> ParcelError:
+    """Something in the file is not as it was written."""
+    return ParcelError(
+        Trouble.CHANGED,
+        _("The file was changed after it was written. Please ask for the file again."),
+    )
+
+
+def newer() -> ParcelError:
+    """The file is fine, this program is too old."""
+    return ParcelError(
+        Trouble.NEWER,
+        _(
+            "The file was written by a newer version of this program. "
+            "Nothing is wrong with it; please install the newer version to read it."
+        ),
+    )
