@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from danvan_tui.exchange.checking import check_operation
 from danvan_tui.exchange.document import (
     DOCUMENTS,
     VERSION,
@@ -28,10 +29,7 @@ from danvan_tui.exchange.envelope import (
 )
 from danvan_tui.exchange.office import office_document
 from danvan_tui.language import _
-from danvan_tui.ledger.fold import DELETED
-from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import RECORDS, fields_of
 from danvan_tui.vietnamese.clean import clean
 
 LIMIT = 200 * 1024 * 1024  # bytes; the largest sessions make a few
@@ -128,25 +126,9 @@ def _refolded(document: OfficeDocument) -> OfficeDocument:
     """The document as its operations make it; raises msgspec.ValidationError."""
     operations = [*document.operations, *document.protected.operations]
     for operation in operations:
-        _check(operation)
+        check_operation(operation)
     state = State(sorted(operations, key=lambda operation: operation.order))
     return office_document(state, program=document.program, written=document.written)
-
-
-def _check(operation: Operation) -> None:
-    for change in operation.changes:
-        _check_change(change)
-
-
-def _check_change(change: Change) -> None:
-    if change.fields.keys() - fields_of(change.table) - {DELETED}:
-        raise msgspec.ValidationError("unknown field")
-    row = {
-        name: value
-        for name, value in change.fields.items()
-        if name != DELETED and value is not None
-    }
-    msgspec.convert(row | {"id": change.record}, RECORDS[change.table])
 
 
 def _without_end(data: bytes) -> Verdict:
