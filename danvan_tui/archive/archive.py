@@ -22,9 +22,9 @@ from danvan_tui.archive.issues import (
 )
 from danvan_tui.archive.postings import merged
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.rows import read_rows, rows_of
-from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.ledger.stamps import Stamp, stamp_of
+from danvan_tui.ledger.rows import rows_of
+from danvan_tui.ledger.sessions import Sessions
+from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Field
 
@@ -69,7 +69,7 @@ class _Kept:
 class Archive:
     """Everything that was raised and may be seen, to be searched and compared."""
 
-    def __init__(self, shelf: Shelf, fields: Mapping[str, Field]) -> None:
+    def __init__(self, shelf: Sessions, fields: Mapping[str, Field]) -> None:
         self.index = Index()
         self.total = 0
         """How many sessions are to be read now."""
@@ -90,10 +90,10 @@ class Archive:
 
     def survey(self) -> Survey:
         """What changed on the shelf since it was read; raises LedgerError."""
-        folders = sorted(self._shelf.folders(), key=_age, reverse=True)
-        names = {folder.name for folder in folders}
-        stale = [folder for folder in folders if self._is_stale(folder)]
-        return Survey(stale, [name for name in list(self._sessions) if name not in names])
+        stamps = self._shelf.stamps()
+        names = sorted(stamps, key=_age, reverse=True)
+        stale = [self._shelf.folder(name) for name in names if self._is_stale(name, stamps[name])]
+        return Survey(stale, [name for name in list(self._sessions) if name not in stamps])
 
     def begin(self, survey: Survey) -> None:
         """Begin reading what was surveyed: forget what is there no more."""
@@ -107,9 +107,9 @@ class Archive:
         """Read one session from the disk; one that cannot be read is no error."""
         kept = self._sessions.get(folder.name)
         edition = kept.edition if kept else 0
-        stamp = stamp_of(folder)  # taken first: what is written meanwhile is read next time
+        stamp = self._shelf.stamp(folder.name)  # taken first: what is written then is read later
         try:
-            rows = read_rows(folder)
+            rows = self._shelf.rows(folder.name)
         except LedgerError:
             return Reading(folder.name, edition, None, None, [])
         meeting = meeting_of(folder.name, rows)
@@ -125,8 +125,8 @@ class Archive:
 
     def read_anew(self, folder: str) -> Reading | None:
         """Read one session again; None where what is kept of it is how it stands."""
-        path = self._shelf.folder(folder)
-        return self.read(path) if self._is_stale(path) else None
+        is_stale = self._is_stale(folder, self._shelf.stamp(folder))
+        return self.read(self._shelf.folder(folder)) if is_stale else None
 
     def accept(self, reading: Reading) -> bool:
         """Take in what was read of a session; False where something newer is known by now."""
@@ -200,11 +200,11 @@ class Archive:
 
     # Keeping
 
-    def _is_stale(self, folder: Path) -> bool:
-        kept = self._sessions.get(folder.name)
+    def _is_stale(self, folder: str, stamp: Stamp | None) -> bool:
+        kept = self._sessions.get(folder)
         if kept is None or kept.stamp is None:
             return kept is None or not kept.is_open
-        return kept.stamp != stamp_of(folder)
+        return kept.stamp != stamp
 
     def _take_in(self, kept: _Kept, meeting: Meeting | None, issues: list[Prepared]) -> None:
         """Put these opinions in place of what was kept, touching only what changed."""
@@ -250,6 +250,6 @@ class Archive:
         return document
 
 
-def _age(folder: Path) -> str:
+def _age(folder: str) -> str:
     """The year and number of a session, by which the newest are read first."""
-    return folder.name.partition("-")[2]
+    return folder.partition("-")[2]

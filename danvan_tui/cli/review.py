@@ -123,13 +123,11 @@ def _recorded(
 
 def _held(workplace: Workplace, meeting: str) -> tuple[str, date | None]:
     """The folder of a session and its day, on which whatever was said there was found."""
-    from danvan_tui.ledger.rows import read_rows  # noqa: PLC0415
-
-    folder = workplace.shelf.find(meeting)
+    folder = workplace.shelf.find(meeting).name
     try:
-        return folder.name, date.fromisoformat(read_rows(folder).session.date)
+        return folder, date.fromisoformat(workplace.shelf.rows(folder).session.date)
     except ValueError:
-        return folder.name, None
+        return folder, None
 
 
 def _taken_back(

@@ -20,7 +20,7 @@ from danvan_tui.ledger.errors import (
 if TYPE_CHECKING:
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.operation import Operation
-    from danvan_tui.ledger.shelf import Shelf
+    from danvan_tui.ledger.sessions import Sessions
 
 
 _OF_THE_DISK = (OSError, SaveError, NotWritableError, UnreadableError, FolderError)
@@ -44,7 +44,9 @@ class Recorded:
 class Writing:
     """Opens session after session, writes one operation in each and puts it away again."""
 
-    def __init__(self, shelf: Shelf, person: str, open_notebooks: Mapping[str, Notebook]) -> None:
+    def __init__(
+        self, shelf: Sessions, person: str, open_notebooks: Mapping[str, Notebook]
+    ) -> None:
         self._shelf = shelf
         self._person = person
         self._open = open_notebooks

@@ -23,6 +23,8 @@ from danvan_tui.vietnamese.clean import clean
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.notebook import Notebook
+    from danvan_tui.ledger.rows import Rows
+    from danvan_tui.ledger.stamps import Stamp
 
 FORMAT = 1
 _MARK = "danvan.json"
@@ -181,6 +183,22 @@ class Shelf:
             ]
         except OSError as error:
             raise FolderError(self.root, error) from error
+
+    def rows(self, name: str) -> "Rows":
+        """What everybody may see of a session found on this shelf before; raises LedgerError."""
+        from danvan_tui.ledger.rows import read_rows  # noqa: PLC0415 - as above
+
+        return read_rows(self.folder(name))
+
+    def stamp(self, name: str) -> "Stamp | None":
+        """Tells whether anything was written in a session; None while it may be at any time."""
+        from danvan_tui.ledger.stamps import stamp_of  # noqa: PLC0415 - as above
+
+        return stamp_of(self.folder(name))
+
+    def stamps(self) -> "dict[str, Stamp | None]":
+        """The stamps of all sessions; raises FolderError."""
+        return {folder.name: self.stamp(folder.name) for folder in self.folders()}
 
     def _look(self, folder: Path) -> Shelved:
         head = read_head(folder / STATE_FILE)

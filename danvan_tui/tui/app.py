@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings, SettingsError
@@ -52,7 +52,7 @@ class DanvanApp(TerminalApp):
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: Sessions,
         settings: Settings,
         catalogues: Catalogues,
         *,

@@ -17,7 +17,6 @@ from danvan_tui.followup.reviewing.recording import Found, found_from, name_of
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.rows import read_rows
 from danvan_tui.model.records import Result, Table
 from danvan_tui.model.standing import standing
 from danvan_tui.tui.form_values import Row, written
@@ -97,7 +96,8 @@ class ReviewDialogs:
         if not ids:
             return False
         try:  # the index keeps no words
-            rows = read_rows(self._app.shelf.find(promise.session.folder))
+            shelf = self._app.shelf
+            rows = shelf.rows(shelf.find(promise.session.folder).name)
         except LedgerError:
             return False
         since = [one for one in rows.reviews if one.id in ids]

@@ -18,7 +18,7 @@ from danvan_tui.model.records import Table
 if TYPE_CHECKING:
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.operation import Operation
-    from danvan_tui.ledger.shelf import Shelf
+    from danvan_tui.ledger.sessions import Sessions
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def duty_edits(notebook: Notebook, items: Iterable[DueItem], done: Done) -> list
 
 
 def record_duties(
-    shelf: Shelf,
+    shelf: Sessions,
     items: Iterable[DueItem],
     done: Done,
     person: str = "",

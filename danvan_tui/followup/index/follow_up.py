@@ -6,7 +6,7 @@ and ``store`` take long, change nothing that is asked, and may run on another.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_tui.followup.extract import Extract, extract_of
@@ -19,9 +19,9 @@ from danvan_tui.followup.index.troubles import troubles
 from danvan_tui.followup.promises import Followable, Followed
 from danvan_tui.ledger.derived import follow_up_file, forget
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.rows import Rows, read_rows, rows_of
-from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.ledger.stamps import Stamp, stamp_of
+from danvan_tui.ledger.rows import Rows, rows_of
+from danvan_tui.ledger.sessions import Sessions
+from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Review
 from danvan_tui.model.standing import SETTLED
@@ -50,7 +50,7 @@ class Reading:
 class FollowUp:
     """Every promise of every session, as its reviews in all of them leave it."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Sessions) -> None:
         self.edition = 0
         """Counts the changes: what was asked in another edition may be out of date."""
         self.total = 0
@@ -93,7 +93,7 @@ class FollowUp:
         stored = without(sessions, passing)
         with contextlib.suppress(OSError):
             write_derived(self._file, Derived(stored, missing))
-            if any(kept.stamp and self._is_written(name, kept) for name, kept in stored.items()):
+            if self._was_written_meanwhile(stored):
                 forget(self._file)
 
     # Reading the shelf
@@ -110,9 +110,11 @@ class FollowUp:
 
     def survey(self) -> Survey:
         """What changed on the shelf since it was read; raises LedgerError."""
-        sessions, names = self._joining.sessions, {path.name for path in self._shelf.folders()}
-        stale = [name for name in names if self._is_written(name, sessions.get(name, Kept()))]
-        gone = [name for name, kept in sessions.items() if name not in names and not kept.is_open]
+        sessions, stamps = self._joining.sessions, self._shelf.stamps()
+        stale = [
+            name for name, stamp in stamps.items() if _is_written(sessions.get(name, Kept()), stamp)
+        ]
+        gone = [name for name, kept in sessions.items() if name not in stamps and not kept.is_open]
         return Survey(sorted(stale, key=_age, reverse=True), gone)
 
     def begin(self, survey: Survey) -> None:
@@ -133,17 +135,17 @@ class FollowUp:
     def read(self, folder: str) -> Reading:
         """Read one session from the disk; one that cannot be read is no error."""
         edition = self._kept(folder).edition
-        path = self._shelf.folder(folder)
-        stamp = stamp_of(path)  # taken first: what is written meanwhile is read next time
+        stamp = self._shelf.stamp(folder)  # taken first: what is written meanwhile is read later
         try:
-            extract = extract_of(folder, read_rows(path))
+            extract = extract_of(folder, self._shelf.rows(folder))
         except LedgerError as error:
             return Reading(folder, edition, trouble=str(error))
         return Reading(folder, edition, stamp, extract, packed(extract))
 
     def read_anew(self, folder: str) -> Reading | None:
         """Read one session again; None where what is kept of it is how it stands."""
-        return self.read(folder) if self._is_written(folder, self._kept(folder)) else None
+        is_written = _is_written(self._kept(folder), self._shelf.stamp(folder))
+        return self.read(folder) if is_written else None
 
     def accept(self, reading: Reading) -> bool:
         """Take in what was read of a session; False where something newer is known by now."""
@@ -236,11 +238,15 @@ class FollowUp:
         sessions = self._joining.sessions
         return (sessions[folder] for folder in sorted(sessions))
 
-    def _is_written(self, folder: str, kept: Kept) -> bool:
-        """Whether a session has to be read, or read again."""
-        if kept.is_open:
-            return False
-        return kept.stamp is None or kept.stamp != stamp_of(self._shelf.folder(folder))
+    def _was_written_meanwhile(self, stored: Mapping[str, Kept]) -> bool:
+        """Whether anything was written in these sessions since they were read."""
+        try:
+            stamps = self._shelf.stamps()
+        except LedgerError:
+            return True
+        return any(
+            kept.stamp and _is_written(kept, stamps.get(name)) for name, kept in stored.items()
+        )
 
     def _put(self, folder: str, new: Kept, now: Extract | None) -> None:
         """Put a session in place of what was kept of it."""
@@ -279,7 +285,7 @@ class FollowUp:
 
     def _read_rows(self, folder: str) -> Rows | None:
         try:
-            return read_rows(self._shelf.folder(folder))
+            return self._shelf.rows(folder)
         except LedgerError:
             return None
 
@@ -292,6 +298,11 @@ def _followable(
         return None
     raised = next((one for one in session.issues if one.id == promise.issue), None)
     return Followable(promise, session, raised, in_one(said))
+
+
+def _is_written(kept: Kept, stamp: Stamp | None) -> bool:
+    """Whether a session with this stamp has to be read, or read again."""
+    return not kept.is_open and (kept.stamp is None or kept.stamp != stamp)
 
 
 def _may_be_stored(kept: Kept) -> bool:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from danvan_tui.followup.index.follow_up import FollowUp
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.operation import Edit, Operation
-    from danvan_tui.ledger.shelf import Shelf
+    from danvan_tui.ledger.sessions import Sessions
 
 Ties = Mapping[str, str]
 """For each secret promise what its reviews are tied to."""
 
 
 def protect_elsewhere(
-    shelf: Shelf,
+    shelf: Sessions,
     exposed: Mapping[str, Ties],
     person: str = "",
     open_notebooks: Mapping[str, Notebook] | None = None,
@@ -41,7 +41,7 @@ def protect_elsewhere(
     return writing.recorded
 
 
-def protect_all(shelf: Shelf, follow_up: FollowUp, person: str = "") -> list[str]:
+def protect_all(shelf: Sessions, follow_up: FollowUp, person: str = "") -> list[str]:
     """Do so for all that is known, at once; says what was done and what was not."""
     forget_office_drafts(shelf.root, secret_ids(follow_up))
     exposed = follow_up.exposed()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from danvan_tui.followup.promises import Followable
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.operation import Operation
-    from danvan_tui.ledger.shelf import Shelf
+    from danvan_tui.ledger.sessions import Sessions
 
 __all__ = [
     "Found",
@@ -199,7 +199,7 @@ def name_of(followable: Followable) -> str:
 
 
 def record_reviews(
-    shelf: Shelf,
+    shelf: Sessions,
     followables: Iterable[Followable],
     found: Found,
     person: str = "",
@@ -230,7 +230,7 @@ def record_reviews(
 
 
 def take_back(
-    shelf: Shelf,
+    shelf: Sessions,
     operations: Iterable[tuple[str, str]],
     person: str = "",
     open_notebooks: Mapping[str, Notebook] | None = None,

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from danvan_tui.followup.promises import Followable
     from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.operation import Change, Operation
-    from danvan_tui.ledger.shelf import Shelf
+    from danvan_tui.ledger.sessions import Sessions
 
 
 def take_back_last(
-    shelf: Shelf,
+    shelf: Sessions,
     followables: Iterable[Followable],
     sessions: Iterable[Extract],
     person: str = "",
