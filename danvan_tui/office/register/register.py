@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from danvan_tui.exchange.receipt import Entry, Missing
 from danvan_tui.exchange.returned import ReturnedSession
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.operation import Clock, Operation, wall_clock
 from danvan_tui.office.register.importing import Importing
 from danvan_tui.office.register.outcomes import Arrived, Import, Listed, Undone
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from danvan_tui.exchange.keys import PublicKeys
     from danvan_tui.office.register.laptops import KnownLaptop
 
@@ -114,3 +116,17 @@ class Register:
     def close(self) -> None:
         """Let go of the database."""
         raise NotImplementedError
+
+
+def open_register(
+    url: str | Path,
+    kept: Path,
+    *,
+    clock: Clock = wall_clock,
+    seal: Callable[[bytes], bytes] | None = None,
+) -> Register:
+    """Open it (a file is SQLite, ``postgresql://…`` PostgreSQL); raises RegisterError.
+
+    ``seal`` closes the office's own entries before they are kept for rebuilding.
+    """
+    raise NotImplementedError
