@@ -1,0 +1,1 @@
+"""Where files are carried to and fetched from: folders, sticks and servers."""
