@@ -1,23 +1,23 @@
 """Closing a session: what is missing, the seal, and whether the seal still holds."""
 
 import hashlib
-from collections.abc import Iterable
 
 import msgspec
 
 from danvan_tui.language import _
+from danvan_tui.ledger.agreed import STEPS, covered, known_to
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.fold import Fold, Row
 from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.ledger.operation import Edit, Operation
+from danvan_tui.ledger.operation import Change, Edit, Operation
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.tied import is_protecting
 from danvan_tui.model.records import FOLLOW_UP, IDENTIFYING, Result, SessionState, Table, Value
 from danvan_tui.model.rules import Gap, doubts, gaps, not_reviewed
 
 UNCLEAR_KIND = "unclear"
 """The kind in the catalogue that says honestly that the kind is not known."""
 
-_NOT_SEALED = frozenset({"state", "seal"})
 _UNCLEAR_FIELDS = {"lead_unit": "unit_unclear", "due": "due_unclear", "answer": "unanswered"}
 
 
@@ -79,6 +79,7 @@ def close_session(notebook: Notebook, unclear_reason: str = "") -> Operation:
     closed: dict[str, Value] = {
         "state": SessionState.CLOSED.value,
         "seal": seal_of(notebook.state),
+        "sealed_over": known_to(notebook.state.fold.operations.values()),
     }
     return notebook.record([Edit(Table.SESSION, session, closed)])
 
@@ -91,22 +92,43 @@ def seal_of(state: State) -> str:
 def seal_holds(state: State) -> bool:
     """Whether the minutes that were agreed are still the ones that were sealed.
 
-    Corrections, confirmations and steps made after the closing do not count against it.
+    Corrections, confirmations and steps made after the closing do not count against it, nor does
+    what another note-taker wrote without knowing of it. Where both closed, both seals have to hold.
     """
-    seals = [
-        version
+    sealings = [
+        (state.fold.operations[version.operation], version.value)
         for version in state.fold.versions(Table.SESSION, state.session.id, "seal")
         if version.value
     ]
-    if not seals:
+    return bool(sealings) and all(
+        _seal(Fold(agreed)) == seal
+        for sealing, seal in sealings
+        if (agreed := covered(sealing, state.fold.ordered()))
+    )
+
+
+def came_late(state: State) -> list[Operation]:
+    """What came in from another note-taker after the minutes were closed, and still counts."""
+    fold = state.fold
+    late = (one for one in fold.ordered() if fold.is_late(one.id) and fold.active(one.id))
+    return [one for one in late if _is_of_minutes(fold, one)]
+
+
+def _is_of_minutes(fold: Fold, operation: Operation) -> bool:
+    """Whether an entry would have belonged to the minutes, had it been known."""
+    if is_protecting(operation):
         return False
-    sealing = seals[0]
-    agreed = Fold(_before(state.fold.ordered(), sealing.order))
-    return _seal(agreed) == sealing.value
+    changes = fold.operations.get(operation.undoes, operation).changes
+    return any(_says_more(fold, change) for change in changes)
 
 
-def _before(operations: Iterable[Operation], order: tuple[int, str]) -> list[Operation]:
-    return [operation for operation in operations if operation.order < order]
+def _says_more(fold: Fold, change: Change) -> bool:
+    if change.table is Table.SESSION:
+        return not change.fields.keys() <= STEPS
+    if change.table is not Table.REVIEWS:
+        return change.table is not Table.DUTIES
+    made = fold.versions(change.table, change.record, "number")
+    return bool(made) and fold.is_agreed(made[0].operation)
 
 
 def _seal(fold: Fold) -> str:
@@ -121,7 +143,7 @@ def _seal(fold: Fold) -> str:
 def _sealed(fold: Fold, table: Table, row: Row) -> Row:
     """What the seal covers: nothing that could be guessed at to find a protected speaker."""
     if table is Table.SESSION:
-        return {name: value for name, value in row.items() if name not in _NOT_SEALED}
+        return {name: value for name, value in row.items() if name not in STEPS}
     if table is Table.ISSUES and row["id"] in fold.protected:
         return {name: value for name, value in row.items() if name not in IDENTIFYING}
     of_secret = table is Table.REVIEWS and fold.is_hidden(table, str(row["id"]))

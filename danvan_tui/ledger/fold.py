@@ -2,15 +2,24 @@
 
 A field keeps every version it was ever given. The versions that no other version replaced are its
 heads: one head is the value, several are a conflict. An operation that was taken back counts no
-more, but what it had replaced comes back only where nothing later replaced it in turn.
+more, but what it had replaced comes back only where nothing later replaced it in turn. Minutes
+that were closed stay as they were agreed: what others wrote without knowing of it replaces nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from danvan_tui.ledger.agreed import STEPS, Agreed
 from danvan_tui.ledger.operation import Change, Operation
-from danvan_tui.model.records import DENUNCIATION, FOLLOW_UP, IDENTIFYING, Table, Value
+from danvan_tui.model.records import (
+    DENUNCIATION,
+    FOLLOW_UP,
+    IDENTIFYING,
+    SessionState,
+    Table,
+    Value,
+)
 
 DELETED = "deleted"
 """A field of its own in every record: set when the record is taken out."""
@@ -20,6 +29,8 @@ HANGING = frozenset({Table.ANSWERS, Table.COMMITMENTS})
 
 TIED = HANGING | FOLLOW_UP
 """What may speak of an issue by its field ``issue``: secret where that is."""
+
+_CLOSED = frozenset({SessionState.CLOSED, SessionState.SENT, SessionState.RECEIVED})
 
 Row = dict[str, Value]
 RecordKey = tuple[Table, str]
@@ -77,6 +88,9 @@ class Fold:
         self._reviews_of: dict[str, set[RecordKey]] = {}
         """For each promise, made here or elsewhere, the reviews that ever were of it."""
         self._undoers: dict[str, list[str]] = {}
+        self._agreed = Agreed()
+        self._late: set[str] = set()
+        """The operations that are no part of minutes that were closed."""
         for operation in operations:
             self.apply(operation)
 
@@ -91,6 +105,11 @@ class Fold:
         for change in operation.changes:
             self._take(operation, change)
         touched = self._touched(operation)
+        if self._agreed.note(operation):  # now it is known what was agreed, and what was not
+            self._late = {one.id for one in self.operations.values() if self._agreed.is_late(one)}
+            touched = set(self._records)
+        elif self._agreed.is_late(operation):
+            self._late.add(operation.id)
         for record_key in touched:
             self._refresh(self._records[record_key])
         return touched
@@ -134,14 +153,33 @@ class Fold:
             return True
         time = self.operations[operation_id].time
         return not any(
-            self.operations[undoer].time > time and not self._undoers.get(undoer)
+            self.operations[undoer].time > time
+            and self._takes_back(undoer, operation_id)
+            and not any(self._takes_back(one, undoer) for one in self._undoers.get(undoer, ()))
             for undoer in undoers
         )
+
+    def is_agreed(self, operation_id: str) -> bool:
+        """Whether an operation was agreed with minutes that were closed."""
+        operation = self.operations.get(operation_id)
+        return operation is not None and self._agreed.covers(operation)
+
+    def is_late(self, operation_id: str) -> bool:
+        """Whether minutes were closed without it, and it is no correction of them."""
+        return operation_id in self._late
+
+    def _takes_back(self, undoer: str, operation_id: str) -> bool:
+        """Whether an undo counts: what was agreed is not taken back by who did not know of it."""
+        if undoer not in self._late or operation_id in self._late:
+            return True
+        operation = self.operations[operation_id]
+        changes = self.operations.get(operation.undoes, operation).changes
+        return bool(changes) and all(change.table is Table.DUTIES for change in changes)
 
     def heads(self, table: Table, record: str, name: str) -> list[Version]:
         """The versions of a field that nothing replaced, the shown one first."""
         found = self._records.get((table, record))
-        return self._heads(found.fields.get(name, {})) if found else []
+        return self._heads(found, name) if found else []
 
     def versions(self, table: Table, record: str, name: str) -> list[Version]:
         """Every value the field was ever given, oldest first."""
@@ -158,16 +196,15 @@ class Fold:
         if found is None:
             return {}
         standing = {
-            name: [head.operation for head in self._heads(versions)]
-            for name, versions in found.fields.items()
+            name: [head.operation for head in self._heads(found, name)] for name in found.fields
         }
         return {name: heads for name, heads in standing.items() if heads}
 
     def conflicts(self) -> Iterator[Conflict]:
         """Every field with several values, and every deletion of something edited meanwhile."""
         for record in self._records.values():
-            for name, versions in record.fields.items():
-                heads = self._heads(versions)
+            for name in record.fields:
+                heads = self._heads(record, name)
                 if len({repr(head.value) for head in heads}) > 1:
                     yield Conflict(record.table, record.id, name, tuple(heads))
             yield from self._edits_of_deleted(record)
@@ -262,42 +299,81 @@ class Fold:
                 waiting.append(current.undoes)
         return touched
 
-    def _heads(self, versions: dict[str, Version]) -> list[Version]:
+    def _heads(self, record: _Record, name: str) -> list[Version]:
+        versions = record.fields.get(name, {})
         active = [version for version in versions.values() if self.active(version.operation)]
-        if len(versions) == 1:
+        if len(versions) <= 1:
             return active
+        late = self._late_in(record.table, name)
         replaced: set[str] = set()
-        waiting = [seen for version in active for seen in version.replaces]
+        waiting = [one for version in active for one in _replaced_by(version, late)]
         while waiting:
             current = waiting.pop()
             if current not in replaced:
                 replaced.add(current)
                 if current in versions:
-                    waiting.extend(versions[current].replaces)
+                    waiting.extend(_replaced_by(versions[current], late))
         heads = [version for version in active if version.operation not in replaced]
-        return sorted(heads, key=_order, reverse=True)
+        is_step = record.table is Table.SESSION and name == "state"
+        heads.sort(
+            key=lambda head: (
+                head.operation not in late,
+                is_step and head.value in _CLOSED,  # nobody opens closed minutes by not knowing
+                head.order,
+            ),
+            reverse=True,
+        )
+        return heads
+
+    def _late_in(self, table: Table, name: str) -> Set[str]:
+        """The operations that do not replace what was agreed of a field."""
+        goes_on = table is Table.DUTIES or (table is Table.SESSION and name in STEPS)
+        return frozenset() if goes_on else self._late
 
     def _edits_of_deleted(self, record: _Record) -> Iterator[Conflict]:
-        deletions = [head for head in self._heads(record.fields.get(DELETED, {})) if head.value]
+        deletions = [head for head in self._heads(record, DELETED) if head.value]
         if not deletions:
             return
-        seen = frozenset().union(*(record.seen_when_deleted[d.operation] for d in deletions))
-        for name, versions in sorted(record.fields.items()):
-            unseen = [head for head in self._heads(versions) if head.operation not in seen]
+        seen = frozenset().union(*(self._seen_when_deleted(record, one) for one in deletions))
+        for name in sorted(record.fields):
+            unseen = [head for head in self._heads(record, name) if head.operation not in seen]
             if name != DELETED and unseen:
                 yield Conflict(record.table, record.id, DELETED, (*deletions, *unseen))
 
+    def _seen_when_deleted(self, record: _Record, deletion: Version) -> Set[str]:
+        seen = record.seen_when_deleted[deletion.operation]
+        late = self._late_in(record.table, DELETED)
+        return seen & late if deletion.operation in late else seen
+
+    def _is_gone(self, record: _Record) -> bool:
+        """Whether a record was taken out; not by who did not know that it was agreed."""
+        heads = self._heads(record, DELETED)
+        if not heads or not heads[0].value:
+            return False
+        late = self._late_in(record.table, DELETED)
+        if heads[0].operation not in late:
+            return True
+        names = record.fields.keys() - {DELETED}
+        return all(one.operation in late for name in names for one in self._heads(record, name))
+
     def _refresh(self, record: _Record) -> None:
         row: Row = {"id": record.id}
-        for name, versions in record.fields.items():
-            heads = self._heads(versions)
-            if heads and heads[0].value is not None:
+        for name in record.fields:
+            heads = self._heads(record, name)
+            if name != DELETED and heads and heads[0].value is not None:
                 row[name] = heads[0].value
         rows = self.rows[record.table]
-        if len(row) == 1 or row.get(DELETED):
+        if len(row) == 1 or self._is_gone(record):
             rows.pop(record.id, None)
         else:
             rows[record.id] = row
+
+
+def _replaced_by(version: Version, late: Set[str]) -> Iterable[str]:
+    """What a version replaces; what was agreed is not replaced by who did not know of it."""
+    if version.operation not in late:
+        return version.replaces
+    return [one for one in version.replaces if one in late]
 
 
 def _order(version: Version) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from danvan_tui.ledger.agreed import STEPS
 from danvan_tui.ledger.fold import Row, Version
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit, Operation
@@ -10,11 +11,10 @@ from danvan_tui.ledger.state import State, TinyTables
 from danvan_tui.ledger.store import Entry
 from danvan_tui.ledger.tied import is_protecting
 from danvan_tui.model.records import Review, SessionState, Table, Value
+from danvan_tui.model.rules import EDITABLE
 
 _Order = tuple[int, str]
 _Place = tuple[Table, str, str]
-_STEPS = frozenset({"state", "seal"})
-"""What the steps of a session set in it: no change of the minutes."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def is_step(operation: Operation) -> bool:
         return True
     return not operation.undoes and all(
         change.table is Table.DUTIES
-        or (change.table is Table.SESSION and change.fields.keys() <= _STEPS)
+        or (change.table is Table.SESSION and change.fields.keys() <= STEPS)
         for change in operation.changes
     )
 
@@ -104,8 +104,11 @@ def altered_at_reading(state: State) -> list[Alteration]:
 
 def altered_by_corrections(state: State) -> list[Alteration]:
     """What stands otherwise than when the minutes were closed."""
-    closed = _closed(state)
-    altered = _between(state, [(closed, None)]) if closed else ()
+    fold = state.fold
+    agreed = [one for one in fold.ordered() if fold.is_agreed(one.id)]
+    if not agreed:
+        return []
+    altered = _differences(state, State(agreed, fold.protected).tables, state.tables)
     return [one for one in altered if one.table is not Table.REVIEWS or _agreed(state, one.record)]
 
 
@@ -119,16 +122,11 @@ def corrections(state: State) -> list[Operation]:
     return [operation for operation in state.fold.ordered() if operation.reason]
 
 
-def _closed(state: State) -> _Order | None:
-    """When the minutes were closed first; None while they are open."""
-    return next((one.order for one, _ended in _periods(state, SessionState.CLOSED)), None)
-
-
 def _agreed(state: State, review: str) -> bool:
     """Whether a review was made before the minutes were closed, or by a correction of them."""
-    closed, made = _closed(state), state.fold.versions(Table.REVIEWS, review, "number")[:1]
-    return not closed or any(
-        one.order < closed or state.fold.operations[one.operation].reason for one in made
+    fold, made = state.fold, state.fold.versions(Table.REVIEWS, review, "number")[:1]
+    return state.session.state in EDITABLE or any(
+        fold.is_agreed(one.operation) or fold.operations[one.operation].reason for one in made
     )
 
 
@@ -199,7 +197,7 @@ def _differences(state: State, before: TinyTables, after: TinyTables) -> Iterato
 
 def _fields(table: Table, record: str, old: Row, new: Row) -> Iterator[Alteration]:
     for name in [*new, *(old.keys() - new.keys())]:
-        is_step = table is Table.SESSION and name in _STEPS
+        is_step = table is Table.SESSION and name in STEPS
         if old.get(name) != new.get(name) and not is_step:
             yield Alteration(table, record, name, old.get(name), new.get(name), new)
 
