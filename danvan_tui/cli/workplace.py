@@ -100,6 +100,7 @@ class Workplace:
         """A session that may be written in, put away afterwards; raises LedgerError."""
         from danvan_tui.ledger.errors import (  # noqa: PLC0415
             ClosedError,
+            MinutesElsewhereError,
             NotWritableError,
             ReadOnlyError,
             SaveError,
@@ -115,6 +116,8 @@ class Workplace:
                 raise ReadOnlyError(notebook.writer)
             if notebook.state.session.state not in EDITABLE:
                 raise ClosedError
+            if not notebook.are_minutes_open:
+                raise MinutesElsewhereError
             yield notebook
         finally:
             try:

@@ -83,6 +83,18 @@ class ClosedError(LedgerError):
         )
 
 
+class MinutesElsewhereError(LedgerError):
+    """The minutes are taken on another computer; only what follows them is written here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The minutes of this session are taken on another computer. Nothing was changed; "
+                "here promises and duties are followed up, and a correction needs a reason."
+            )
+        )
+
+
 class InvalidChangeError(LedgerError):
     """A change that the rules of the record do not allow; nothing was changed."""
 

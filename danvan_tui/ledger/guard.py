@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from danvan_tui.language import _
-from danvan_tui.ledger.errors import ClosedError, InvalidChangeError
+from danvan_tui.ledger.errors import ClosedError, InvalidChangeError, MinutesElsewhereError
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
@@ -67,8 +67,13 @@ def _cleaned_text(name: str, value: str) -> str:
     return text.strip()
 
 
-def check_edits(state: State, edits: Sequence[Edit], reason: str) -> None:
-    """Raise ClosedError or InvalidChangeError where the rules of the record forbid the edits."""
+def check_edits(
+    state: State, edits: Sequence[Edit], reason: str, *, are_minutes_here: bool = True
+) -> None:
+    """Raise the LedgerError that says why the rules of the record forbid the edits.
+
+    Where the minutes are taken elsewhere, they are closed here whatever their state.
+    """
     for edit in edits:
         _check_types(state, edit)
         _check_not_deleted(state, edit)
@@ -76,14 +81,23 @@ def check_edits(state: State, edits: Sequence[Edit], reason: str) -> None:
     if not session.id:
         return
     _check_steps(session.state, edits)
-    if session.state in EDITABLE or reason:
+    if reason or (are_minutes_here and session.state in EDITABLE):
         return
-    only_steps = edits and all(
+    if edits and all(_goes_on(state, edit) for edit in edits):
+        return
+    if protects_only(state.fold, edits):
+        return
+    if not are_minutes_here and session.state in EDITABLE:
+        raise MinutesElsewhereError
+    if not (are_minutes_here and _only_steps(edits)):
+        raise ClosedError
+
+
+def _only_steps(edits: Sequence[Edit]) -> bool:
+    """Whether edits only take the session from one state to another."""
+    return bool(edits) and all(
         edit.table is Table.SESSION and edit.fields.keys() == {"state"} for edit in edits
     )
-    goes_on = edits and all(_goes_on(state, edit) for edit in edits)
-    if not (only_steps or goes_on or protects_only(state.fold, edits)):
-        raise ClosedError
 
 
 def _goes_on(state: State, edit: Edit) -> bool:
@@ -94,13 +108,7 @@ def _goes_on(state: State, edit: Edit) -> bool:
     if edit.table not in FOLLOW_UP:
         return False
     made = state.fold.versions(edit.table, edit.record, "number")
-    return edit.table is Table.DUTIES or not made or made[0].order > _closed(state)
-
-
-def _closed(state: State) -> tuple[int, str]:
-    """When the minutes were closed first."""
-    steps = state.fold.versions(Table.SESSION, state.session.id, "state")
-    return next((step.order for step in steps if step.value == SessionState.CLOSED), (0, ""))
+    return edit.table is Table.DUTIES or not made or not state.fold.is_agreed(made[0].operation)
 
 
 def _check_types(state: State, edit: Edit) -> None:

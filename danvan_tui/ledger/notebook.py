@@ -34,6 +34,7 @@ from danvan_tui.ledger.taken_out import can_come_back
 from danvan_tui.ledger.tied import is_protecting, is_to_review, moved_with
 from danvan_tui.ledger.withdrawn import withdrawn_with
 from danvan_tui.model.records import Table, Value
+from danvan_tui.model.rules import EDITABLE
 from danvan_tui.vietnamese.clean import clean
 
 
@@ -55,6 +56,7 @@ class Notebook:
         clock: Clock,
         new_id: NewId,
         damaged: bool = False,
+        are_minutes_here: bool = True,
     ) -> None:
         self.folder = store.folder
         self.state = state
@@ -70,6 +72,7 @@ class Notebook:
         self.line_draft = DraftFile(store.folder / "line.log")
         self.form_drafts = FormDrafts(store.folder)
         self._store = store
+        self._are_minutes_here = are_minutes_here
         self.replica = replica
         """This opening of the notebook; begins the id of every operation it writes."""
         self._counter = 0
@@ -79,6 +82,11 @@ class Notebook:
     def read_only(self) -> bool:
         """Whether nothing can be written here: somebody else does, or the folder cannot be."""
         return not self._store.is_writable
+
+    @property
+    def are_minutes_open(self) -> bool:
+        """Whether the minutes are taken here and not closed: a change of them needs no reason."""
+        return self._are_minutes_here and self.state.session.state in EDITABLE
 
     @property
     def operations_since_checkpoint(self) -> int:
@@ -142,7 +150,7 @@ class Notebook:
             Edit(edit.table, edit.record, cleaned(edit.table, edit.fields))
             for edit in _one_a_record([*edits, *self._following(edits)])
         ]
-        check_edits(self.state, checked, reason)
+        self._check(checked, reason)
         changes = [
             self._change(with_confirmed(self.state, with_first_deadline(self.state, edit)))
             for edit in checked
@@ -155,7 +163,7 @@ class Notebook:
     def prepare_undo(self) -> Entry:
         """The operation that takes back the last entry that counts."""
         self._require_pen()
-        check_edits(self.state, [], "")
+        self._check([])
         fold = self.state.fold
         for operation in reversed(fold.ordered()):
             if operation.changes and fold.active(operation.id) and not _is_milestone(operation):
@@ -165,7 +173,7 @@ class Notebook:
     def prepare_redo(self) -> Entry:
         """The operation that brings back what was taken back last, until something new is said."""
         self._require_pen()
-        check_edits(self.state, [], "")
+        self._check([])
         fold = self.state.fold
         for operation in reversed(fold.ordered()):
             if operation.changes and not _is_beside(operation):
@@ -186,7 +194,7 @@ class Notebook:
         entry = fold.operations.get(found.undoes, found) if found else None
         changes = entry.changes if entry else []
         touched = [Edit(one.table, one.record, {DELETED: None}) for one in changes]
-        check_edits(self.state, touched, "")
+        self._check(touched)
         if found is None or entry is None or not entry.changes or not fold.active(operation):
             raise NothingToUndoError
         undo = self._operation(undoes=operation)
@@ -238,6 +246,9 @@ class Notebook:
             with contextlib.suppress(SaveError):  # the entry is saved; closing tries again
                 self.checkpoint()
         return operation
+
+    def _check(self, edits: Sequence[Edit], reason: str = "") -> None:
+        check_edits(self.state, edits, reason, are_minutes_here=self._are_minutes_here)
 
     def _require_pen(self) -> None:
         if self.read_only:

@@ -10,8 +10,8 @@ from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.speakers import with_speaker
 from danvan_tui.model.records import IDENTIFYING, Table
-from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.recorder import Job
+from danvan_tui.tui.screens import session_words
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.wording.fields import FormField, form_fields, form_title
 
@@ -56,7 +56,7 @@ class Editing:
         self, then: Callable[[str], None], otherwise: Callable[[], None] | None = None
     ) -> None:
         """Go on with the reason of a correction where the minutes are closed, else without."""
-        if self._screen.state_now in EDITABLE:
+        if self._screen.notebook.are_minutes_open:
             then("")
             return
 
@@ -66,7 +66,7 @@ class Editing:
             elif otherwise is not None:
                 otherwise()
 
-        question = _("The minutes are closed. Why is this corrected?")
+        question = session_words.why_corrected(self._screen.notebook)
         self._screen.app.push_screen(AskLine(question), answered)
 
     def offer(self, draft: DraftFile) -> None:
@@ -96,9 +96,9 @@ class Editing:
             fields = tuple(field for field in fields if field.name not in hidden)
         number = row.get("number")
         title = f"{form_title(table)} {number}" if number else form_title(table)
-        if screen.state_now not in EDITABLE:
+        if not screen.notebook.are_minutes_open:
             title = _("Correction: {record}").format(record=title)
-        settled = confirmed(fields, row) if screen.state_now in EDITABLE else {}
+        settled = confirmed(fields, row) if screen.notebook.are_minutes_open else {}
         drafts, where = screen.notebook.form_drafts, f"{table.value}:{record}"
         goes_on = reveal and not screen.notebook.read_only
         draft = waiting or (self.draft_at(where) if goes_on else drafts.free())

@@ -85,7 +85,8 @@ class OpeningReview:
     @property
     def _may_list(self) -> bool:
         session = self._notebook.state.session
-        return not self._notebook.read_only and session.state in _LISTING and bool(session.villages)
+        is_listing = session.state in _LISTING and bool(session.villages)
+        return is_listing and self._screen.writable
 
     @property
     def is_looking(self) -> bool:

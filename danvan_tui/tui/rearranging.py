@@ -27,7 +27,6 @@ from danvan_tui.ledger.rearranging import (
 )
 from danvan_tui.ledger.taken_out import taken_out
 from danvan_tui.model.records import Issue, Table
-from danvan_tui.model.rules import EDITABLE
 from danvan_tui.tui.recorder import Job
 from danvan_tui.tui.screens.dialogs import Confirm, Pick
 from danvan_tui.tui.screens.split import SplitScreen
@@ -101,7 +100,7 @@ class Rearranging:
 
     @property
     def _closed(self) -> bool:
-        return self._screen.state_now not in EDITABLE
+        return not self._notebook.are_minutes_open
 
     # What can be done
 

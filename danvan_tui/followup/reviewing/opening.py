@@ -46,7 +46,7 @@ def to_review(promises: Iterable[Followed], session: Session) -> list[Followed]:
 def agenda_edits(notebook: "Notebook", follow_up: Promises) -> list[Edit]:
     """The edits that list what a session has to review and does not list yet."""
     session = notebook.state.session
-    if session.state not in _LISTED_IN or notebook.read_only:
+    if session.state not in _LISTED_IN or notebook.read_only or not notebook.are_minutes_open:
         return []
     listed = {review.commitment for review in notebook.state.reviews()}
     edits = []

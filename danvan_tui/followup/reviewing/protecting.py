@@ -12,7 +12,6 @@ from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
 from danvan_tui.ledger.office_drafts import office_drafts
 from danvan_tui.ledger.tied import protecting
 from danvan_tui.model.records import Table
-from danvan_tui.model.rules import EDITABLE
 
 if TYPE_CHECKING:
     from danvan_tui.followup.index.follow_up import FollowUp
@@ -54,8 +53,7 @@ def protect_all(shelf: Sessions, follow_up: FollowUp, person: str = "") -> list[
 
 def protecting_edits(notebook: Notebook, ties: Ties) -> list[Edit]:
     """The edits that keep it secret in one session; none where it is already."""
-    may_take_out = notebook.state.session.state in EDITABLE
-    return protecting(notebook.state.fold, ties, may_take_out=may_take_out)
+    return protecting(notebook.state.fold, ties, may_take_out=notebook.are_minutes_open)
 
 
 def told(recorded: Recorded) -> list[str]:

@@ -15,8 +15,7 @@ from danvan_tui.capture.context import Context
 from danvan_tui.language import _
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.store import Entry
-from danvan_tui.model.records import SessionState, Table
-from danvan_tui.model.rules import EDITABLE
+from danvan_tui.model.records import Table
 from danvan_tui.tui.capture_bar import CaptureBar, CaptureLine
 from danvan_tui.tui.editing import Editing
 from danvan_tui.tui.keymap import bindings_for
@@ -132,14 +131,9 @@ class SessionScreen(Screen[None]):
     # What is shown
 
     @property
-    def state_now(self) -> SessionState:
-        """Where the session stands."""
-        return self.notebook.state.session.state
-
-    @property
     def writable(self) -> bool:
         """Whether entries can be made here now."""
-        return not self.notebook.read_only and self.state_now in EDITABLE
+        return not self.notebook.read_only and self.notebook.are_minutes_open
 
     def refresh_records(self) -> None:
         """Show the records as they are now."""

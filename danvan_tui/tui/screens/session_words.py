@@ -140,7 +140,7 @@ def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
     """The keys that do something now, the ones needed most first: as many are shown as fit."""
     if notebook.read_only:
         wanted = ["help", "search", "leave", "commands"]
-    elif notebook.state.session.state in EDITABLE:
+    elif notebook.are_minutes_open:
         done, earlier = earlier_promises(notebook.state)
         first, then = ("change", ()) if done == earlier else ("opening", ("change",))
         wanted = ["help", "edit", first, "undo", "finish", "leave", *then]
@@ -148,7 +148,7 @@ def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
     else:
         wanted = ["help", "edit", "export", "finish", "search", "leave", "commands"]
     said = {"leave": _("home"), "commands": _("all")}
-    if notebook.state.session.state not in EDITABLE:
+    if not notebook.are_minutes_open:
         said |= {"edit": _("correct"), "finish": _("minutes")}
     offered = [plan.bar_key(command, said.get(command, "")) for command in wanted]
     if shown is Table.ATTENDANCE and "undo" in wanted:
@@ -166,8 +166,19 @@ def why_not(command: str, notebook: Notebook, plan: KeyPlan, *, has_record: bool
         return ""
     if notebook.read_only:
         return read_only(notebook)
-    if notebook.state.session.state not in EDITABLE:
-        return _(
-            "The minutes are closed. {key} corrects a record, with a number and a reason."
-        ).format(key=plan.key_name("edit"))
-    return ""
+    if notebook.are_minutes_open:
+        return ""
+    said = _("The minutes are closed. {key} corrects a record, with a number and a reason.")
+    if notebook.state.session.state in EDITABLE:
+        said = _(
+            "These minutes are taken on another computer. {key} corrects a record, "
+            "with a number and a reason."
+        )
+    return said.format(key=plan.key_name("edit"))
+
+
+def why_corrected(notebook: Notebook) -> str:
+    """The question for the reason of a correction."""
+    if notebook.state.session.state in EDITABLE:
+        return _("These minutes are taken on another computer. Why is this corrected?")
+    return _("The minutes are closed. Why is this corrected?")
