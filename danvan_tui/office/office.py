@@ -1,6 +1,6 @@
 """The office: its keys, its register and its folders, all in `office` of the data folder."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +33,7 @@ class Office:
     @property
     def inbox(self) -> Path:
         """The folder that is watched for files."""
-        return Path(self.settings.inbox) if self.settings.inbox else self.folder / "inbox"
+        return self.root / (self.settings.inbox or Path("office", "inbox"))
 
     @property
     def is_begun(self) -> bool:
@@ -64,10 +64,13 @@ class Office:
     @cached_property
     def register(self) -> "Register":
         """The register, opened; raises RegisterError."""
+        from danvan_tui.exchange.keys import seal_for  # noqa: PLC0415 - as above
         from danvan_tui.office.register.register import open_register  # noqa: PLC0415 - sqlalchemy
 
         where = self.settings.register or self.folder / REGISTER_FILE
-        return open_register(where, self.kept, clock=self.clock)
+        return open_register(
+            where, self.kept, clock=self.clock, seal=partial(seal_for, self.public)
+        )
 
     def close(self) -> None:
         """Close the register where it was opened."""

@@ -1,0 +1,1 @@
+"""What comes in: files looked at one by one, taken together, set aside where they cannot be."""

@@ -1,0 +1,90 @@
+"""Finding the files that came: in folders, on sticks, by name."""
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from danvan_tui.exchange import envelope
+from danvan_tui.exchange.parcel import read_parcel
+
+SUFFIXES: Final = (".danvan", ".danvan.age", ".json.age")
+_TO_OFFICE: Final = ("danvan", "to-office")
+_REPLIES: Final = "to-laptops"
+_HEAD: Final = 1000  # bytes in which an export says what it is
+
+
+class Arrival(NamedTuple):
+    """One file that came, not read yet."""
+
+    name: str
+    where: str
+    """Where it was found, for people."""
+    read: Callable[[], bytes]
+    """Gives its bytes; raises ParcelError."""
+    base: Path | None = None
+    """The stick or share it was carried by; None where it came another way."""
+
+
+class Found(NamedTuple):
+    """What was found where people said."""
+
+    arrivals: list[Arrival]
+    left: int
+    """How many files of other kinds were left alone."""
+
+
+def find_arrivals(paths: Iterable[Path]) -> Found:
+    """The files that were named, and all of ours in the folders that were named.
+
+    What a folder holds besides is nobody's business here: it is not read.
+    """
+    found: dict[Path, Arrival] = {}
+    left = 0
+    for path in paths:
+        if not path.is_dir():
+            found.setdefault(path, _arrival(path))
+            continue
+        for inner in _files(path):
+            if is_ours(inner):
+                found.setdefault(inner, _arrival(inner))
+            else:
+                left += 1
+    return Found(list(found.values()), left)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file in a folder is to be looked at: by its name, or an export by its beginning."""
+    if path.name.startswith("."):
+        return False
+    name = path.name.casefold()
+    return name.endswith(SUFFIXES) or (name.endswith(".json") and _begins_as_export(path))
+
+
+def base_of(path: Path) -> Path | None:
+    """The stick or share under which a file lies where laptops put it."""
+    folder = path.absolute().parent
+    return folder.parents[1] if folder.parts[-2:] == _TO_OFFICE else None
+
+
+def _arrival(path: Path) -> Arrival:
+    return Arrival(path.name, str(path), lambda: read_parcel(path), base_of(path))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files below a folder, in order; answers to laptops and what is hidden left out."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != _REPLIES and name[:1] != ".")
+        for name in sorted(names):
+            yield Path(place, name)
+
+
+def _begins_as_export(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as file:
+            return envelope.is_ours(file.read(_HEAD))
+    except OSError:
+        return False

@@ -1,0 +1,216 @@
+"""One import: every file looked at, all that may be taken in one step, the rest set aside."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from danvan_tui.exchange import envelope
+from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.keys import PublicKeys, seal_for
+from danvan_tui.language import _
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.arrivals import SUFFIXES, Arrival, find_arrivals
+from danvan_tui.office.receiving.examining import Doubt, Gate, Package, Refused, examine, shown
+from danvan_tui.office.receiving.quarantine import Held, Quarantine
+from danvan_tui.office.receiving.report import Item, Report
+from danvan_tui.office.register.importing import Importing
+from danvan_tui.office.register.outcomes import Verdict
+
+Progress = Callable[[int, int], None]
+"""Hears how many files of how many were looked at."""
+IsCancelled = Callable[[], bool]
+
+
+class ImportCancelledError(Exception):
+    """Somebody stopped the import; nothing of it was taken."""
+
+
+def import_files(
+    office: Office,
+    paths: Sequence[Path],
+    *,
+    commit: bool,
+    unsigned: bool = False,
+    by: str = "",
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Report:
+    """Take all that may be taken, or with ``commit=False`` only say what would be.
+
+    Raises OfficeError, RegisterError or ImportCancelledError; then nothing was taken.
+    """
+    found = find_arrivals(paths)
+    source = ", ".join(shown(path.name or str(path)) for path in paths)
+    report = import_arrivals(
+        office,
+        found.arrivals,
+        source=source,
+        commit=commit,
+        unsigned=unsigned,
+        by=by,
+        progress=progress,
+        is_cancelled=is_cancelled,
+    )
+    return report._replace(left=found.left)
+
+
+def import_arrivals(
+    office: Office,
+    arrivals: Sequence[Arrival],
+    *,
+    source: str,
+    commit: bool,
+    unsigned: bool = False,
+    by: str = "",
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Report:
+    """The same for files from anywhere."""
+    known = {laptop.keys.id: laptop.keys for laptop in office.register.laptops()}
+    gate = Gate(keys=office.keys, office=office.public, laptops=known, unsigned=unsigned)
+
+    def work(importing: Importing) -> _Import:
+        run = _Import(office, gate, importing, keeps=commit)
+        for number, arrival in enumerate(arrivals):
+            if is_cancelled is not None and is_cancelled():
+                raise ImportCancelledError
+            if progress is not None:
+                progress(number, len(arrivals))
+            run.look_at(arrival)
+        if commit:
+            importing.commit()
+        return run
+
+    run = office.register.import_with(by, source, work)
+    if commit:
+        run.release_taken()
+    return Report(run.items, is_taken=commit, problems=tuple(run.problems))
+
+
+class _Import:
+    """Looks at one file after the other inside one transaction."""
+
+    def __init__(self, office: Office, gate: Gate, importing: Importing, *, keeps: bool) -> None:
+        self._office = office
+        self._gate = gate
+        self._importing = importing
+        self._quarantine = Quarantine(office.quarantine, gate.keys, gate.office) if keeps else None
+        self.items: list[Item] = []
+        self.problems: list[str] = []
+
+    def look_at(self, arrival: Arrival) -> None:
+        """Take one file or say why not; raises RegisterError."""
+        try:
+            data = arrival.read()
+        except ParcelError as error:  # too large, or not to be read: it stays where it is
+            self.items.append(_unread(arrival, error))
+            return
+        digest = sha256(data).hexdigest()
+        if self._importing.knows(digest):
+            self.items.append(_known(arrival, digest))
+            return
+        outcome = examine(data, arrival.name, digest, self._gate)
+        if isinstance(outcome, Package):
+            self._take(arrival, outcome, data)
+        else:
+            self._refuse(arrival, outcome, data, digest)
+
+    def release_taken(self) -> None:
+        """Let go of what waited in quarantine and was taken now."""
+        if self._quarantine is None:
+            return
+        waiting = {held.digest for held in self._quarantine.held()}
+        for item in self.items:
+            if item.verdict is not Verdict.REFUSED and item.digest in waiting:
+                self._quarantine.release(item.digest)
+
+    def _take(self, arrival: Arrival, package: Package, data: bytes) -> None:
+        seal = None if package.sealed else partial(seal_for, self._gate.office)
+        taken = self._importing.take(package.incoming, data, seal)
+        item = Item(
+            name=shown(arrival.name),
+            where=arrival.where,
+            verdict=taken.verdict,
+            digest=package.incoming.digest,
+            session=package.incoming.session,
+            code=package.code,
+            date=package.date,
+            laptop=package.incoming.laptop,
+            laptop_name=package.laptop_name,
+            added=taken.added,
+            conflicts=taken.conflicts,
+            sealed=package.sealed,
+            reason=taken.reason,
+        )
+        if taken.verdict is Verdict.REFUSED:
+            item = item._replace(trouble=Doubt.OTHER_ENTRIES)
+            sender = self._gate.laptops.get(item.laptop)
+            item = item._replace(is_held=self._held(item, data, sender))
+        self.items.append(item)
+
+    def _refuse(self, arrival: Arrival, refused: Refused, data: bytes, digest: str) -> None:
+        sender = refused.sender
+        item = Item(
+            name=shown(arrival.name),
+            where=arrival.where,
+            verdict=Verdict.REFUSED,
+            digest=digest,
+            laptop=sender.id if sender else "",
+            laptop_name=shown(sender.name) if sender else "",
+            trouble=refused.trouble,
+            reason=refused.sentence,
+        )
+        if refused.arrived is not None:
+            self._importing.refuse(refused.arrived, refused.sentence)
+        self.items.append(item._replace(is_held=self._held(item, data, sender)))
+
+    def _held(self, item: Item, data: bytes, sender: PublicKeys | None) -> bool:
+        """Set a file aside that cannot be taken, unless it never was one of ours."""
+        if self._quarantine is None or not data or not _looks_ours(item.name, data):
+            return False
+        held = Held(
+            digest=item.digest,
+            name=item.name,
+            where=item.where,
+            at=self._office.clock().isoformat(timespec="seconds"),
+            size=len(data),
+            trouble=item.trouble,
+            reason=item.reason,
+            sender=sender,
+        )
+        try:
+            self._quarantine.hold(data, held)
+        except OSError as error:
+            self.problems.append(
+                _(
+                    "{name} could not be set aside: {cause}. It was left where it is; please make "
+                    "room, then import it again."
+                ).format(name=item.name, cause=error.strerror or type(error).__name__)
+            )
+            return False
+        return True
+
+
+def _looks_ours(name: str, data: bytes) -> bool:
+    return name.casefold().endswith(SUFFIXES) or envelope.is_ours(data)
+
+
+def _unread(arrival: Arrival, error: ParcelError) -> Item:
+    return Item(
+        name=shown(arrival.name),
+        where=arrival.where,
+        verdict=Verdict.REFUSED,
+        trouble=error.trouble,
+        reason=error.sentence,
+    )
+
+
+def _known(arrival: Arrival, digest: str) -> Item:
+    return Item(
+        name=shown(arrival.name),
+        where=arrival.where,
+        verdict=Verdict.SAME,
+        digest=digest,
+        is_known=True,
+    )

@@ -1,0 +1,48 @@
+"""The inbox: a folder that is looked at again and again for files that came."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_tui.office.receiving.arrivals import find_arrivals
+
+Stamp = tuple[int, int]
+"""Size, and time of the last change in nanoseconds."""
+
+
+class Look(NamedTuple):
+    """What one look found."""
+
+    new: list[Path]
+    """Files that came, or changed, and have stopped growing; each is told once."""
+    known: dict[Path, tuple[Stamp, bool]]
+    """What the next look needs: how every file stood, and whether it was told."""
+
+
+def look(inbox: Path, known: Mapping[Path, tuple[Stamp, bool]]) -> Look:
+    """Look once; ``known`` comes from the look before, empty at first.
+
+    A file that stands as it stood at the look before is not being written any more.
+    """
+    new: list[Path] = []
+    seen: dict[Path, tuple[Stamp, bool]] = {}
+    for arrival in find_arrivals([inbox] if inbox.is_dir() else []).arrivals:
+        path = Path(arrival.where)
+        stamp = _stamp(path)
+        if stamp is None:
+            continue
+        before, told = known.get(path, (None, False))
+        told = told and before == stamp
+        if before == stamp and not told:
+            new.append(path)
+            told = True
+        seen[path] = (stamp, told)
+    return Look(new, seen)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None  # gone since, or not ours to see
+    return (found.st_size, found.st_mtime_ns)

@@ -1,0 +1,124 @@
+"""The quarantine: files that could not be taken, each with the reason, to be tried again.
+
+A file lies under its digest, never under a name from outside. What came plain is sealed for the
+office first; opened again it is the file as it came.
+"""
+
+import contextlib
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from danvan_tui.exchange.failing import ParcelError, Trouble
+from danvan_tui.exchange.keys import Keys, PublicKeys, seal_for
+from danvan_tui.language import _
+from danvan_tui.ledger import disk
+from danvan_tui.office.receiving.arrivals import Arrival
+
+_AS_IT_CAME: Final = ".danvan-file"
+_SEALED: Final = ".danvan-file.age"
+_KEPT: Final = (_AS_IT_CAME, _SEALED)
+_NOTE: Final = ".json"
+_IS_SEALED: Final = b"age-encryption.org/"
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of a file in quarantine."""
+
+    digest: str
+    name: str
+    """The name it came under, cleaned; for people only."""
+    where: str
+    """Where it came from, for people."""
+    at: str
+    """When it came first."""
+    size: int
+    trouble: str
+    reason: str
+    sender: PublicKeys | None = None
+    """Whose signature it bears, if it could be opened; confirmed or not."""
+
+
+class Quarantine:
+    """The folder in which they wait."""
+
+    def __init__(self, folder: Path, keys: Keys, office: PublicKeys) -> None:
+        self._folder = folder
+        self._keys = keys
+        self._office = office
+
+    def hold(self, data: bytes, held: Held) -> None:
+        """Keep a file; one that is here already only gets its newest reason; raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        before = self._note(held.digest)
+        if self._file(held.digest) is None:
+            comes_sealed = data.startswith(_IS_SEALED)
+            kept = data if comes_sealed else seal_for(self._office, data)
+            suffix = _AS_IT_CAME if comes_sealed else _SEALED
+            disk.write_whole(self._folder / f"{held.digest}{suffix}", kept)
+        if before is not None:
+            held = msgspec.structs.replace(held, at=before.at, name=before.name)
+        if held != before:
+            note = msgspec.json.format(msgspec.json.encode(held), indent=2)
+            disk.write_whole(self._folder / f"{held.digest}{_NOTE}", note)
+
+    def held(self) -> list[Held]:
+        """All that wait here, the oldest first; a file whose note was lost too."""
+        if not self._folder.is_dir():
+            return []
+        kept = (path for path in self._folder.iterdir() if path.name.endswith(_KEPT))
+        digests = sorted({path.name.partition(".")[0] for path in kept})
+        found = [self._note(digest) or _without_note(digest) for digest in digests]
+        return sorted(found, key=lambda held: (held.at, held.digest))
+
+    def arrivals(self) -> list[Arrival]:
+        """All that wait here, as files that come once more."""
+        return [
+            Arrival(held.name, held.where, partial(self.read, held.digest)) for held in self.held()
+        ]
+
+    def read(self, digest: str) -> bytes:
+        """A file as it came; raises ParcelError."""
+        path = self._file(digest)
+        if path is None:
+            raise ParcelError(Trouble.UNREADABLE, _gone())
+        try:
+            data = disk.read_whole(path)
+        except OSError as error:
+            raise ParcelError(Trouble.UNREADABLE, _gone()) from error
+        return self._keys.unseal(data) if path.name.endswith(_SEALED) else data
+
+    def release(self, digest: str) -> None:
+        """Let go of a file that was taken after all."""
+        for suffix in (*_KEPT, _NOTE):
+            with contextlib.suppress(OSError):  # what is left behind is tried again, and known then
+                (self._folder / f"{digest}{suffix}").unlink(missing_ok=True)
+
+    def _file(self, digest: str) -> Path | None:
+        paths = (self._folder / f"{digest}{suffix}" for suffix in _KEPT)
+        return next((path for path in paths if path.is_file()), None)
+
+    def _note(self, digest: str) -> Held | None:
+        try:
+            data = disk.read_whole(self._folder / f"{digest}{_NOTE}")
+            return msgspec.json.decode(data, type=Held)
+        except (OSError, msgspec.MsgspecError):
+            return None  # the file itself is what counts
+
+
+def _without_note(digest: str) -> Held:
+    return Held(
+        digest=digest,
+        name=digest[:16],
+        where="",
+        at="",
+        size=0,
+        trouble=Trouble.UNREADABLE,
+        reason=_("The note with the reason was lost; the file itself is here."),
+    )
+
+
+def _gone() -> str:
+    return _("The file in quarantine cannot be read any more. Please ask its sender for it again.")
