@@ -62,6 +62,8 @@ class Shelved:
     """None where nothing in the folder can be read."""
     problem: str = ""
     """What people must be told where it could be read in part, or not at all."""
+    commune: str = ""
+    """Whose session it is, where there may be those of several communes."""
 
 
 class Shelf:

@@ -104,7 +104,7 @@ async def test_leaving_with_something_unsaved_asks_first(
             await meeting.press("enter")
             assert isinstance(meeting.app.screen, SessionScreen)
         await meeting.press("f9", "f9", "right", "enter")
-        assert meeting.session.state_now.value == "live"
+        assert meeting.state.session.state.value == "live"
         machine.full = False
         await meeting.press("escape")  # out of the list of what is missing
         await meeting.press("escape")
