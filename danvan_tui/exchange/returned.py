@@ -20,6 +20,8 @@ class Returned(msgspec.Struct, frozen=True, kw_only=True):
 
     at: str
     laptop: str
+    serial: int = 0
+    """Counts together with the receipts: says which of them it was written after."""
     sessions: list[ReturnedSession]
 
 

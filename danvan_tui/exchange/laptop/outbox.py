@@ -1,0 +1,45 @@
+"""The outbox: the bytes of every package until the office has said what became of it."""
+
+import contextlib
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+
+from danvan_tui.exchange.laptop.entries import Made
+from danvan_tui.ledger import disk
+
+
+class Outbox:
+    """Files by the names they travel under; only those in the log may leave."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Put a package there; raises OSError, then it is not there."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        disk.write_whole(self._folder / name, data)
+
+    def holds(self, made: Made) -> bool:
+        """Whether there is a file of this name, whatever is in it."""
+        return (self._folder / made.name).is_file()
+
+    def read(self, made: Made) -> bytes | None:
+        """The bytes of a package as they were made; None where they are lost or changed."""
+        try:
+            data = disk.read_whole(self._folder / made.name)
+        except FileNotFoundError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == made.digest else None
+
+    def drop(self, name: str) -> None:
+        """Take a package out; what cannot be is tried again next time."""
+        with contextlib.suppress(OSError):
+            (self._folder / name).unlink(missing_ok=True)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Take out everything else: what was made and never written down, and what arrived."""
+        if self._folder.is_dir():
+            for path in self._folder.iterdir():
+                if path.name not in names:
+                    self.drop(path.name)

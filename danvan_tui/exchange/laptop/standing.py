@@ -1,0 +1,156 @@
+"""How each session stands between laptop and office: worked out anew, never stored."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from danvan_tui.exchange.laptop.entries import Made
+from danvan_tui.exchange.laptop.holding import Held
+from danvan_tui.exchange.laptop.operation_ids import OperationIds, covers, union
+from danvan_tui.exchange.laptop.sent import Sent
+from danvan_tui.exchange.receipt import Entry, Outcome, Receipt
+from danvan_tui.language import _
+from danvan_tui.vietnamese.clean import clean
+
+
+class Standing(StrEnum):
+    """Where a session is on its way, as exactly these operations."""
+
+    NOT_SENT = "not_sent"
+    """Something of it is in no package yet, or in none that counts."""
+    QUEUED = "queued"
+    SENT = "sent"
+    """All of it stands at a target and was read back there."""
+    RECEIVED = "received"
+    """The newest receipt of the office says that it has all of it."""
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    """Received, and some fields have two values at the office."""
+
+
+@dataclass(frozen=True)
+class SessionStanding:
+    """One session of the laptop."""
+
+    folder: str
+    session: str
+    code: str
+    date: str
+    standing: Standing
+    reason: str = ""
+    """Why it was refused or cannot be read, in one sentence."""
+    is_closed: bool = False
+    """Whether the minutes are closed: then it is sent without being asked for."""
+    is_changed: bool = False
+    """Whether something was recorded since it was sent last."""
+    conflicts: int = 0
+
+
+class Judge:
+    """Judges sessions by the packages of the current line and the newest receipt."""
+
+    def __init__(self, sent: Sent, receipt: Receipt | None) -> None:
+        self._sent = sent
+        self._serial = receipt.serial if receipt else None
+        entries = receipt.entries if receipt else []
+        self._entries = {one.digest: one for one in entries if one.digest in sent.made}
+        self._by_session: dict[str, list[Made]] = {}
+        for made in sent.made.values():
+            self._by_session.setdefault(made.session, []).append(made)
+
+    def outcome(self, made: Made) -> Entry | None:
+        """What the newest receipt says of a package."""
+        return self._entries.get(made.digest)
+
+    def counts(self, made: Made) -> bool:
+        """Whether a package was accepted, or may still be."""
+        entry = self.outcome(made)
+        if entry is not None:
+            return entry.outcome is Outcome.ACCEPTED
+        return made.digest not in self._sent.gone
+
+    def is_packed(self, held: Held) -> bool:
+        """Whether all of a session stands in packages that count."""
+        made = self._by_session.get(held.session, ())
+        return covers(_all(one for one in made if self.counts(one)), held.operations)
+
+    def waiting(self) -> list[Made]:
+        """The packages of which the office has not said what became of them."""
+        made = self._sent.made.values()
+        return [one for one in made if self.counts(one) and not self.outcome(one)]
+
+    def judge(self, folder: str, held: Held) -> SessionStanding:
+        """How a session stands."""
+        made = self._by_session.get(held.session, [])
+        standing, reason = self._standing(held, made)
+        conflicts = self._conflicts(made)
+        if standing is Standing.RECEIVED and conflicts:
+            standing = Standing.CONFLICT
+        return SessionStanding(
+            folder=folder,
+            session=held.session,
+            code=held.code,
+            date=held.date,
+            standing=standing,
+            reason=reason,
+            is_closed=held.is_closed,
+            is_changed=bool(made) and standing is Standing.NOT_SENT,
+            conflicts=conflicts,
+        )
+
+    def _standing(self, held: Held, made: Sequence[Made]) -> tuple[Standing, str]:
+        if held.trouble:
+            return Standing.NOT_SENT, held.trouble
+        accepted = [one for one in made if self._is_accepted(one)]
+        returned = self._returned(held)
+        if covers(_all(accepted, returned), held.operations):
+            return Standing.RECEIVED, ""
+        under_way = [one for one in made if self.counts(one)]
+        delivered = [
+            one for one in under_way if self._is_accepted(one) or one.digest in self._sent.delivered
+        ]
+        if covers(_all(delivered, returned), held.operations):
+            return Standing.SENT, ""
+        if covers(_all(under_way, returned), held.operations):
+            return Standing.QUEUED, ""
+        reason = self._reason(held, made)
+        return (Standing.REFUSED, reason) if reason else (Standing.NOT_SENT, "")
+
+    def _returned(self, held: Held) -> list[OperationIds]:
+        """What came from the office after it wrote the newest receipt.
+
+        Before that, the office may have taken it back; then only packages say what it has.
+        """
+        return [
+            one.operations
+            for one in self._sent.returned
+            if one.session == held.session and self._serial and one.serial >= self._serial
+        ]
+
+    def _is_accepted(self, made: Made) -> bool:
+        entry = self.outcome(made)
+        return entry is not None and entry.outcome is Outcome.ACCEPTED
+
+    def _reason(self, held: Held, made: Sequence[Made]) -> str:
+        """Why the office does not have a session that did not change since it was sent."""
+        answered = [one for one in made if self.outcome(one) or self.counts(one)]
+        if not covers(_all(answered), held.operations):
+            return ""
+        entries = [entry for one in answered if (entry := self.outcome(one))]
+        refused = [entry for entry in entries if entry.outcome is not Outcome.ACCEPTED]
+        return _said(refused[-1]) if refused else ""
+
+    def _conflicts(self, made: Sequence[Made]) -> int:
+        accepted = [entry for one in made if (entry := self.outcome(one)) is not None]
+        last = [entry for entry in accepted if entry.outcome is Outcome.ACCEPTED][-1:]
+        return last[0].conflicts if last else 0
+
+
+def _said(entry: Entry) -> str:
+    if entry.outcome is Outcome.WITHDRAWN:
+        return clean(entry.reason) or _("The office took back the import it came in.")
+    return clean(entry.reason) or _("The office gave no reason.")
+
+
+def _all(made: Iterable[Made], more: Iterable[OperationIds] = ()) -> OperationIds:
+    return union([*(one.operations for one in made), *more])
