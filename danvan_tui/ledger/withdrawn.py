@@ -1,6 +1,6 @@
 """Withdrawn issues that were a denunciation before anybody knew: they become secret with it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from danvan_tui.ledger.fold import DELETED, Fold
 from danvan_tui.ledger.operation import Edit
@@ -26,10 +26,23 @@ def withdrawn_with(fold: Fold, edits: Sequence[Edit]) -> list[Edit]:
     for edit in denounced:
         speakers |= _named(fold, edit.fields.get("speaker"), edit.fields.get("speaker_name"))
     just = _taken_back_last(fold) | _joined_to(fold, {edit.record for edit in denounced})
+    return _protecting(fold, just, speakers)
+
+
+def said_by_protected(fold: Fold) -> list[Edit]:
+    """Edits that protect what was taken back or joined of those who are protected by now.
+
+    Two note-takers do not know what the other one wrote and took back.
+    """
+    speakers = {name for issue in fold.protected for name in _speakers(fold, issue)}
+    return _protecting(fold, _joined_to(fold, fold.protected), speakers)
+
+
+def _protecting(fold: Fold, issues: Set[str], speakers: Set[str]) -> list[Edit]:
     return [
         Edit(Table.ISSUES, issue, {"kind": DENUNCIATION, DELETED: True})
         for issue in fold.withdrawn_issues()
-        if issue in just or speakers & _speakers(fold, issue)
+        if issue in issues or speakers & _speakers(fold, issue)
     ]
 
 
@@ -39,7 +52,7 @@ def _taken_back_last(fold: Fold) -> set[str]:
     return {change.record for change in target.changes} if target else set()
 
 
-def _joined_to(fold: Fold, issues: set[str]) -> set[str]:
+def _joined_to(fold: Fold, issues: Set[str]) -> set[str]:
     """The issues that were ever put into one of these and taken out with the same entry."""
     joined: set[str] = set()
     for operation in reversed(fold.ordered()):  # what was joined may hold what was joined before
