@@ -26,7 +26,6 @@ class Doubt(StrEnum):
     """It waits until the fingerprint of its laptop was confirmed."""
     UNSIGNED = "unsigned"
     """It waits until somebody takes it knowingly."""
-    OTHER_OFFICE = "other_office"
     REPLY = "reply"
     """It is for a laptop."""
     OTHER_ENTRIES = "other_entries"
@@ -116,8 +115,6 @@ def _stopped(header: Header, gate: Gate) -> Refused | None:
     """Why a whole parcel is not for this office, or not yet."""
     if header.kind is not Kind.PACKAGE:
         return Refused(trouble=Doubt.REPLY, sentence=_for_a_laptop(), sender=header.sender)
-    if header.to not in ("", gate.office.id):
-        return Refused(trouble=Doubt.OTHER_OFFICE, sentence=_other_office(), sender=header.sender)
     known = gate.laptops.get(header.sender.id)
     if known is None or known.verify != header.sender.verify:
         sentence = _unknown_laptop(header.sender)
@@ -157,13 +154,6 @@ def _for_a_laptop() -> str:
     return _(
         "This is an answer of an office to a laptop. Nothing is to be taken from it here; please "
         "leave it where the laptop fetches it."
-    )
-
-
-def _other_office() -> str:
-    return _(
-        "This file is made out for another office. Nothing was taken from it; please pass it on, "
-        "or ask the laptop to take over the public file of this office."
     )
 
 

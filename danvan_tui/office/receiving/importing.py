@@ -16,6 +16,7 @@ from danvan_tui.office.receiving.quarantine import Held, Quarantine
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.register.importing import Importing
 from danvan_tui.office.register.outcomes import Verdict
+from danvan_tui.office.replying.answering import answer
 
 Progress = Callable[[int, int], None]
 """Hears how many files of how many were looked at."""
@@ -36,7 +37,7 @@ def import_files(
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Report:
-    """Take all that may be taken, or with ``commit=False`` only say what would be.
+    """Take all that may be taken and answer it; with ``commit=False`` only say what would be.
 
     Raises OfficeError, RegisterError or ImportCancelledError; then nothing was taken.
     """
@@ -52,7 +53,14 @@ def import_files(
         progress=progress,
         is_cancelled=is_cancelled,
     )
-    return report._replace(left=found.left)
+    return answered(office, report)._replace(left=found.left)
+
+
+def answered(office: Office, report: Report) -> Report:
+    """Write the replies to what was taken; what failed of that is told in the report."""
+    if not report.is_taken:
+        return report
+    return report._replace(problems=(*report.problems, *answer(office, report.items)))
 
 
 def import_arrivals(
@@ -66,7 +74,7 @@ def import_arrivals(
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Report:
-    """The same for files from anywhere."""
+    """The same for files from anywhere, the replies left to the caller."""
     known = {laptop.keys.id: laptop.keys for laptop in office.register.laptops()}
     gate = Gate(keys=office.keys, office=office.public, laptops=known, unsigned=unsigned)
 

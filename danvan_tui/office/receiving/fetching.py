@@ -1,0 +1,101 @@
+"""Fetching what laptops put to a target, and answering there."""
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_tui.exchange.parcel import LIMIT, read_parcel
+from danvan_tui.exchange.receipt import Outcome
+from danvan_tui.exchange.targets.target import TO_OFFICE, Target, TargetError
+from danvan_tui.ledger import disk
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.arrivals import Arrival
+from danvan_tui.office.receiving.importing import (
+    ImportCancelledError,
+    IsCancelled,
+    Progress,
+    import_arrivals,
+)
+from danvan_tui.office.receiving.report import Report
+from danvan_tui.office.replying.answering import deliver_what_can, renewed
+
+_PREFIX = 16  # digits of the digest in the name of a parcel
+
+
+class Fetched(NamedTuple):
+    """What was carried over the network, and what could not be."""
+
+    arrivals: list[Arrival]
+    problems: list[str]
+
+
+def fetch(
+    office: Office,
+    target: Target,
+    into: Path,
+    *,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Fetched:
+    """Copy what stands at a target into an empty folder; raises TargetError, OSError.
+
+    What the office has already, by the digest in its name, is not carried again.
+    """
+    had = _had(office)
+    names = [name for name in target.names(TO_OFFICE) if _digest_in(name) not in had]
+    fetched = Fetched([], [])
+    for number, name in enumerate(names):
+        if is_cancelled is not None and is_cancelled():
+            raise ImportCancelledError
+        if progress is not None:
+            progress(number, len(names))
+        path = into / f"{number}"
+        try:
+            disk.write_whole(path, target.read(TO_OFFICE, name, LIMIT))
+        except TargetError as error:
+            fetched.problems.append(str(error))
+            if error.is_passing:  # the connection is gone; what was fetched so far is taken
+                break
+            continue
+        fetched.arrivals.append(Arrival(name, f"{target.name}: {name}", partial(read_parcel, path)))
+    return fetched
+
+
+def take_fetched(
+    office: Office,
+    target: Target,
+    fetched: Fetched,
+    *,
+    commit: bool,
+    by: str = "",
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Report:
+    """Take what was fetched and answer at the target; raises OfficeError, RegisterError."""
+    report = import_arrivals(
+        office,
+        fetched.arrivals,
+        source=target.name,
+        commit=commit,
+        by=by,
+        progress=progress,
+        is_cancelled=is_cancelled,
+    )
+    problems = [*report.problems, *fetched.problems]
+    if commit:
+        problems += [*renewed(office), *deliver_what_can(office, target)]
+    return report._replace(problems=tuple(problems))
+
+
+def _had(office: Office) -> set[str]:
+    """The beginnings of the digests of all files of all laptops that were taken and count."""
+    return {
+        entry.digest[:_PREFIX]
+        for laptop in office.register.laptops()
+        for entry in office.register.entries(laptop.keys.id)
+        if entry.outcome is Outcome.ACCEPTED
+    }
+
+
+def _digest_in(name: str) -> str:
+    return name.partition(".")[0][-_PREFIX:]

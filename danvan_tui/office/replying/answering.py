@@ -1,0 +1,94 @@
+"""Answering: bring the replies up to date and carry them to where the files came from."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from danvan_tui.exchange.targets.folder import FolderTarget
+from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target, TargetError
+from danvan_tui.language import _
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.arrivals import base_of
+from danvan_tui.office.receiving.report import Item
+from danvan_tui.office.register.errors import RegisterError
+from danvan_tui.office.replying import outbox
+
+
+def answer(office: Office, items: Iterable[Item]) -> list[str]:
+    """Renew all replies and write them beside the files that came; what failed, in sentences.
+
+    What was taken stays taken; a reply that could not be written goes with the next one.
+    """
+    problems = renewed(office)
+    for base, laptops in _bases(items).items():
+        problems += deliver_what_can(office, FolderTarget(str(base), base), laptops)
+    return problems
+
+
+def renewed(office: Office) -> list[str]:
+    """Renew the replies in the outbox; what failed, in sentences."""
+    try:
+        outbox.renew(office)
+    except (OSError, RegisterError) as error:
+        cause = error.strerror if isinstance(error, OSError) else str(error)
+        return [
+            _(
+                "What was taken is in the register, but the receipts could not be written: "
+                "{cause} Please free some room, then write them with: danvan office send"
+            ).format(cause=cause)
+        ]
+    return []
+
+
+def deliver_what_can(
+    office: Office, target: Target, laptops: Collection[str] | None = None
+) -> list[str]:
+    """Put the replies to a target; what failed, in sentences."""
+    try:
+        deliver(office, target, laptops)
+    except (TargetError, OSError) as error:
+        return [
+            _(
+                "The receipts could not be written to {place}: {cause} They are kept; please send "
+                "them later with: danvan office send"
+            ).format(place=target.name, cause=error)
+        ]
+    return []
+
+
+def deliver(office: Office, target: Target, laptops: Collection[str] | None = None) -> int:
+    """Put the replies of these laptops, or of all, to a target; how many files stand there.
+
+    Raises TargetError, OSError.
+    """
+    count = 0
+    for laptop in outbox.laptops(office):
+        if laptops is not None and laptop not in laptops:
+            continue
+        for name, data in outbox.replies(office, laptop):
+            target.put(
+                f"{TO_LAPTOPS}/{laptop}",
+                name,
+                data,
+                progress=lambda _done, _all: None,
+                is_cancelled=lambda: False,
+            )
+            count += 1
+    return count
+
+
+def _bases(items: Iterable[Item]) -> dict[Path, set[str]]:
+    """The sticks and shares by which files came, each with the laptops that use them."""
+    bases: dict[Path, set[str]] = {}
+    for item in items:
+        base = base_of(Path(item.where)) if item.where else None
+        if base is not None and base.is_dir() and item.laptop:
+            bases.setdefault(base, _fetching_at(base)).add(item.laptop)
+    return bases
+
+
+def _fetching_at(base: Path) -> set[str]:
+    """The laptops that were answered there before."""
+    try:
+        return {path.name for path in (base / TO_LAPTOPS).iterdir()}
+    except OSError:
+        return set()  # nobody yet

@@ -1,0 +1,147 @@
+"""The outbox: for each laptop the newest receipt and the newest follow-up, ready to travel.
+
+A reply that would say what the one before says is not written again, so a stick that comes back
+twice finds the same files. The old ones go only after the new ones stand.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from danvan_tui.exchange.parcel import Kind, Parcel, make_parcel
+from danvan_tui.exchange.parties import PublicKeys
+from danvan_tui.exchange.receipt import Receipt, encode_receipt
+from danvan_tui.exchange.returned import Returned, encode_returned
+from danvan_tui.ledger import disk
+from danvan_tui.office.office import Office
+from danvan_tui.office.replying.follow_ups import follow_up_of
+from danvan_tui.office.replying.receipts import current_line, receipt_of
+
+_STANDING: Final = "standing.json"
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """One file that stands in the outbox, and what it says."""
+
+    name: str
+    says: str
+    """SHA-256 of its words, the time and number of its sending left out."""
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the outbox for one laptop."""
+
+    receipt: Reply | None = None
+    follow_up: Reply | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The files that belong there."""
+        return [reply.name for reply in (self.receipt, self.follow_up) if reply]
+
+
+def renew(office: Office) -> list[str]:
+    """Bring all replies up to date; gives the ids of the laptops that get something new.
+
+    Raises OSError or RegisterError; what stood before stands then.
+    """
+    return [known.keys.id for known in office.register.laptops() if _renew_one(office, known.keys)]
+
+
+def replies(office: Office, laptop: str) -> Iterator[tuple[str, bytes]]:
+    """The files that stand for a laptop, by name; raises OSError."""
+    folder = office.outbox / laptop
+    for name in _standing(folder).names:
+        yield name, disk.read_whole(folder / name)
+
+
+def laptops(office: Office) -> list[str]:
+    """The ids of the laptops for which something stands."""
+    if not office.outbox.is_dir():
+        return []
+    return sorted(path.name for path in office.outbox.iterdir() if (path / _STANDING).is_file())
+
+
+def _renew_one(office: Office, laptop: PublicKeys) -> bool:
+    receipt = receipt_of(office.register, laptop.id)
+    if not receipt.entries:
+        return False
+    follow_up = follow_up_of(office.register, laptop.id, current_line(receipt.entries))
+    folder = office.outbox / laptop.id
+    before = _standing(folder)
+    now = Standing(
+        receipt=_receipt(office, laptop, receipt, before.receipt),
+        follow_up=_follow_up(office, laptop, follow_up, before.follow_up),
+    )
+    if now != before:
+        disk.write_whole(folder / _STANDING, msgspec.json.encode(now))
+    _clear(folder, now)
+    return now != before
+
+
+def _receipt(office: Office, laptop: PublicKeys, receipt: Receipt, before: Reply | None) -> Reply:
+    says = sha256(encode_receipt(receipt)).hexdigest()
+    if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
+        return before
+    receipt = msgspec.structs.replace(
+        receipt, serial=office.register.next_serial(), at=_now(office)
+    )
+    body = encode_receipt(receipt)
+    parcel = _parcel(office, laptop, Kind.RECEIPT, body, seal=False)
+    return _put(office.outbox / laptop.id, parcel, says)
+
+
+def _follow_up(
+    office: Office, laptop: PublicKeys, returned: Returned | None, before: Reply | None
+) -> Reply | None:
+    if returned is None:
+        return None
+    says = sha256(encode_returned(returned)).hexdigest()
+    if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
+        return before
+    body = encode_returned(msgspec.structs.replace(returned, at=_now(office)))
+    parcel = _parcel(office, laptop, Kind.FOLLOW_UP, body, seal=True)
+    return _put(office.outbox / laptop.id, parcel, says)
+
+
+def _parcel(office: Office, laptop: PublicKeys, kind: Kind, body: bytes, *, seal: bool) -> Parcel:
+    return make_parcel(
+        office.keys,
+        kind=kind,
+        name=office.public.name,
+        to=laptop,
+        seal=seal,
+        written=_now(office),
+        body=body,
+    )
+
+
+def _put(folder: Path, parcel: Parcel, says: str) -> Reply:
+    folder.mkdir(parents=True, exist_ok=True)
+    disk.write_whole(folder / parcel.name, parcel.data)
+    return Reply(name=parcel.name, says=says)
+
+
+def _standing(folder: Path) -> Standing:
+    try:
+        return msgspec.json.decode(disk.read_whole(folder / _STANDING), type=Standing)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return Standing()  # then they are written anew
+
+
+def _clear(folder: Path, now: Standing) -> None:
+    """Take away what newer replies stand for; what cannot go today goes next time."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.name not in (_STANDING, *now.names):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _now(office: Office) -> str:
+    return office.clock().isoformat(timespec="seconds")
