@@ -1,0 +1,41 @@
+"""How a session stands between laptop and office, in words."""
+
+from __future__ import annotations
+
+from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
+from danvan_tui.language import _, ngettext
+
+
+def standing_name(standing: Standing) -> str:
+    """Where a session is on its way."""
+    return {
+        Standing.NOT_SENT: _("not sent"),
+        Standing.QUEUED: _("waiting to be sent"),
+        Standing.SENT: _("sent"),
+        Standing.RECEIVED: _("the office has it"),
+        Standing.REFUSED: _("refused"),
+        Standing.CONFLICT: _("in conflict"),
+    }[standing]
+
+
+def why(one: SessionStanding) -> str:
+    """What there is to know besides; empty where the word says all."""
+    if one.standing is Standing.NOT_SENT and not one.reason:
+        return _not_sent(one)
+    if one.standing is Standing.SENT:
+        return _("It stands there whole; the office has not answered yet.")
+    if one.standing is Standing.CONFLICT:
+        return ngettext(
+            "The office has it. {count} field has two values; both are kept until one is chosen.",
+            "The office has it. {count} fields have two values; both are kept until one is chosen.",
+            one.conflicts,
+        ).format(count=one.conflicts)
+    return one.reason
+
+
+def _not_sent(one: SessionStanding) -> str:
+    if one.is_changed:
+        return _("Something was recorded since it was sent.")
+    if not one.is_closed:
+        return _("The minutes are not closed yet, so it is sent only when asked for.")
+    return ""
