@@ -4,6 +4,10 @@ First line: magic, version and signature; second line: the header; then the body
 the whole of that is one age file.
 """
 
+import errno
+import hashlib
+import re
+import stat
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,10 +15,21 @@ from typing import Annotated
 
 import msgspec
 
+from danvan_tui import __version__
+from danvan_tui.exchange import sealing, signed
+from danvan_tui.exchange.failing import ParcelError, Trouble, changed, cut, too_large
 from danvan_tui.exchange.keys import Keys
 from danvan_tui.exchange.parties import PublicKeys
+from danvan_tui.language import _
+from danvan_tui.vietnamese.clean import clean
 
 LIMIT = 200 * 1024 * 1024  # bytes; the largest sessions make a few
+_LARGEST_BODY = LIMIT - 1024 * 1024  # with room for header and seal
+_MAGIC = "danvan-parcel"
+_BLOCK = 1024
+"""A sealed parcel fills whole blocks, so that nearly every cut is told from a change."""
+_CODE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
+_SHOWN = 60
 MOST = 999_999
 """The greatest number a parcel can have."""
 
@@ -86,7 +101,29 @@ def make_parcel(
     body: bytes,
 ) -> Parcel:
     """Sign the body as ``name`` and, if wanted, seal it for ``to``; raises ParcelError."""
-    raise NotImplementedError
+    if seal and to is None:
+        raise ValueError("a seal needs somebody to seal it for")
+    if len(body) > _LARGEST_BODY:
+        raise too_large()
+    header = Header(
+        kind=kind,
+        sender=keys.public(name),
+        to=to.id if to else "",
+        line=line,
+        number=number,
+        written=written,
+        program=__version__,
+        code=code if _CODE.fullmatch(code) else "",
+        body_size=len(body),
+        body_sha256=hashlib.sha256(body).hexdigest(),
+        sealed=seal,
+    )
+    data = _signed(keys, header, body)
+    if seal and to:
+        data = sealing.seal(data, to.recipients)
+    digest = hashlib.sha256(data).hexdigest()
+    stem = f"{header.code or kind.value}_{number:04d}_{digest[:16]}"
+    return Parcel(stem + (".danvan.age" if seal else ".danvan"), data, digest)
 
 
 def open_parcel(data: bytes, keys: Keys | None) -> Opened:
@@ -94,9 +131,79 @@ def open_parcel(data: bytes, keys: Keys | None) -> Opened:
 
     The signature is checked against the key in the header: whether to trust it is the caller's.
     """
-    raise NotImplementedError
+    if len(data) > LIMIT:
+        raise too_large()
+    is_sealed = sealing.is_sealed(data)
+    plain = _unsealed(data, keys) if is_sealed else data
+    head = signed.head_of(_MAGIC, plain)
+    header = signed.decoded(head.line, Header)
+    header = msgspec.structs.replace(header, sender=signed.check(_MAGIC, head, header.sender))
+    if header.sealed and not is_sealed:
+        raise ParcelError(
+            Trouble.UNSEALED,
+            _(
+                "The file was written sealed, and somebody opened it on the way. "
+                "Nothing was taken from it; please ask for the sealed file."
+            ),
+        )
+    if keys and header.to and header.to != keys.id:
+        raise ParcelError(
+            Trouble.WRONG_KEY,
+            _("The file is made out for somebody else. Please check whom it was written for."),
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    return Opened(header, _body(plain, head.end, header), is_sealed, digest)
 
 
 def read_parcel(path: Path) -> bytes:
     """The bytes of a file that may be a parcel; raises ParcelError, and never reads without end."""
-    raise NotImplementedError
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, _("it is a folder or a device"))
+        if found.st_size > LIMIT:
+            raise too_large()
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name that no disk takes
+        cause = getattr(error, "strerror", None) or type(error).__name__
+        raise ParcelError(
+            Trouble.UNREADABLE,
+            _("The file {name} cannot be read: {cause}. Please copy it anew.").format(
+                name=clean(path.name)[:_SHOWN], cause=cause
+            ),
+        ) from error
+    if len(data) > LIMIT:  # it grew while it was read
+        raise too_large()
+    return data
+
+
+def _signed(keys: Keys, header: Header, body: bytes) -> bytes:
+    """The parcel without a seal; blanks in the header let a sealed one fill whole blocks."""
+    line = msgspec.json.encode(header)
+    bare = len(signed.written(_MAGIC, bytes(64), line)) + len(body)
+    if header.sealed:
+        line += b" " * (-bare % _BLOCK)
+    return signed.written(_MAGIC, keys.sign(signed.statement(_MAGIC, line)), line) + body
+
+
+def _unsealed(data: bytes, keys: Keys | None) -> bytes:
+    sealing.check_head(data, block=_BLOCK)
+    if keys is None:
+        raise ParcelError(
+            Trouble.NO_KEY,
+            _(
+                "The file is sealed, and there is no key here that opens it. "
+                "Please take it to the office it was written for."
+            ),
+        )
+    return keys.unseal(data, block=_BLOCK)
+
+
+def _body(plain: bytes, start: int, header: Header) -> bytes:
+    body = plain[start:]
+    if len(body) < header.body_size:
+        raise cut()
+    if len(body) > header.body_size or hashlib.sha256(body).hexdigest() != header.body_sha256:
+        raise changed()
+    return body

@@ -1,13 +1,13 @@
 """The seal: the age format, which the plain ``age`` tool opens too."""
 
-from danvan_tui.exchange.failing import ParcelError, Trouble
+from danvan_tui.exchange.failing import ParcelError, Trouble, changed, cut, newer
 from danvan_tui.language import _
 
 _MAGIC = b"age-encryption.org/"
 _FIRST_LINE = b"age-encryption.org/v1\n"
 _MAC = b"\n--- "
 _MAC_DIGITS = 43
-_LONGEST_HEAD = 64 * 1024
+_LONGEST_HEAD = 2048  # for two recipients at most 400; the time to read a head grows as its square
 _NONCE = 16
 _TAG = 16
 _CHUNK = 64 * 1024 + _TAG
@@ -18,9 +18,23 @@ def is_sealed(data: bytes) -> bool:
     return data.startswith(_MAGIC) or (bool(data) and _FIRST_LINE.startswith(data))
 
 
+def new_identity() -> str:
+    """A new key that opens what is sealed for it."""
+    import pyrage  # noqa: PLC0415 - needed only where something is sealed
+
+    return str(pyrage.x25519.Identity.generate())
+
+
+def recipient_of(identity: str) -> str:
+    """What is sealed for this opens with the identity."""
+    import pyrage  # noqa: PLC0415 - see above
+
+    return str(pyrage.x25519.Identity.from_str(identity).to_public())
+
+
 def seal(data: bytes, recipients: tuple[str, ...]) -> bytes:
     """Seal for recipients that were checked before."""
-    import pyrage  # noqa: PLC0415 - needed only where something is sealed
+    import pyrage  # noqa: PLC0415 - see above
 
     keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     sealed: bytes = pyrage.encrypt(data, keys)
@@ -56,44 +70,17 @@ def check_head(data: bytes, *, block: int = 1) -> None:
         version = data[len(_MAGIC) : len(_FIRST_LINE)]
         if version != b"v1\n":
             raise newer() if version[:1] == b"v" and version[1:2].isdigit() else changed()
-    size = _sealed_size(data)
-    if size is None or size % block:
+    head = data.find(_MAC, 0, _LONGEST_HEAD)
+    if head < 0 and len(data) >= _LONGEST_HEAD:
+        raise changed()
+    size = _sealed_size(data, head) if head >= 0 else 0
+    if size <= 0 or size % block:
         raise cut()
 
 
-def _sealed_size(data: bytes) -> int | None:
-    """How many bytes are sealed in it; None where the file ends too early to say."""
-    head = data.find(_MAC, 0, _LONGEST_HEAD)
-    start = head + len(_MAC) + _MAC_DIGITS + 1 + _NONCE
-    rest = len(data) - start
-    if head < 0 or rest < _TAG:
-        return None
+def _sealed_size(data: bytes, head: int) -> int:
+    """How many bytes are sealed behind a head that ends here; 0 or less where too few are left."""
+    rest = len(data) - (head + len(_MAC) + _MAC_DIGITS + 1 + _NONCE)
     chunks = -(-rest // _CHUNK)
-    return rest - chunks * _TAG if rest - (chunks - 1) * _CHUNK >= _TAG else None
-
-
-def cut() -> ParcelError:
-    """The end of the file is missing."""
-    return ParcelError(
-        Trouble.CUT,
-        _("The file was cut: its end is missing. Please copy it again from where it was written."),
-    )
-
-
-def changed() -> ParcelError:
-    """Something in the file is not as it was written."""
-    return ParcelError(
-        Trouble.CHANGED,
-        _("The file was changed after it was written. Please ask for the file again."),
-    )
-
-
-def newer() -> ParcelError:
-    """The file is fine, this program is too old."""
-    return ParcelError(
-        Trouble.NEWER,
-        _(
-            "The file was written by a newer version of this program. "
-            "Nothing is wrong with it; please install the newer version to read it."
-        ),
-    )
+    last = rest - (chunks - 1) * _CHUNK
+    return rest - chunks * _TAG if last > _TAG else 0
