@@ -61,10 +61,20 @@ def unwritten(error: OSError) -> DiskRefusal:
 
 def _of_the_content() -> tuple[type[Exception], ...]:
     from danvan_tui.exchange.errors import ExportError, RosterError  # noqa: PLC0415
+    from danvan_tui.exchange.failing import KeysError, ParcelError  # noqa: PLC0415
+    from danvan_tui.exchange.targets.target import TargetError  # noqa: PLC0415
     from danvan_tui.ledger.errors import LedgerError  # noqa: PLC0415
     from danvan_tui.office.errors import OfficeError  # noqa: PLC0415
 
-    return (LedgerError, ExportError, RosterError, OfficeError)
+    return (
+        LedgerError,
+        ExportError,
+        RosterError,
+        KeysError,
+        ParcelError,
+        TargetError,
+        OfficeError,
+    )
 
 
 def _of_the_disk() -> tuple[type[Exception], ...]:
@@ -72,6 +82,7 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
     from danvan_tui.model.catalogue import CatalogueError  # noqa: PLC0415
     from danvan_tui.model.folders import MissingDataError  # noqa: PLC0415
     from danvan_tui.model.settings import SettingsError  # noqa: PLC0415
+    from danvan_tui.office.register.errors import RegisterError  # noqa: PLC0415
 
     return (
         OSError,
@@ -82,6 +93,7 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
         errors.UnreadableError,
         CatalogueError,
         MissingDataError,
+        RegisterError,
         SettingsError,
     )
 

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_tui.cli.lazy import LazyGroup
+from danvan_tui.cli.output import say
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_
 
 if TYPE_CHECKING:
     from danvan_tui.office.office import Office
 
-_COMMANDS: dict[str, str] = {}
+_COMMANDS = {
+    "import": "office_import:import_",
+    "undo": "office_import:undo",
+    "quarantine": "office_quarantine:quarantine",
+    "laptops": "office_laptops:laptops",
+    "missing": "office_laptops:missing",
+    "sync": "office_send:sync",
+    "send": "office_send:send",
+}
 """The commands of the office, in the order they are used."""
 
 
@@ -33,7 +42,7 @@ def office(context: click.Context, workplace: Workplace) -> None:
     """Open the office's screens where no command follows."""
     del workplace
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        say(context.get_help())
 
 
 @contextlib.contextmanager

@@ -6,11 +6,9 @@ from danvan_tui.exchange import envelope
 from danvan_tui.exchange.checking import check_id, check_operation
 from danvan_tui.exchange.document import VERSION, Profile
 from danvan_tui.exchange.failing import ParcelError, Trouble
-from danvan_tui.exchange.secrecy import Secrecy
 from danvan_tui.language import _
-from danvan_tui.ledger.fold import Fold
 from danvan_tui.ledger.operation import Operation
-from danvan_tui.model.records import DENUNCIATION, Table
+from danvan_tui.model.records import Table
 
 
 class _Session(msgspec.Struct, frozen=True):
@@ -49,6 +47,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     operations: tuple[Operation, ...]
     secret: frozenset[str]
+    """Ids of the operations the laptop set apart; the register finds more where there are more."""
 
 
 def read_contents(data: bytes) -> Contents:
@@ -91,7 +90,7 @@ def _checked(body: _Body) -> Contents:
         code=body.session.code,
         date=body.session.date,
         operations=operations,
-        secret=_secret(body, operations),
+        secret=frozenset(operation.id for operation in body.protected.operations),
     )
 
 
@@ -104,19 +103,6 @@ def _check_one_session(session: str, operations: tuple[Operation, ...]) -> None:
     }
     if named != {session}:
         raise msgspec.ValidationError("entries of another session")
-
-
-def _secret(body: _Body, operations: tuple[Operation, ...]) -> frozenset[str]:
-    """What the law protects: all that the file says, and all that is found in it."""
-    secret = frozenset(operation.id for operation in body.protected.operations)
-    if not any(map(_names_denunciation, operations)):
-        return secret
-    secrecy = Secrecy(Fold(operations))
-    return secret | {operation.id for operation in operations if secrecy.touches(operation)}
-
-
-def _names_denunciation(operation: Operation) -> bool:
-    return any(change.fields.get("kind") == DENUNCIATION for change in operation.changes)
 
 
 def _not_an_export() -> str:

@@ -1,0 +1,148 @@
+"""`danvan office laptops` and `missing`: whom the office knows, and what never came of them."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from danvan_tui.cli import arguments
+from danvan_tui.cli.office import office_of
+from danvan_tui.cli.output import say, say_json, say_wrapped
+from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.workplace import Workplace, pass_workplace
+from danvan_tui.language import N_, _, ngettext
+from danvan_tui.vietnamese.clean import clean
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.receipt import Missing
+    from danvan_tui.office.office import Office
+    from danvan_tui.office.receiving.retrying import Waiting
+    from danvan_tui.office.register.laptops import KnownLaptop
+
+
+@click.command(
+    name="laptops",
+    cls=Command,
+    help=N_(
+        "List the laptops whose files are taken, and those that wait to be confirmed. With "
+        "--confirm trust one, once its fingerprint was read out on the phone."
+    ),
+)
+@option(
+    "--confirm",
+    "fingerprint",
+    metavar="FINGERPRINT",
+    type=arguments.text,
+    help=N_("The 20 digits that were read out; what the laptop sent is taken then."),
+)
+@as_json
+@pass_workplace
+def laptops(workplace: Workplace, fingerprint: str | None, as_json: bool) -> None:
+    """List them, or confirm one."""
+    from danvan_tui.office.receiving.retrying import waiting_laptops  # noqa: PLC0415
+
+    with office_of(workplace) as office:
+        if fingerprint is not None:
+            _confirm(office, fingerprint, workplace.person, as_json=as_json)
+            return
+        known, waiting = office.register.laptops(), waiting_laptops(office)
+    if as_json:
+        say_json([*map(_as_record, known), *map(_waiting_record, waiting)])
+        return
+    for one in waiting:
+        say_wrapped(_waiting_line(one))
+    for laptop in known:
+        say(_known_line(laptop))
+    if not known and not waiting:
+        say(_("No laptop has sent anything yet."))
+
+
+@click.command(
+    name="missing",
+    cls=Command,
+    help=N_("List the numbers of files that never came, for each laptop."),
+)
+@as_json
+@pass_workplace
+def missing(workplace: Workplace, as_json: bool) -> None:
+    """Say which files laptops wrote and nobody brought."""
+    with office_of(workplace) as office:
+        gaps = [
+            (laptop, gap)
+            for laptop in office.register.laptops()
+            for gap in office.register.missing(laptop.keys.id)
+        ]
+    if as_json:
+        say_json(
+            [
+                {"laptop": laptop.keys.id, "line": gap.line, "numbers": gap.numbers}
+                for laptop, gap in gaps
+            ]
+        )
+        return
+    for laptop, gap in gaps:
+        say_wrapped(f"{clean(laptop.keys.name)}: {_numbers(gap)}")
+    if not gaps:
+        say(_("No file is missing."))
+
+
+def _confirm(office: "Office", fingerprint: str, person: str, *, as_json: bool) -> None:
+    from danvan_tui.cli.office_told import as_record, tell_report  # noqa: PLC0415
+    from danvan_tui.office.receiving.retrying import confirm  # noqa: PLC0415
+
+    keys, report = confirm(office, fingerprint, by=person)
+    if as_json:
+        say_json({"laptop": keys.id, "name": keys.name, **as_record(report)})
+        return
+    say(_("The laptop “{name}” is confirmed.").format(name=clean(keys.name)))
+    tell_report(report)
+
+
+def _known_line(laptop: "KnownLaptop") -> str:
+    return "  ".join(
+        [
+            "✓",
+            clean(laptop.keys.name),
+            laptop.keys.fingerprint,
+            _("confirmed {at} by {person}").format(at=laptop.at, person=clean(laptop.by) or "-"),
+        ]
+    )
+
+
+def _waiting_line(waiting: "Waiting") -> str:
+    return ngettext(
+        "? {name}  {fingerprint}  not confirmed, {count} file waits",
+        "? {name}  {fingerprint}  not confirmed, {count} files wait",
+        waiting.files,
+    ).format(
+        name=clean(waiting.keys.name),
+        fingerprint=waiting.keys.fingerprint,
+        count=waiting.files,
+    )
+
+
+def _as_record(laptop: "KnownLaptop") -> dict[str, object]:
+    return {
+        "id": laptop.keys.id,
+        "name": laptop.keys.name,
+        "fingerprint": laptop.keys.fingerprint,
+        "confirmed": True,
+        "at": laptop.at,
+        "by": laptop.by,
+    }
+
+
+def _waiting_record(waiting: "Waiting") -> dict[str, object]:
+    return {
+        "id": waiting.keys.id,
+        "name": waiting.keys.name,
+        "fingerprint": waiting.keys.fingerprint,
+        "confirmed": False,
+        "files": waiting.files,
+    }
+
+
+def _numbers(gap: "Missing") -> str:
+    numbers = ", ".join(map(str, gap.numbers))
+    return ngettext(
+        "package {numbers} is missing", "packages {numbers} are missing", len(gap.numbers)
+    ).format(numbers=numbers)

@@ -1,0 +1,79 @@
+"""How an import is told: counts first, then the sessions and what was refused."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from danvan_tui.cli.output import complain, say
+from danvan_tui.language import _, ngettext
+from danvan_tui.office.receiving.report import Item, Report
+from danvan_tui.office.register.outcomes import Verdict
+
+_MOST_LINES: Final = 40
+_SIGNS: Final = {Verdict.NEW: "+", Verdict.CHANGED: "~", Verdict.SAME: "=", Verdict.REFUSED: "✗"}
+
+
+def tell_report(report: Report) -> None:
+    """Say what an import did, or would do."""
+    counts = report.counts
+    say(
+        _(
+            "New: {new} · changed: {changed} · the same: {same} · refused: {refused} · "
+            "with two values to choose from: {conflicts}"
+        ).format(
+            new=counts[Verdict.NEW],
+            changed=counts[Verdict.CHANGED],
+            same=counts[Verdict.SAME],
+            refused=counts[Verdict.REFUSED],
+            conflicts=report.in_conflict,
+        )
+    )
+    for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.REFUSED):
+        items = report.of(verdict)
+        for item in items[:_MOST_LINES]:
+            say(f"  {_SIGNS[verdict]} {_line(item)}")
+        if len(items) > _MOST_LINES:
+            say("  " + _("… and {count} more; --json lists all").format(count=_more(items)))
+    if report.left:
+        say(
+            ngettext(
+                "{count} file of another kind was left alone.",
+                "{count} files of other kinds were left alone.",
+                report.left,
+            ).format(count=report.left)
+        )
+    for problem in report.problems:
+        complain(problem)
+
+
+def as_record(report: Report) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "taken": report.is_taken,
+        "counts": {verdict.value: report.counts[verdict] for verdict in Verdict},
+        "conflicts": report.in_conflict,
+        "left": report.left,
+        "items": [item._asdict() for item in report.items],
+        "problems": list(report.problems),
+    }
+
+
+def _line(item: Item) -> str:
+    if item.verdict is Verdict.REFUSED:
+        return f"{item.name}: {item.reason}"
+    return "  ".join(_parts(item))
+
+
+def _parts(item: Item) -> Iterator[str]:
+    yield item.code or item.name
+    if item.date:
+        yield "/".join(reversed(item.date.split("-")))
+    yield item.laptop_name or _("not signed")
+    yield ngettext("{count} new entry", "{count} new entries", item.added).format(count=item.added)
+    if item.conflicts:
+        yield ngettext(
+            "{count} field with two values", "{count} fields with two values", item.conflicts
+        ).format(count=item.conflicts)
+
+
+def _more(items: list[Item]) -> int:
+    return len(items) - _MOST_LINES
