@@ -1,0 +1,157 @@
+"""The database behind the register: one engine, and its failures in sentences for people."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+from danvan_tui.language import _
+from danvan_tui.office.register.errors import BusyError, CollisionError, RegisterError
+from danvan_tui.office.register.telling import told
+
+_T = TypeVar("_T")
+
+_TRIES: Final = 8
+_PATIENCE: Final = 20  # seconds that somebody else's writing may last
+_POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
+_IN_FLIGHT: Final = 0x64616E76  # the lock that everybody shares who is writing
+_WRITES: Final = "danvan_patience"  # the option of a connection that writes
+
+
+class Database:
+    """Gives connections; whatever fails on them is a RegisterError."""
+
+    def __init__(self, url: str | Path) -> None:
+        """Say where the register is; nothing is opened or made yet."""
+        said = str(url)
+        self.path: Path | None = None
+        if _POSTGRESQL.match(said):
+            self.engine = _postgresql(_POSTGRESQL.sub("postgresql+psycopg://", said, count=1))
+        elif "://" in said and not said.startswith("sqlite:///"):
+            raise RegisterError(
+                _(
+                    "The setting “register” is neither a file nor an address that begins with "
+                    "postgresql://. Nothing was changed; please correct settings.toml."
+                )
+            )
+        else:
+            self.path = Path(said.removeprefix("sqlite:///"))
+            self.engine = _sqlite(self.path)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the register from its first question on."""
+        options = {} if self.path else {"isolation_level": "REPEATABLE READ"}
+        with told(), self.engine.connect() as bare:
+            connection = bare.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    @contextlib.contextmanager
+    def writing(self, *, patience: int = _PATIENCE) -> Iterator[Connection]:
+        """A connection whose changes are lost unless they are committed.
+
+        In SQLite nobody else writes meanwhile; in PostgreSQL others do, in other sessions.
+        """
+        with told(), self.engine.connect() as bare:
+            connection = bare.execution_options(**{_WRITES: patience})
+            connection.begin()
+            if not self.path:
+                lock = text("SELECT pg_advisory_xact_lock_shared(:key)")
+                connection.execute(lock, {"key": _IN_FLIGHT})
+            yield connection
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[Connection | None]:
+        """A connection while nobody else writes; None where somebody does."""
+        with contextlib.ExitStack() as stack:
+            try:
+                connection = stack.enter_context(self.writing(patience=0))
+            except BusyError:
+                yield None
+            else:
+                yield connection if self._is_alone(connection) else None
+
+    def again_and_again(self, work: Callable[[], _T]) -> _T:
+        """Do it, beginning anew a bounded number of times after a collision."""
+        for _try in range(_TRIES - 1):
+            with contextlib.suppress(CollisionError):
+                return work()
+        return work()
+
+    def forget_deleted(self) -> bool:
+        """Leave nothing of what was deleted in the log beside the file; False: somebody reads."""
+        if not self.path:
+            return True
+        with told(), self.engine.connect() as connection:
+            cursor = connection.connection.cursor()  # outside of any transaction
+            try:
+                busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                cursor.close()
+        return not busy
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.engine.dispose()
+
+    def _is_alone(self, connection: Connection) -> bool:
+        if self.path:
+            return True
+        lock = text("SELECT pg_try_advisory_xact_lock(:key)")
+        return bool(connection.execute(lock, {"key": _IN_FLIGHT}).scalar())
+
+
+def _postgresql(url: str) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ModuleNotFoundError as error:
+        raise RegisterError(
+            _(
+                "PostgreSQL needs one more package. Nothing was changed; "
+                "please install it with: pip install danvan_tui[postgresql]"
+            )
+        ) from error
+    except ValueError as error:  # no address at all
+        raise RegisterError(
+            _(
+                "The setting “register” cannot be read as an address. "
+                "Nothing was changed; please correct settings.toml."
+            )
+        ) from error
+
+
+def _sqlite(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - of the driver
+    connection.isolation_level = None  # transactions begin where we say so
+    cursor = connection.cursor()
+    try:
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "journal_size_limit = 0",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+    finally:
+        cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    patience = connection.get_execution_options().get(_WRITES)
+    if patience is None:
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience) * 1000}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

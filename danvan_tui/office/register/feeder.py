@@ -1,0 +1,190 @@
+"""Writes the union of sessions into the database, many rows at a time."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import (
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from danvan_tui.language import _
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.office.register import tables
+from danvan_tui.office.register.errors import RegisterError
+from danvan_tui.office.register.feeding import (
+    ContradictionError,
+    Fed,
+    Held,
+    encoded,
+    united,
+)
+from danvan_tui.office.register.summing_up import Summed
+
+_AT_ONCE: Final = 1000  # rows of operations
+
+_SESSION: Final = tables.sessions.c
+_SUMMED: Final = (
+    update(tables.sessions)
+    .where(_SESSION.id == bindparam("session"))
+    .values(
+        edition=bindparam("new_edition"),
+        conflicts=bindparam("new_conflicts"),
+        summary=bindparam("new_summary"),
+    )
+)
+
+
+class Feeder:
+    """Feeds sessions on one connection, in the name of one event."""
+
+    def __init__(self, connection: Connection, event: int) -> None:
+        self._connection = connection
+        self._event = event
+        self._open: list[dict[str, Any]] = []
+        self._secret: list[dict[str, Any]] = []
+        self._summed: list[dict[str, Any]] = []
+        self._pending: set[str] = set()
+        self.has_moved = False
+        """Whether anything that was open became secret."""
+
+    def feed(
+        self, session: str, operations: Iterable[Operation], secret: Collection[str]
+    ) -> tuple[Fed | None, bool]:
+        """Take operations into a session; says what that changed, and whether it is new here.
+
+        Raises ContradictionError and msgspec.ValidationError, then nothing of it was written.
+        """
+        if session in self._pending:
+            self.flush()
+        is_new = self.hold(session)
+        try:
+            held = Held() if is_new else held_of(self._connection, session)
+            fed = united(held, operations, secret)
+        except Exception:
+            if is_new:
+                self._drop(session)
+            raise
+        if fed is not None:
+            self._write(session, fed)
+        elif is_new:
+            self._drop(session)
+        return fed, is_new
+
+    def hold(self, session: str) -> bool:
+        """Let nobody else change a session before the end; says whether it was not here before."""
+        made = insert_of(self._connection)(tables.sessions).values(
+            id=bindparam("session"), summary=b""
+        )
+        made = made.on_conflict_do_nothing().returning(_SESSION.id)
+        if self._connection.execute(made, {"session": session}).first() is not None:
+            return True
+        asked = select(_SESSION.id).where(_SESSION.id == bindparam("session")).with_for_update()
+        if self._connection.execute(asked, {"session": session}).first() is None:
+            return self.hold(session)  # taken back by somebody else in between
+        return False
+
+    def renew(self, session: str, summed: Summed | None, edition: int) -> None:
+        """Say what a session adds up to after something was taken out; None: nothing is left."""
+        if summed is None:
+            self._drop(session)
+        else:
+            self._sum_up(session, summed, edition)
+
+    def flush(self) -> None:
+        """Send what waits to the database."""
+        for table, rows in ((tables.operations, self._open), (tables.protected, self._secret)):
+            if rows:
+                self._connection.execute(insert(table), rows)
+                rows.clear()
+        if self._summed:
+            self._connection.execute(_SUMMED, self._summed)
+            self._summed.clear()
+        self._pending.clear()
+
+    def _write(self, session: str, fed: Fed) -> None:
+        self._open += self._rows(session, fed.open)
+        self._secret += self._rows(session, fed.secret)
+        if fed.moving:
+            move(self._connection, session, fed.moving)
+            self.has_moved = True
+        self._sum_up(session, fed.summed, fed.edition)
+        if len(self._open) + len(self._secret) >= _AT_ONCE:
+            self.flush()
+
+    def _rows(self, session: str, bodies: dict[str, bytes]) -> list[dict[str, Any]]:
+        event = self._event
+        return [
+            {"session": session, "id": one, "event": event, "body": body}
+            for one, body in bodies.items()
+        ]
+
+    def _sum_up(self, session: str, summed: Summed, edition: int) -> None:
+        self._pending.add(session)
+        self._summed.append(
+            {
+                "session": session,
+                "new_edition": edition,
+                "new_conflicts": summed.conflicts,
+                "new_summary": encoded(summed),
+            }
+        )
+
+    def _drop(self, session: str) -> None:
+        self._connection.execute(delete(tables.sessions).where(_SESSION.id == session))
+
+
+def feed_own(feeder: Feeder, session: str, operation: Operation, secret: Collection[str]) -> None:
+    """Feed one operation of the office itself; raises RegisterError."""
+    try:
+        feeder.feed(session, [operation], secret)
+        feeder.flush()
+    except (ContradictionError, msgspec.ValidationError) as error:
+        raise RegisterError(
+            _(
+                "This entry cannot stand beside what the register holds. Nothing was recorded, "
+                "everything before is kept; please close the session, open it and try again."
+            )
+        ) from error
+
+
+def insert_of(connection: Connection) -> Any:  # noqa: ANN401 - two classes with the same methods
+    """The ``insert`` that knows what to do where a row is there already."""
+    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+
+
+def held_of(connection: Connection, session: str) -> Held:
+    """What the register holds of one session."""
+    return Held(
+        open=_bodies(connection, tables.operations, session),
+        secret=_bodies(connection, tables.protected, session),
+    )
+
+
+def conflicts_of(connection: Connection, session: str) -> int:
+    """How many fields of a session have two values."""
+    asked = select(_SESSION.conflicts).where(_SESSION.id == session)
+    return connection.execute(asked).scalar() or 0
+
+
+def move(connection: Connection, session: str, moving: list[str]) -> None:
+    """Put operations where the law wants them, and leave nothing of them where they were."""
+    of = tables.operations
+    for one in moving:
+        here = (of.c.session == session) & (of.c.id == one)
+        copied = select(of).where(here)
+        names = [column.name for column in of.columns]
+        connection.execute(insert(tables.protected).from_select(names, copied))
+        connection.execute(delete(of).where(here))
+
+
+def _bodies(connection: Connection, table: Table, session: str) -> dict[str, bytes]:
+    asked = select(table.c.id, table.c.body).where(table.c.session == session)
+    return {one: body for one, body in connection.execute(asked)}  # noqa: C416 - pairs of rows

@@ -1,0 +1,147 @@
+"""The files of the laptops, and what the office answers each laptop about them."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from danvan_tui.exchange.receipt import Entry, Missing, Outcome
+from danvan_tui.exchange.returned import ReturnedSession
+from danvan_tui.ledger.operation import Operation
+from danvan_tui.office.register import tables
+from danvan_tui.office.register.feeder import held_of, insert_of
+from danvan_tui.office.register.feeding import decoded, edition_of, summed_from
+from danvan_tui.office.register.outcomes import Arrived
+from danvan_tui.vietnamese.clean import clean
+
+_PACKAGE = tables.packages.c
+_ACCEPTED = (
+    select(_PACKAGE.digest)
+    .where(_PACKAGE.digest == bindparam("one"))
+    .where(_PACKAGE.outcome == Outcome.ACCEPTED.value)
+)
+_LARGEST = 2**53
+
+
+def is_accepted(connection: Connection, digest: str) -> bool:
+    """Whether a file was taken and still counts."""
+    return connection.execute(_ACCEPTED, {"one": digest}).first() is not None
+
+
+def package_row(
+    arrived: Arrived,
+    event: int,
+    outcome: Outcome,
+    *,
+    reason: str = "",
+    operations: Iterable[Operation] = (),
+) -> dict[str, Any]:
+    """A file as its row says it."""
+    return {
+        "digest": arrived.digest,
+        "event": event,
+        "name": clean(arrived.name),
+        "laptop": clean(arrived.laptop),
+        "line": clean(arrived.line),
+        "number": arrived.number if 0 <= arrived.number < _LARGEST else 0,
+        "written": clean(arrived.written),
+        "session": clean(arrived.session),
+        "outcome": outcome.value,
+        "reason": clean(reason),
+        "holds": "\n".join(operation.id for operation in operations).encode(),
+    }
+
+
+def write_packages(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Write down what became of files; one that was accepted stays so."""
+    if not rows:
+        return
+    made = insert_of(connection)(tables.packages)
+    new = {name: made.excluded[name] for name in rows[0] if name != "digest"}
+    stands = _PACKAGE.outcome != Outcome.ACCEPTED.value
+    made = made.on_conflict_do_update(index_elements=["digest"], set_=new, where=stands)
+    connection.execute(made, rows)
+
+
+def entries(connection: Connection, laptop: str) -> list[Entry]:
+    """Every file of a laptop, as the office has it."""
+    of = tables.sessions.c
+    asked = (
+        select(tables.packages, of.summary, of.conflicts)
+        .outerjoin(tables.sessions, _PACKAGE.session == of.id)
+        .where(_PACKAGE.laptop == laptop)
+        .order_by(_PACKAGE.line, _PACKAGE.number, _PACKAGE.digest)
+    )
+    return [
+        Entry(
+            digest=row.digest,
+            line=row.line,
+            number=row.number,
+            outcome=Outcome(row.outcome),
+            session=row.session,
+            code=summed_from(row.summary).summary.code if row.summary else "",
+            reason=row.reason,
+            conflicts=row.conflicts or 0,
+        )
+        for row in connection.execute(asked)
+    ]
+
+
+def missing(connection: Connection, laptop: str) -> list[Missing]:
+    """The numbers of each line that never came, as far as later ones show it."""
+    asked = (
+        select(_PACKAGE.line, _PACKAGE.number)
+        .where(_PACKAGE.laptop == laptop, _PACKAGE.number > 0)
+        .order_by(_PACKAGE.line, _PACKAGE.number)
+    )
+    found = []
+    for line, rows in groupby(connection.execute(asked), key=lambda row: str(row.line)):
+        numbers = _gaps([row.number for row in rows])
+        if numbers:
+            found.append(Missing(line=line, numbers=numbers))
+    return found
+
+
+def shown(connection: Connection, laptop: str, line: str) -> dict[str, set[str]]:
+    """For each session that a laptop sent in a line the operations it showed it has."""
+    asked = select(_PACKAGE.session, _PACKAGE.holds).where(
+        _PACKAGE.laptop == laptop,
+        _PACKAGE.line == line,
+        _PACKAGE.outcome == Outcome.ACCEPTED.value,
+    )
+    found: dict[str, set[str]] = {}
+    for row in connection.execute(asked):
+        found.setdefault(row.session, set()).update(row.holds.decode().split("\n"))
+    return found
+
+
+def not_shown(connection: Connection, session: str, has: Collection[str]) -> ReturnedSession | None:
+    """What somebody who has these operations of a session does not have; None: he has all."""
+    asked = select(tables.sessions).where(tables.sessions.c.id == session)
+    row = connection.execute(asked).first()
+    if row is None or row.edition == edition_of(has):
+        return None
+    operations = [one for one in decoded(held_of(connection, session)) if one.id not in has]
+    if not operations:
+        return None
+    return ReturnedSession(
+        session=session,
+        code=summed_from(row.summary).summary.code,
+        operations=sorted(operations, key=lambda operation: operation.order),
+    )
+
+
+_MOST_GAPS = 1000  # of a line; more are no gaps but a number that nobody wrote
+
+
+def _gaps(numbers: Sequence[int]) -> list[int]:
+    """The numbers from 1 on that are not there, in order."""
+    return list(_gaps_of(numbers))[:_MOST_GAPS]
+
+
+def _gaps_of(numbers: Sequence[int]) -> Iterator[int]:
+    before = 0
+    for number in numbers:
+        yield from range(before + 1, min(number, before + 1 + _MOST_GAPS))
+        before = number

@@ -1,0 +1,74 @@
+"""The failures of the databases, said as failures of the register."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sqlalchemy import exc
+
+from danvan_tui.office.register.errors import (
+    AwayError,
+    BusyError,
+    CollisionError,
+    DamagedError,
+    FullError,
+    RegisterError,
+    UnusableError,
+)
+
+_STATES: Final[dict[str, Callable[[], RegisterError]]] = {
+    "23505": CollisionError,  # unique violation: somebody else was first
+    "40001": CollisionError,  # serialization failure
+    "40P01": CollisionError,  # deadlock
+    "53100": FullError,
+    "55P03": BusyError,
+    "57014": BusyError,
+}
+_AWAY: Final = ("08", "57P", "53300", "28", "3D")
+_OF_SQLITE: Final[dict[str, Callable[[], RegisterError]]] = {
+    "SQLITE_BUSY": BusyError,
+    "SQLITE_LOCKED": BusyError,
+    "SQLITE_FULL": FullError,
+    "SQLITE_CORRUPT": DamagedError,
+    "SQLITE_NOTADB": DamagedError,
+}
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Whatever the database refuses in here becomes a RegisterError."""
+    try:
+        yield
+    except exc.TimeoutError as error:  # of the pool: others use every connection
+        raise BusyError from error
+    except exc.DBAPIError as error:
+        raise _failure(error) from error
+
+
+def _failure(error: exc.DBAPIError) -> Exception:
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if isinstance(name, str):
+        return _of_sqlite(error, name)
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _STATES:
+        return _STATES[state]()
+    passing = isinstance(error, exc.OperationalError | exc.InterfaceError) and state is None
+    if error.connection_invalidated or passing or str(state).startswith(_AWAY):
+        return AwayError()
+    return UnusableError(_first_line(error)) if _is_of_the_server(error) else error
+
+
+def _of_sqlite(error: exc.DBAPIError, name: str) -> Exception:
+    for begin, failure in _OF_SQLITE.items():
+        if name.startswith(begin):
+            return failure()
+    return UnusableError(_first_line(error)) if _is_of_the_server(error) else error
+
+
+def _is_of_the_server(error: exc.DBAPIError) -> bool:
+    """Whether it is no mistake of ours."""
+    return isinstance(error, exc.OperationalError)
+
+
+def _first_line(error: exc.DBAPIError) -> str:
+    return str(error.orig).partition("\n")[0]
