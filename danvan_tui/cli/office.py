@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from danvan_tui.office.office import Office
 
 _COMMANDS = {
+    "init": "office_keys:init",
+    "key": "office_keys:key",
+    "recover": "office_keys:recover",
     "import": "office_import:import_",
     "undo": "office_import:undo",
     "quarantine": "office_quarantine:quarantine",

@@ -181,6 +181,7 @@ def read_parcel(path: Path) -> bytes:
 def _signed(keys: Keys, header: Header, body: bytes) -> bytes:
     """The parcel without a seal; blanks in the header let a sealed one fill whole blocks."""
     line = msgspec.json.encode(header)
+    msgspec.json.decode(line, type=Header)  # nothing leaves that would be refused
     bare = len(signed.written(_MAGIC, bytes(64), line)) + len(body)
     if header.sealed:
         line += b" " * (-bare % _BLOCK)

@@ -1,10 +1,13 @@
 """The seal: the age format, which the plain ``age`` tool opens too."""
 
+import re
+
 from danvan_tui.exchange.failing import ParcelError, Trouble, changed, cut, newer
 from danvan_tui.language import _
 
 _MAGIC = b"age-encryption.org/"
 _FIRST_LINE = b"age-encryption.org/v1\n"
+_LATER = re.compile(rb"age-encryption\.org/v(?!1\n)\d{1,4}\n")
 _MAC = b"\n--- "
 _MAC_DIGITS = 43
 _LONGEST_HEAD = 2048  # for two recipients at most 400; the time to read a head grows as its square
@@ -66,21 +69,27 @@ def unseal(data: bytes, identity: str, *, block: int = 1) -> bytes:
 
 def check_head(data: bytes, *, block: int = 1) -> None:
     """What can be told of a sealed file without any key; raises ParcelError."""
-    if data.startswith(_MAGIC) and len(data) >= len(_FIRST_LINE):
-        version = data[len(_MAGIC) : len(_FIRST_LINE)]
-        if version != b"v1\n":
-            raise newer() if version[:1] == b"v" and version[1:2].isdigit() else changed()
+    if not data.startswith(_FIRST_LINE) and len(data) >= len(_FIRST_LINE):
+        raise newer() if _LATER.match(data) else changed()
     head = data.find(_MAC, 0, _LONGEST_HEAD)
     if head < 0 and len(data) >= _LONGEST_HEAD:
         raise changed()
-    size = _sealed_size(data, head) if head >= 0 else 0
-    if size <= 0 or size % block:
+    size = _sealed_size(data, head) if head >= 0 else -1
+    if size < 0:
         raise cut()
+    if size % block:
+        raise ParcelError(
+            Trouble.CUT,
+            _(
+                "The file is not as long as it was written: its end is missing, or something was "
+                "added to it. Please copy it again from where it was written."
+            ),
+        )
 
 
 def _sealed_size(data: bytes, head: int) -> int:
-    """How many bytes are sealed behind a head that ends here; 0 or less where too few are left."""
+    """How many bytes are sealed behind a head that ends here; negative where too few are left."""
     rest = len(data) - (head + len(_MAC) + _MAC_DIGITS + 1 + _NONCE)
     chunks = -(-rest // _CHUNK)
     last = rest - (chunks - 1) * _CHUNK
-    return rest - chunks * _TAG if last > _TAG else 0
+    return rest - chunks * _TAG if last >= _TAG else -1

@@ -73,7 +73,7 @@ def decoded(line: bytes, wanted: type[_T]) -> _T:
         )
     try:
         return msgspec.json.decode(line, type=wanted)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeError):
         raise changed() from None
 
 
