@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from danvan_tui.exchange.laptop.entries import Made
+from danvan_tui.exchange.laptop.errors import ExchangeDiskError
 from danvan_tui.ledger import disk
 
 
@@ -25,11 +26,16 @@ class Outbox:
         return (self._folder / made.name).is_file()
 
     def read(self, made: Made) -> bytes | None:
-        """The bytes of a package as they were made; None where they are lost or changed."""
+        """The bytes of a package as they were made; None where they are lost or changed.
+
+        Raises ExchangeDiskError where they cannot be read just now.
+        """
         try:
             data = disk.read_whole(self._folder / made.name)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise ExchangeDiskError(self._folder, error) from error
         return data if hashlib.sha256(data).hexdigest() == made.digest else None
 
     def drop(self, name: str) -> None:

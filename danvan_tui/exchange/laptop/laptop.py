@@ -1,0 +1,148 @@
+"""The laptop as a party of the exchange: its keys, its office, and how its sessions stand."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_tui.exchange.laptop.delivering import Wait
+from danvan_tui.exchange.laptop.errors import ExchangeDiskError, LaptopError, NoOfficeError
+from danvan_tui.exchange.laptop.folder import NAME, OFFICE, alone_in
+from danvan_tui.exchange.laptop.holding import Holding
+from danvan_tui.exchange.laptop.identity import FILE, keys_in
+from danvan_tui.exchange.laptop.line import Known, Line, open_line, read_known
+from danvan_tui.exchange.laptop.packing import pack_session
+from danvan_tui.exchange.laptop.protecting import protect
+from danvan_tui.exchange.laptop.sent import Sent
+from danvan_tui.exchange.laptop.standing import SessionStanding
+from danvan_tui.ledger import disk
+from danvan_tui.ledger.operation import Clock, NewId, new_uuid7, wall_clock
+from danvan_tui.ledger.shelf import Shelf
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.keys import Keys, PublicKeys
+
+
+class Laptop:
+    """One data folder that sends to an office; nothing is read or made before it is asked for."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        name: str = "",
+        person: str = "",
+        clock: Clock = wall_clock,
+        new_id: NewId = new_uuid7,
+        wait: Wait = time.sleep,
+    ) -> None:
+        """``name`` is shown at the office, ``person`` stands beside what is recorded here."""
+        self.folder = root / NAME
+        self.name = name
+        self.person = person
+        self.wait = wait
+        self._clock = clock
+        self._new_id = new_id
+        self._holding: Holding | None = None
+
+    # Who we are
+
+    def public(self) -> "PublicKeys":
+        """What the office may know of us; makes our keys. Raises LaptopError, KeysError."""
+        return self._keys().public(self.name)
+
+    @property
+    def office(self) -> "PublicKeys | None":
+        """The office this laptop trusts, None where there is none yet; raises KeysError."""
+        from danvan_tui.exchange.keys import read_public  # noqa: PLC0415 - imports cryptography
+
+        path = self.folder / OFFICE
+        try:
+            return read_public(path) if path.exists() else None
+        except OSError as error:
+            raise ExchangeDiskError(self.folder, error) from error
+
+    def trust(self, path: Path) -> "PublicKeys":
+        """Seal for this office, and believe it, from now on; raises KeysError, LaptopError.
+
+        Where it is another one than before, everything is sent to it from the beginning.
+        """
+        from danvan_tui.exchange.keys import read_public  # noqa: PLC0415 - as above
+
+        office = read_public(path)
+        with alone_in(self.folder):
+            try:
+                disk.write_whole(self.folder / OFFICE, path.read_bytes())
+            except OSError as error:
+                raise ExchangeDiskError(self.folder, error) from error
+        return office
+
+    # How sessions stand
+
+    def states(self, shelf: Shelf) -> list[SessionStanding]:
+        """Every session, the newest first; writes nothing. Raises LaptopError, LedgerError."""
+        judge = self.known().judge
+        held = self.holding(shelf).read()
+        judged = [judge.judge(folder, one) for folder, one in held.items()]
+        return sorted(judged, key=lambda one: (one.date, one.folder), reverse=True)
+
+    def known(self) -> Known:
+        """What is known of the current line; writes nothing. Raises LaptopError, KeysError."""
+        from danvan_tui.exchange.keys import read_keys  # noqa: PLC0415 - as above
+
+        if not (self.folder / FILE).exists():
+            return Known(Sent(), None)
+        try:
+            return read_known(self.folder, read_keys(self.folder / FILE), self.office)
+        except OSError as error:
+            raise ExchangeDiskError(self.folder, error) from error
+
+    def holding(self, shelf: Shelf) -> Holding:
+        """What the sessions hold, kept between two questions."""
+        if self._holding is None:
+            self._holding = Holding(shelf)
+        return self._holding
+
+    # Sending
+
+    def pack(self, shelf: Shelf, folder: str, *, plain: bool = False) -> SessionStanding:
+        """Put a session into the queue, closed or not, and say how it stands then.
+
+        Raises LaptopError, LedgerError, KeysError, ParcelError.
+        """
+        with self.line() as line:
+            if line.office is None and not plain:
+                raise NoOfficeError
+            protected = protect(shelf, self.person)
+            if folder in protected.exposed:
+                raise LaptopError("\n".join(protected.sentences))
+            holding = self.holding(shelf)
+            held = holding.read_one(folder)
+            if not line.judge.is_packed(held):
+                pack_session(line, shelf, folder, plain=plain)
+                held = holding.read_one(folder)
+            return line.judge.judge(folder, held)
+
+    @contextlib.contextmanager
+    def line(self) -> Iterator[Line]:
+        """The line, open for writing in this window only; raises LaptopError, KeysError."""
+        office = self.office
+        with open_line(
+            self.folder,
+            self._keys(),
+            office,
+            name=self.name,
+            clock=self._clock,
+            new_id=self._new_id,
+        ) as line:
+            yield line
+
+    def _keys(self) -> "Keys":
+        try:
+            if (self.folder / FILE).exists():
+                return keys_in(self.folder, self.name)
+            with alone_in(self.folder):
+                return keys_in(self.folder, self.name)
+        except OSError as error:
+            raise ExchangeDiskError(self.folder, error) from error

@@ -1,0 +1,63 @@
+"""Replies: what the office put to a target for this laptop, fetched, judged and taken in."""
+
+from functools import partial
+
+from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.laptop.delivering import Patience
+from danvan_tui.exchange.laptop.entries import Handled
+from danvan_tui.exchange.laptop.errors import ExchangeDiskError
+from danvan_tui.exchange.laptop.follow_ups import keep_waiting, waiting_names
+from danvan_tui.exchange.laptop.line import Line
+from danvan_tui.exchange.laptop.opened_replies import open_reply
+from danvan_tui.exchange.receipt import Receipt
+from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target
+from danvan_tui.language import _
+
+LIMIT = 200 * 1024 * 1024
+"""Bytes of one reply; the largest are far smaller."""
+
+
+def fetch(line: Line, target: Target, patience: Patience) -> list[str]:
+    """Read every reply that was not read before; one sentence for each that changes nothing.
+
+    Receipts count at once, follow-ups are kept until their sessions took them in. Raises
+    TargetError, CancelledError, LaptopError.
+    """
+    folder = f"{TO_LAPTOPS}/{line.keys.id}"
+    names = patience.patiently(partial(target.names, folder), _untold)
+    new = [name for name in names if name not in line.sent.handled | waiting_names(line.inbox)]
+    if new and line.office is None:
+        return [
+            _(
+                "The office has answered, but this laptop does not have its key yet, so the "
+                "answer cannot be trusted. It stays where it is; please ask the office for its "
+                "public file."
+            )
+        ]
+    problems = []
+    for name in new:
+        patience.check()
+        data = patience.patiently(partial(target.read, folder, name, LIMIT), _untold)
+        try:
+            _take(line, name, data)
+        except ParcelError as error:
+            problems.append(f"{name}: {error.sentence}")
+    return problems
+
+
+def _take(line: Line, name: str, data: bytes) -> None:
+    assert line.office is not None
+    reply = open_reply(data, line.keys, line.office)
+    if isinstance(reply, Receipt):
+        line.accept(reply, data)
+        line.write(Handled(name=name))
+        return
+    try:
+        keep_waiting(line.inbox, name, data)
+    except OSError as error:
+        raise ExchangeDiskError(line.folder, error) from error
+
+
+def _untold(pause: float) -> None:
+    """Waiting for a list or a small file is not worth a word."""
+    del pause
