@@ -1,6 +1,5 @@
 """`danvan office sync` and `send`: fetch from a target and answer there, or only answer."""
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,14 +36,17 @@ def sync(
     context: click.Context, workplace: Workplace, target: str, yes: bool, as_json: bool
 ) -> None:
     """Fetch once, then preview, ask and take what was fetched."""
-    from danvan_tui.office.receiving.fetching import fetch, take_fetched  # noqa: PLC0415
+    from danvan_tui.office.receiving.fetching import (  # noqa: PLC0415
+        fetch,
+        fetching_folder,
+        take_fetched,
+    )
 
     with office_of(workplace) as office:
         place = opened_target(workplace, target)
         try:
-            office.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=office.folder, prefix="fetched-") as folder:
-                fetched = fetch(office, place, Path(folder))
+            with fetching_folder(office) as folder:
+                fetched = fetch(office, place, folder)
 
                 def run(*, commit: bool) -> "Report":
                     return take_fetched(office, place, fetched, commit=commit, by=workplace.person)

@@ -4,6 +4,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from danvan_tui.exchange.office_keys import KEY_FILE
 from danvan_tui.language import _
 from danvan_tui.ledger.operation import Clock, wall_clock
 from danvan_tui.model.settings import Settings
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from danvan_tui.exchange.keys import Keys, PublicKeys
     from danvan_tui.office.register.register import Register
 
-KEY_FILE: Final = "office.key"
-PUBLIC_FILE: Final = "office.danvan-office"
 REGISTER_FILE: Final = "register.sqlite"
 
 
@@ -56,10 +55,8 @@ class Office:
 
     @cached_property
     def public(self) -> "PublicKeys":
-        """What laptops know of this office: its name, its keys and its recovery key."""
-        from danvan_tui.exchange.keys import read_public  # noqa: PLC0415 - as above
-
-        return read_public(self.folder / PUBLIC_FILE)
+        """What laptops know of this office: its name, its keys and the one in its safe."""
+        return self.keys.public(self.settings.office_name)
 
     @cached_property
     def register(self) -> "Register":

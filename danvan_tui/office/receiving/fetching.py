@@ -1,5 +1,8 @@
 """Fetching what laptops put to a target, and answering there."""
 
+import contextlib
+import tempfile
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +30,31 @@ class Fetched(NamedTuple):
 
     arrivals: list[Arrival]
     problems: list[str]
+
+
+def import_from(
+    office: Office,
+    target: Target,
+    *,
+    commit: bool,
+    by: str = "",
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Report:
+    """Fetch, take and answer in one; raises TargetError, OSError, OfficeError, RegisterError."""
+    with fetching_folder(office) as folder:
+        fetched = fetch(office, target, folder, progress=progress, is_cancelled=is_cancelled)
+        return take_fetched(
+            office, target, fetched, commit=commit, by=by, is_cancelled=is_cancelled
+        )
+
+
+@contextlib.contextmanager
+def fetching_folder(office: Office) -> Iterator[Path]:
+    """An empty folder of the office that is gone afterwards."""
+    office.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=office.folder, prefix="fetched-") as folder:
+        yield Path(folder)
 
 
 def fetch(

@@ -90,9 +90,12 @@ def import_arrivals(
             importing.commit()
         return run
 
-    run = office.register.import_with(by, source, work)
     if commit:
+        run = office.register.import_with(by, source, work)
         run.release_taken()
+    else:
+        with office.register.importing(by, source, is_preview=True) as importing:
+            run = work(importing)
     return Report(run.items, is_taken=commit, problems=tuple(run.problems))
 
 

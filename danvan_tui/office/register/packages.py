@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from danvan_tui.exchange.receipt import Entry, Missing, Outcome
 from danvan_tui.exchange.returned import ReturnedSession
@@ -86,6 +86,19 @@ def entries(connection: Connection, laptop: str) -> list[Entry]:
         )
         for row in connection.execute(asked)
     ]
+
+
+def lines(connection: Connection, laptop: str) -> list[str]:
+    """The lines of a laptop, in the order in which the first file of each came to stay."""
+    first = func.min(tables.events.c.place), func.min(_PACKAGE.written)
+    asked = (
+        select(_PACKAGE.line)
+        .join(tables.events, _PACKAGE.event == tables.events.c.id)
+        .where(_PACKAGE.laptop == laptop, _PACKAGE.outcome == Outcome.ACCEPTED.value)
+        .group_by(_PACKAGE.line)
+        .order_by(*first)
+    )
+    return [row.line for row in connection.execute(asked)]
 
 
 def missing(connection: Connection, laptop: str) -> list[Missing]:

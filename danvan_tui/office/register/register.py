@@ -139,6 +139,11 @@ class Register:
         with self.database.reading() as connection:
             return packages.entries(connection, laptop)
 
+    def lines(self, laptop: str) -> list[str]:
+        """The lives of its data folder, the one whose first file came last at the end."""
+        with self.database.reading() as connection:
+            return packages.lines(connection, laptop)
+
     def missing(self, laptop: str) -> list[Missing]:
         """Numbers of its lines that never came."""
         with self.database.reading() as connection:

@@ -19,7 +19,7 @@ from danvan_tui.exchange.returned import Returned, encode_returned
 from danvan_tui.ledger import disk
 from danvan_tui.office.office import Office
 from danvan_tui.office.replying.follow_ups import follow_up_of
-from danvan_tui.office.replying.receipts import current_line, receipt_of
+from danvan_tui.office.replying.receipts import receipt_of
 
 _STANDING: Final = "standing.json"
 
@@ -70,7 +70,7 @@ def _renew_one(office: Office, laptop: PublicKeys) -> bool:
     receipt = receipt_of(office.register, laptop.id)
     if not receipt.entries:
         return False
-    follow_up = follow_up_of(office.register, laptop.id, current_line(receipt.entries))
+    follow_up = follow_up_of(office.register, laptop.id)
     folder = office.outbox / laptop.id
     before = _standing(folder)
     now = Standing(

@@ -1,0 +1,146 @@
+"""What arrives is taken once, whole or not at all; what was taken before is not taken again."""
+
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.importing import ImportCancelledError, import_files
+from danvan_tui.office.receiving.undoing import undo
+from danvan_tui.office.register.outcomes import Verdict
+from tests.office.carried import FieldLaptop, exported, put, raise_issue
+
+
+def _codes(office: Office) -> list[str]:
+    return sorted(listed.summary.code for listed in office.register.summaries())
+
+
+def test_a_preview_says_what_would_come_and_changes_nothing(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    report = import_files(office, [stick], commit=False)
+    assert [item.verdict for item in report.items] == [Verdict.NEW]
+    assert report.items[0].code == "DT-2026-001"
+    assert report.items[0].date == "2026-11-22"
+    assert report.items[0].laptop_name == "Máy 1"
+    assert report.items[0].sealed
+    assert report.brings_anything
+    assert not report.is_taken
+    assert _codes(office) == []
+    assert not list(stick.rglob("to-laptops"))
+
+
+def test_what_is_taken_is_in_the_register(office: Office, laptop: FieldLaptop, stick: Path) -> None:
+    notebook = laptop.session("Đường hỏng")
+    laptop.send(notebook, stick)
+    report = import_files(office, [stick], commit=True)
+    session = notebook.state.session.id
+    assert report.is_taken
+    assert report.items[0].added == len(notebook.state.fold.operations)
+    assert office.register.operations(session) == notebook.state.fold.ordered()
+
+
+def test_a_file_that_comes_again_is_the_same_and_not_read_further(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    again = import_files(office, [stick], commit=True)
+    assert [(item.verdict, item.is_known) for item in again.items] == [(Verdict.SAME, True)]
+    assert not again.brings_anything
+
+
+def test_an_old_file_replayed_after_a_newer_one_changes_nothing(
+    office: Office, laptop: FieldLaptop, stick: Path, tmp_path: Path
+) -> None:
+    notebook = laptop.session("Đường hỏng")
+    old = laptop.send(notebook, stick)
+    raise_issue(notebook, content="Mương tắc")
+    newer = laptop.send(notebook, tmp_path / "other")
+    first = import_files(office, [newer], commit=True)
+    assert [item.verdict for item in first.items] == [Verdict.NEW]
+    report = import_files(office, [old, old.parent], commit=True)
+    assert [item.verdict for item in report.items] == [Verdict.SAME]
+    session = notebook.state.session.id
+    assert office.register.operations(session) == notebook.state.fold.ordered()
+
+
+def test_a_session_that_grew_is_told_as_changed(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    notebook = laptop.session("Đường hỏng")
+    laptop.send(notebook, stick)
+    import_files(office, [stick], commit=True)
+    raise_issue(notebook, content="Mương tắc")
+    laptop.send(notebook, stick)
+    report = import_files(office, [stick], commit=True)
+    assert [(i.verdict, i.added) for i in report.items if not i.is_known] == [(Verdict.CHANGED, 1)]
+
+
+def test_only_our_files_in_a_folder_are_looked_at(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    (stick / "photo.jpg").write_bytes(b"\xff\xd8")
+    (stick / "package.json").write_text("{}", encoding="utf-8")
+    (stick / ".hidden.danvan").write_bytes(b"x")
+    answers = stick / "danvan" / "to-laptops" / "abc"
+    answers.mkdir(parents=True)
+    (answers / "receipt.danvan").write_bytes(b"x")
+    report = import_files(office, [stick], commit=True)
+    assert [item.verdict for item in report.items] == [Verdict.NEW]
+    assert report.left == 3
+
+
+def test_an_unsigned_export_is_taken_only_knowingly(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    notebook = laptop.session("Đường hỏng")
+    put(stick, "DT-2026-001_office.json", exported(notebook))
+    report = import_files(office, [stick], commit=True)
+    assert [item.trouble for item in report.items] == ["unsigned"]
+    assert "--unsigned" in report.items[0].reason
+    assert _codes(office) == []
+    report = import_files(office, [stick], commit=True, unsigned=True)
+    assert [item.verdict for item in report.items] == [Verdict.NEW]
+    assert report.items[0].laptop == ""
+
+
+def test_an_import_that_is_stopped_takes_nothing(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    laptop.send(laptop.session("Mương tắc"), stick)
+    seen: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    with pytest.raises(ImportCancelledError):
+        import_files(
+            office,
+            [stick],
+            commit=True,
+            progress=progress,
+            is_cancelled=lambda: len(seen) == 1,
+        )
+    assert seen == [(0, 2)]
+    assert _codes(office) == []
+
+
+def test_taking_back_takes_back_one_whole_import_after_the_other(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    laptop.send(laptop.session("Mương tắc"), stick)
+    laptop.send(laptop.session("Đèn hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    assert len(_codes(office)) == 3
+    assert undo(office).undone.packages == 2
+    assert len(_codes(office)) == 1
+    assert undo(office).undone.packages == 1
+    assert _codes(office) == []
+    report = import_files(office, [stick], commit=True)
+    assert [item.verdict for item in report.items] == [Verdict.NEW] * 3
