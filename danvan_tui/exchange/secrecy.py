@@ -1,10 +1,27 @@
 """Tells what belongs to an issue that was ever a denunciation (Luật Tố cáo) from all the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Set
 
-from danvan_tui.ledger.fold import Fold, Row
+from danvan_tui.ledger.fold import Fold, RecordKey, Row
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import Table
+
+
+def secret_records(operations: Collection[Operation], protected: Set[str]) -> set[RecordKey]:
+    """The protected issues, what ever belonged to them, and what was said of their promises."""
+    records = {(Table.ISSUES, issue) for issue in protected}
+    for operation in operations:
+        records |= {
+            (change.table, change.record)
+            for change in operation.changes
+            if change.fields.get("issue") in protected
+        }
+    return records | {
+        (change.table, change.record)
+        for operation in operations
+        for change in operation.changes
+        if (Table.COMMITMENTS, change.fields.get("commitment")) in records
+    }
 
 
 class Secrecy:
@@ -12,19 +29,7 @@ class Secrecy:
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
-        self._records = {(Table.ISSUES, issue) for issue in fold.protected}
-        for operation in fold.operations.values():
-            self._records |= {
-                (change.table, change.record)
-                for change in operation.changes
-                if change.fields.get("issue") in fold.protected
-            }
-        self._records |= {
-            (change.table, change.record)
-            for operation in fold.operations.values()
-            for change in operation.changes
-            if (Table.COMMITMENTS, change.fields.get("commitment")) in self._records
-        }
+        self._records = secret_records(fold.operations.values(), fold.protected)
         self._operations = {
             operation.id
             for operation in fold.operations.values()

@@ -8,8 +8,7 @@ from operator import xor
 
 import msgspec
 
-from danvan_tui.exchange.secrecy import Secrecy
-from danvan_tui.ledger.fold import Fold
+from danvan_tui.exchange.secrecy import secret_records
 from danvan_tui.ledger.operation import Operation, decode_operation, encode_operation
 from danvan_tui.model.records import DENUNCIATION, Table
 from danvan_tui.office.register.summing_up import Summed, summed_up
@@ -68,8 +67,7 @@ def united(held: Held, operations: Iterable[Operation], secret: Collection[str])
     if not fresh and not hidden:
         return None
     whole = [*decoded(held), *fresh]
-    if held.secret or hidden or any(map(_denounces, fresh)):
-        hidden |= _touching_protected(whole)
+    hidden |= _touching_protected(whole)
     moving = [one for one in held.open if one in hidden]
     return Fed(
         open={one: body for one, body in new.items() if one not in hidden},
@@ -97,17 +95,22 @@ def _numbered(operation: str) -> int:
     return int.from_bytes(blake2b(operation.encode(), digest_size=8).digest(), "big") >> 2
 
 
-def _denounces(operation: Operation) -> bool:
-    return any(
-        change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
-        for change in operation.changes
-    )
-
-
 def _touching_protected(operations: list[Operation]) -> set[str]:
     """The operations that say anything of a protected issue, whoever wrote which of them."""
-    secrecy = Secrecy(Fold(operations))
-    return {operation.id for operation in operations if secrecy.touches(operation)}
+    protected = {
+        change.record
+        for operation in operations
+        for change in operation.changes
+        if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
+    }
+    if not protected:
+        return set()
+    records = secret_records(operations, protected)
+    return {
+        operation.id
+        for operation in operations
+        if any((change.table, change.record) in records for change in operation.changes)
+    }
 
 
 def encoded(summed: Summed) -> bytes:

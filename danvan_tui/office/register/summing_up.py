@@ -1,14 +1,13 @@
 """What the operations of a session add up to, as far as lists show it."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.fold import DELETED, Fold, RecordKey, Row
 from danvan_tui.ledger.operation import Change, Operation
-from danvan_tui.model.records import Attendee, Session, Table, Value
+from danvan_tui.model.records import Attendee, Session, Table
 from danvan_tui.model.rules import attended
 
 
@@ -18,13 +17,6 @@ class Summed(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
     commune: str = ""
     conflicts: int = 0
-
-
-class _Held(NamedTuple):
-    """The value of a field, and the operation that gave it."""
-
-    operation: str
-    value: Value
 
 
 def summed_up(operations: Sequence[Operation]) -> Summed:
@@ -64,30 +56,43 @@ def _rows_of_one_writer(ordered: Iterable[Operation]) -> dict[Table, dict[str, R
 
     Most sessions are written so, and then no versions need to be weighed against each other.
     """
-    records: dict[RecordKey, dict[str, _Held]] = {}
+    rows: dict[RecordKey, Row] = {}
+    writers: dict[RecordKey, dict[str, str]] = {}
     for operation in ordered:
         if operation.undoes:
             return None
         for change in operation.changes:
-            held = records.setdefault((change.table, change.record), {})
-            if not _follows(held, change):
+            key = (change.table, change.record)
+            if key not in rows:
+                if change.replaces:
+                    return None
+                rows[key] = change.fields.copy()
+                writers[key] = dict.fromkeys(change.fields, operation.id)
+            elif _follows(writers[key], change):
+                rows[key].update(change.fields)
+                writers[key].update(dict.fromkeys(change.fields, operation.id))
+            else:
                 return None
-            for name, value in change.fields.items():
-                held[name] = _Held(operation.id, value)
+    return _by_table(rows)
+
+
+def _by_table(found: dict[RecordKey, Row]) -> dict[Table, dict[str, Row]]:
     rows: dict[Table, dict[str, Row]] = {table: {} for table in Table}
-    for (table, record), held in records.items():
-        row: Row = {name: one.value for name, one in held.items() if one.value is not None}
+    for (table, record), fields in found.items():
+        row = {name: value for name, value in fields.items() if value is not None}
         if row and not row.get(DELETED):
             rows[table][record] = {"id": record, **row}
     return rows
 
 
-def _follows(held: dict[str, _Held], change: Change) -> bool:
+def _follows(writers: dict[str, str], change: Change) -> bool:
     """Whether a change replaces just what stands, and leaves alone what was taken out."""
-    if DELETED in held:
+    if DELETED in writers:
         return False
     replaces = change.replaces
-    names = held.keys() | change.fields if change.fields.get(DELETED) else change.fields
-    return all(
-        replaces.get(name, []) == ([held[name].operation] if name in held else []) for name in names
-    )
+    names = writers.keys() | change.fields if change.fields.get(DELETED) else change.fields
+    for name in names:
+        stands = [writers[name]] if name in writers else []
+        if replaces.get(name, []) != stands:
+            return False
+    return True
