@@ -59,6 +59,7 @@ _OPEN, _ALL = "open", "all"
 @option("--field", type=arguments.text, help=N_("The field of the opinion: code or name."))
 @option("--session", type=arguments.text, help=N_("The code of the session it was made in."))
 @option("--chair", type=arguments.text, help=N_("Who chaired that session."))
+@option("--commune", type=arguments.text, help=N_("The commune it was made in, at an office."))
 @option("--since", type=arguments.day, help=N_("Promised on this day or later."))
 @option("--until", type=arguments.day, help=N_("Promised on this day or before."))
 @option("--words", "searched", type=arguments.text, default="", help=N_("Only with these words."))
@@ -89,7 +90,7 @@ def commitments(
     told: str | None,
     as_table: bool,
     as_json: bool,
-    **narrow: str | None,  # unit, village, field, session, chair
+    **narrow: str | None,  # unit, village, field, session, chair, commune
 ) -> None:
     """Print the promises that were asked for, in groups, or the story of one of them."""
     follow_up = known_promises(workplace)
@@ -165,7 +166,7 @@ def _heading(group: Group, grouping: Grouping, catalogues: Catalogues) -> str:
 def _short(promise: Followed, today: date) -> list[str]:
     due = words.day(promise.due) or words.one_line(promise.due_text) or _("no deadline")
     about = (due, due_words(promise, today), postponed_words(promise), _remarkable(promise))
-    place = words.villages(list(promise.villages))
+    place = words.places(promise.villages, promise.commune)
     said = f"{promise.content} ({place})" if place else promise.content
     return [promise.name, ", ".join(filter(None, about)), promise.unit or _("no unit"), said]
 
@@ -208,7 +209,7 @@ def _row(promise: Followed, today: date, catalogues: Catalogues) -> list[str]:
     return [
         promise.name,
         words.day(promise.date),
-        words.villages(list(promise.villages)),
+        words.places(promise.villages, promise.commune),
         words.named(catalogues.fields, promise.field),
         promise.issue_text,
         promise.content,

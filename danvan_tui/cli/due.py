@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 @option("--document", type=arguments.text, default="", help=N_("The number of the document."))
 @option("--by", type=arguments.text, default="", help=N_("Who did it."))
 @option("--note", type=arguments.text, default="", help=N_("What else is to be known."))
+@option("--commune", type=arguments.text, help=N_("What one commune owes, at an office."))
 @as_json
 @pass_workplace
 @click.pass_context
@@ -62,6 +63,7 @@ def due(
     as_table: bool,
     met: tuple[tuple[str, str], ...],
     day: date | None,
+    commune: str | None,
     as_json: bool,
     **said: str,  # document, by and note, as a duty keeps them
 ) -> None:
@@ -76,18 +78,26 @@ def due(
         if recorded.problems:
             context.exit(DISK if recorded.is_disk_at_fault else REFUSED)
         return
-    _tell(_listed(workplace, everything=everything), as_json=as_json, as_table=as_table)
+    listed = _listed(workplace, commune, everything=everything)
+    _tell(listed, as_json=as_json, as_table=as_table)
 
 
-def _listed(workplace: Workplace, *, everything: bool) -> DueList:
+def _listed(workplace: Workplace, commune: str | None, *, everything: bool) -> DueList:
+    from danvan_tui.cli.communes import commune_of  # noqa: PLC0415
     from danvan_tui.cli.promises import known_promises  # noqa: PLC0415 - not for a usage error
     from danvan_tui.followup.clocks.due_list import due_list  # noqa: PLC0415
     from danvan_tui.ledger.operation import wall_clock  # noqa: PLC0415
 
     follow_up = None if workplace.is_untouched else known_promises(workplace)
+    known = follow_up.sessions() if follow_up else []
+    promises = follow_up.promises if follow_up else []
+    if commune is not None:
+        name = commune_of(known, commune)
+        known = [one for one in known if one.commune == name]
+        promises = [one for one in promises if one.commune == name]
     return due_list(
-        follow_up.sessions() if follow_up else [],
-        follow_up.promises if follow_up else [],
+        known,
+        promises,
         workplace.catalogues.deadlines.choices,
         workplace.calendar,
         workplace.shelf.today() if follow_up else wall_clock().date(),
@@ -143,7 +153,7 @@ def _owed_by(
 
     here = next((one for one in extracts if one.folder == folder), None)
     items = due_items(
-        extracts,
+        [one for one in extracts if here and one.commune == here.commune],
         workplace.catalogues.deadlines.choices,
         workplace.calendar,
         workplace.shelf.today(),

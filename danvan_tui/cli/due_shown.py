@@ -101,6 +101,7 @@ def _as_record(entry: Entry, section: Section) -> dict[str, Any]:
         return {
             "section": section,
             "unit": entry.unit,
+            "commune": entry.commune,
             "overdue": entry.overdue,
             "due_soon": entry.soon,
             "first_due": entry.first,
@@ -115,6 +116,7 @@ def _as_record(entry: Entry, section: Section) -> dict[str, Any]:
         "last_day": entry.last,
         "left": entry.left,
         "left_in": entry.left_in,
+        "commune": entry.commune,
         "session": entry.code,
         "folder": entry.folder,
         "opinion": entry.number or None,

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -46,6 +47,7 @@ _BAR = 20
     type=click.Choice(["dialogue", "reception"]),
     help=N_("Dialogues with villages or receptions of citizens only."),
 )
+@option("--commune", type=arguments.text, help=N_("One commune only, at an office."))
 @option(
     "--entries",
     "opened",
@@ -63,6 +65,7 @@ def figures(
     until: date | None,
     village: str | None,
     kind: str | None,
+    commune: str | None,
     opened: str | None,
     as_table: bool,
     as_json: bool,
@@ -70,7 +73,8 @@ def figures(
     """Count the sessions of a scope and print all figures, or what is behind one."""
     today = wall_clock().date()
     span = _span(period, since, until, today)
-    counted = _counted(workplace, Scope(span.since, span.until, village or "", kind or ""), today)
+    scope = Scope(span.since, span.until, village or "", kind or "")
+    counted = _counted(workplace, scope, commune, today)
     lists = workplace.catalogues
     if opened is not None:
         _say_entries(_found(counted, opened), counted, lists, as_json=as_json, as_table=as_table)
@@ -92,12 +96,16 @@ def _span(period: str | None, since: date | None, until: date | None, today: dat
     return Span(since.isoformat() if since else "", until.isoformat() if until else "")
 
 
-def _counted(workplace: Workplace, scope: Scope, today: date) -> Figures:
+def _counted(workplace: Workplace, scope: Scope, commune: str | None, today: date) -> Figures:
+    from danvan_tui.cli.communes import commune_of  # noqa: PLC0415 - only when asked for
     from danvan_tui.cli.promises import known_promises  # noqa: PLC0415 - reads all sessions
     from danvan_tui.followup.figures.counting import figures as count  # noqa: PLC0415
 
     follow_up = known_promises(workplace)
-    return count(follow_up.sessions(), follow_up.promises, scope, today)
+    known = follow_up.sessions()
+    if commune is not None:
+        scope = replace(scope, commune=commune_of(known, commune))
+    return count(known, follow_up.promises, scope, today)
 
 
 def _found(counted: Figures, figure_id: str) -> Figure:
@@ -211,6 +219,7 @@ def _as_record(counted: Figures, lists: Catalogues) -> dict[str, Any]:
         "since": counted.scope.since,
         "until": counted.scope.until,
         "village": counted.scope.village,
+        "commune": counted.scope.commune,
         "kind": counted.scope.kind,
         "today": counted.today,
         "figures": [_figure(figure, counted, lists) for figure in single],

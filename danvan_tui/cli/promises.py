@@ -59,13 +59,13 @@ def _named(follow_up: FollowUp, name: str) -> Followable:
     found = [
         promise
         for promise in follow_up.promises
-        if session in (promise.code.casefold(), promise.folder.casefold())
+        if session in map(str.casefold, (promise.code, promise.folder, full_name(promise)))
         and str(promise.number) == (number.lstrip("0") or "0")
     ]
     if len(found) > 1:
         raise Refusal(
-            _("Several promises are called {name}. Please name the folder: {names}.").format(
-                name=name, names=", ".join(f"{one.folder}/{one.number}" for one in found)
+            _("Several promises are called {name}. Please write one of these: {names}.").format(
+                name=name, names=", ".join(map(_told_apart, found))
             )
         )
     followable = follow_up.followable(found[0].commitment) if found else None
@@ -74,6 +74,16 @@ def _named(follow_up: FollowUp, name: str) -> Followable:
             _("No promise is called {name}. 'danvan commitments' shows them all.").format(name=name)
         )
     return followable
+
+
+def full_name(promise: Followed) -> str:
+    """The code with the end of the session's id where it is in a register, else its folder."""
+    return f"{promise.code}-{promise.folder[-6:]}" if promise.commune else promise.folder
+
+
+def _told_apart(promise: Followed) -> str:
+    commune = f" ({promise.commune})" if promise.commune else ""
+    return f"{full_name(promise)}/{promise.number}{commune}"
 
 
 def now(follow_up: FollowUp, followables: Iterable[Followable]) -> Sequence[Followed]:

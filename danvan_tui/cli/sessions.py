@@ -8,6 +8,7 @@ import click
 from msgspec.structs import asdict
 
 from danvan_tui.cli import arguments
+from danvan_tui.cli.communes import commune_of
 from danvan_tui.cli.earlier import as_records, list_earlier, tell_earlier
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.translated import Command, as_json, option
@@ -75,11 +76,15 @@ def new(
 
 
 @click.command(name="list", cls=Command, help=N_("List all sessions, the newest first."))
+@option("--commune", type=arguments.text, help=N_("Those of one commune only, at an office."))
 @as_json
 @pass_workplace
-def list_sessions(workplace: Workplace, as_json: bool) -> None:
+def list_sessions(workplace: Workplace, commune: str | None, as_json: bool) -> None:
     """Print a line for every session, also for those that cannot be read."""
     shelved = [] if workplace.is_untouched else workplace.shelf.sessions()
+    if commune is not None:
+        name = commune_of(shelved, commune)
+        shelved = [entry for entry in shelved if entry.commune == name]
     for entry in shelved:
         if entry.summary and entry.problem:
             complain(f"{entry.folder.name}: {entry.problem}")
@@ -95,7 +100,8 @@ def list_sessions(workplace: Workplace, as_json: bool) -> None:
 
 def _as_record(entry: Shelved) -> dict[str, Any]:
     summary = asdict(entry.summary) if entry.summary else {}
-    return summary | {"folder": str(entry.folder), "problem": entry.problem}
+    said = {"folder": str(entry.folder), "problem": entry.problem}
+    return summary | said | ({"commune": entry.commune} if entry.commune else {})
 
 
 def _as_line(entry: Shelved, codes: Counter[str]) -> str:
@@ -112,7 +118,8 @@ def _as_line(entry: Shelved, codes: Counter[str]) -> str:
     is_told_apart = summary.code and codes[summary.code] == 1
     parts = [
         summary.code,
-        "" if is_told_apart else entry.folder.name,
+        "" if is_told_apart else entry.full_name,
+        entry.commune,
         words.day(summary.date),
         words.state_of(summary),
         counts,

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import compress
 from typing import Any, TypeAlias, overload
 
-from danvan_tui.followup.figures.villages import Villages
+from danvan_tui.followup.figures.villages import Places, with_commune
 from danvan_tui.followup.orders import Order, Ordered, person_key, text_key
 from danvan_tui.followup.promises import Followed
 from danvan_tui.followup.urgency import Urgency, last_near_day, urgency
@@ -29,7 +29,8 @@ _Groups: TypeAlias = list[tuple[str, list[int]]]
 _TESTS: Mapping[str, Callable[[Followed, str], bool]] = {
     "unit": lambda one, unit: one.unit == unit,
     "field": lambda one, field: one.field == field,
-    "session": lambda one, code: one.code == code,
+    "session": lambda one, code: _session_key(one) == code,
+    "commune": lambda one, commune: one.commune == commune,
     "chair": lambda one, chair: one.chair == chair,
     "since": lambda one, day: one.date >= day,
     "until": lambda one, day: one.date <= day,
@@ -45,6 +46,8 @@ class Dimension(StrEnum):
     FIELD = "field"
     SESSION = "session"
     CHAIR = "chair"
+    COMMUNE = "commune"
+    """Where the promises of several communes stand together."""
 
 
 class Grouping(StrEnum):
@@ -57,6 +60,7 @@ class Grouping(StrEnum):
     FIELD = "field"
     SESSION = "session"
     CHAIR = "chair"
+    COMMUNE = "commune"
     MONTH = "month"
     """Of the deadline."""
 
@@ -64,8 +68,9 @@ class Grouping(StrEnum):
 _KEYS: Mapping[Grouping, Callable[[Followed], tuple[str]]] = {
     Grouping.UNIT: lambda one: (one.unit,),
     Grouping.FIELD: lambda one: (one.field,),
-    Grouping.SESSION: lambda one: (one.code,),
+    Grouping.SESSION: lambda one: (_session_key(one),),
     Grouping.CHAIR: lambda one: (one.chair,),
+    Grouping.COMMUNE: lambda one: (one.commune,),
     Grouping.MONTH: lambda one: (one.due[:7],),
 }
 
@@ -83,8 +88,9 @@ class Filters:
     village: str = ""
     field: str = ""
     session: str = ""
-    """Its code."""
+    """Its code, with its commune where there are several."""
     chair: str = ""
+    commune: str = ""
     since: str = ""
     """The first day on which it was promised, in ISO 8601."""
     until: str = ""
@@ -133,7 +139,7 @@ class Board:
         self._hays = Haystack()
         self._lent = before._lend_hays(promises) if before else {}
         self._answers: dict[tuple[str, str], bytes] = {}
-        self._villages_by: dict[tuple[str, ...], list[str]] = {}
+        self._villages_by: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         """The villages that several spellings mean together."""
         self._ordered = Ordered(promises)
         self._grouped: dict[tuple[Grouping, Order], _Groups] = {}
@@ -198,10 +204,20 @@ class Board:
         if name == "is_owed":
             return [one not in _SETTLED for one in self._urgencies]
         if name == "village":
-            called = self._villages.called(value)
-            return [not called.isdisjoint(one.villages) for one in self._promises]
+            return self._in_village(value)
         passes = _TESTS[name]
         return [passes(one, value) for one in self._promises]
+
+    def _in_village(self, typed: str) -> list[bool]:
+        """Whether it was made to a village, named as groups are or in any other way."""
+        exactly = [bool(one.commune) and typed in self._villages_of(one) for one in self._promises]
+        if any(exactly):
+            return exactly
+        called = self._villages.called(typed)
+        nowhere: frozenset[str] = frozenset()
+        return [
+            not called.get(one.commune, nowhere).isdisjoint(one.villages) for one in self._promises
+        ]
 
     def _containing(self, needle: str) -> bytes:
         known = self._answers.get(("", needle))
@@ -249,7 +265,7 @@ class Board:
         if group_by is Grouping.URGENCY:
             return lambda one: (urgency(one, self._today, self._soon),)
         if group_by is Grouping.VILLAGE:
-            return lambda one: self._villages_of(one.villages)
+            return self._villages_of
         return _KEYS[group_by]
 
     def _sorted(self, group_by: Grouping, keys: Iterable[str]) -> list[str]:
@@ -271,18 +287,19 @@ class Board:
         return [urgency(one, self._today, self._soon) for one in self._promises]
 
     @cached_property
-    def _villages(self) -> Villages:
-        return Villages(village for one in self._promises for village in one.villages)
+    def _villages(self) -> Places:
+        return Places((one.commune, village) for one in self._promises for village in one.villages)
 
-    def _villages_of(self, spellings: tuple[str, ...]) -> list[str]:
-        if spellings not in self._villages_by:
-            self._villages_by[spellings] = self._villages.names_of(spellings) or [""]
-        return self._villages_by[spellings]
+    def _villages_of(self, promise: Followed) -> list[str]:
+        spelled = (promise.commune, promise.villages)
+        if spelled not in self._villages_by:
+            self._villages_by[spelled] = self._villages.names_of(*spelled) or [""]
+        return self._villages_by[spelled]
 
     @cached_property
     def _dates(self) -> Mapping[str, tuple[str, str]]:
         """What sorts sessions by their codes."""
-        return {one.code: (one.date, one.code) for one in self._promises}
+        return {_session_key(one): (one.date, one.code) for one in self._promises}
 
     def _lend_hays(self, promises: Iterable[Followed]) -> dict[int, bytes]:
         """What was made ready for searching of promises that are the very same."""
@@ -321,8 +338,13 @@ def _set(filters: Filters) -> Iterator[tuple[str, str]]:
             yield name, str(value)
 
 
+def _session_key(promise: Followed) -> str:
+    """What people call the session, told apart from that of another commune."""
+    return with_commune(promise.code, promise.commune)
+
+
 def _hay(promise: Followed) -> bytes:
     """What a promise is found by: what, who, where, and at last what people call it."""
-    places = " ".join(promise.villages)
+    places = " ".join((*promise.villages, promise.commune))
     what = f"{promise.content} {promise.issue_text} {promise.unit} {places} {promise.chair}"
     return hay(f"{what} {promise.name}")

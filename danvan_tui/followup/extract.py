@@ -10,7 +10,8 @@ from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Review, 
 from danvan_tui.model.rules import attended
 from danvan_tui.vietnamese.fold import fold
 
-_SHORT = 200  # letters of an issue that are kept beside its promises
+SHORT = 200
+"""Letters of an issue that are kept beside its promises."""
 
 
 class Raised(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -59,6 +60,8 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reviewed_in_vain: tuple[str, ...] = ()
     """Promises of other sessions of which something was said here that was taken back."""
     duties: tuple[Duty, ...] = ()
+    commune: str = ""
+    """Whose session it is, where those of several communes are kept together; else empty."""
 
     @property
     def is_held(self) -> bool:
@@ -67,10 +70,12 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return is_begun or bool(self.issues) or bool(self.attended)
 
 
-def extract_of(folder: str, rows: Rows, *, letters: int | None = _SHORT) -> Extract:
+def extract_of(
+    folder: str, rows: Rows, *, letters: int | None = SHORT, of_communes: bool = False
+) -> Extract:
     """What is kept of a session whose rows are as everybody may see them.
 
-    Of an issue so many letters; None: all of them.
+    Of an issue so many letters; None: all of them. ``of_communes``: it is told apart by its own.
     """
     session = rows.session
     people = {person.id: person for person in rows.attendance}
@@ -96,6 +101,7 @@ def extract_of(folder: str, rows: Rows, *, letters: int | None = _SHORT) -> Extr
             sorted(rows.reviewed_in_vain - {promise.id for promise in rows.commitments})
         ),
         duties=tuple(rows.duties),
+        commune=session.commune if of_communes else "",
     )
 
 

@@ -49,6 +49,8 @@ class Followed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     last_result: Result | None
     protected: bool
     """Made to somebody the law protects: only its unit and its deadline may be seen."""
+    commune: str = ""
+    """Where it was made, where the promises of several communes stand together; else empty."""
 
     @property
     def name(self) -> str:
@@ -116,4 +118,5 @@ def joined(one: Followable) -> Followed:
         last_on=last.on if last else "",
         last_result=last.result if last else None,
         protected=one.is_secret,
+        commune=session.commune,
     )

@@ -22,6 +22,10 @@ class Sessions(Protocol):
     def root(self) -> Path:
         """The folder for what is kept beside the sessions: drafts, and what was worked out."""
 
+    @property
+    def are_of_communes(self) -> bool:
+        """Whether sessions of several communes are kept here, and are told apart by them."""
+
     def today(self) -> date:
         """The day on the clock of this computer."""
 

@@ -64,10 +64,19 @@ class Shelved:
     """What people must be told where it could be read in part, or not at all."""
     commune: str = ""
     """Whose session it is, where there may be those of several communes."""
+    name: str = ""
+    """What the session can be called where its code is not enough; else that of its folder."""
+
+    @property
+    def full_name(self) -> str:
+        """A name no other session here has."""
+        return self.name or self.folder.name
 
 
 class Shelf:
     """The sessions of one data folder, each in a folder of its own."""
+
+    are_of_communes = False
 
     def __init__(self, root: Path, *, clock: Clock = wall_clock, new_id: NewId = new_uuid7) -> None:
         """Open a data folder, making it if need be; raises FolderError, NewerFormatError."""

@@ -49,6 +49,8 @@ class SeveralSessionsError(NoSuchSessionError):
 class RegisterShelf:
     """The sessions of an office's register, each by its id; minutes are taken on the laptops."""
 
+    are_of_communes = True
+
     def __init__(self, office: Office, *, new_id: NewId = new_uuid7) -> None:
         self.root = office.folder
         self._office = office
@@ -68,7 +70,13 @@ class RegisterShelf:
         with _told():
             found = self._register.summaries()
         shelved = [
-            Shelved(self.folder(one.session), one.summary, commune=one.commune) for one in found
+            Shelved(
+                self.folder(one.session),
+                one.summary,
+                commune=one.commune,
+                name=_full_name(one.summary),
+            )
+            for one in found
         ]
         return sorted(shelved, key=_by_date, reverse=True)
 

@@ -10,7 +10,7 @@ from danvan_tui.followup.clocks.owed import UnitDue
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.settings import FILE
 from danvan_tui.wording.promises import late_and_soon
-from danvan_tui.wording.words import day
+from danvan_tui.wording.words import day, places
 
 _NAMED = 5  # sessions that are named; of more only that there are
 
@@ -59,6 +59,10 @@ def _working_days(left: int) -> str:
 
 def about(item: DueItem) -> str:
     """What for and for whom; of what the law protects only the session."""
+    return " · ".join(filter(None, [item.commune, _about(item)]))
+
+
+def _about(item: DueItem) -> str:
     if item.tally is not None:
         return tally_words(item.tally, item.clock.per)
     if item.protected:
@@ -129,7 +133,7 @@ def promises_of(unit: UnitDue) -> str:
 
 def unit_name(unit: UnitDue) -> str:
     """Who has to do it."""
-    return unit.unit or _("no unit named")
+    return places([unit.unit or _("no unit named")], unit.commune)
 
 
 def unit_left(unit: UnitDue, today: date) -> str:

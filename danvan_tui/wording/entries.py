@@ -59,11 +59,12 @@ def _opinion(said: Said, lists: Catalogues) -> Entry:
     session, raised = said
     kind = words.named(lists.kinds, raised.kind) or _("kind not chosen")
     field = words.named(lists.fields, raised.field)
+    villages = [raised.village] if raised.village else session.villages
     return Entry(
         day=words.day(session.date),
         session=session.code,
         number=str(raised.number),
-        villages=raised.village or ", ".join(session.villages),
+        villages=words.places(villages, session.commune),
         about=" · ".join(filter(None, (kind, field))),
         state=_settled(said),
         said=raised.content or (_("raised before") if raised.same_as else ""),
@@ -83,7 +84,7 @@ def _promise(promise: Followed, lists: Catalogues, today: str) -> Entry:
         day=words.day(promise.date),
         session=promise.code,
         number=str(promise.number),
-        villages=", ".join(promise.villages),
+        villages=words.places(promise.villages, promise.commune),
         about=promise.unit or _("no unit"),
         state=words.one_line(name(outcome(promise, today), lists)),
         said=words.one_line(promise.content),

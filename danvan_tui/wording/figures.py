@@ -237,5 +237,6 @@ def kind_name(kind: str) -> str:
 
 def scope(asked: Scope) -> str:
     """What is counted, in one line."""
-    parts = (span(Span(asked.since, asked.until)), asked.village, kind_name(asked.kind))
+    when, where = span(Span(asked.since, asked.until)), words.places([asked.village], asked.commune)
+    parts = (when, where, kind_name(asked.kind))
     return " · ".join(filter(None, parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _, ngettext
@@ -48,6 +48,11 @@ def state_of(summary: Summary) -> str:
 def villages(names: list[str]) -> str:
     """Several villages in one cell."""
     return ", ".join(names)
+
+
+def places(villages: Iterable[str], commune: str) -> str:
+    """Villages with their commune, where there are several communes."""
+    return ", ".join(filter(None, (*villages, commune)))
 
 
 def counted(table: Table, count: int) -> str:

@@ -140,6 +140,8 @@ def _narrowed(dimension: Dimension, value: str) -> Filters:
             return Filters(session=value)
         case Dimension.CHAIR:
             return Filters(chair=value)
+        case Dimension.COMMUNE:
+            return Filters(commune=value)
 
 
 def _report(follow_up: FollowUp, today: date) -> object:

@@ -154,3 +154,5 @@ def _narrowed(dimension: Dimension, value: str) -> Filters:
             return Filters(session=value)
         case Dimension.CHAIR:
             return Filters(chair=value)
+        case Dimension.COMMUNE:
+            return Filters(commune=value)

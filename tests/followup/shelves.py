@@ -142,6 +142,9 @@ class Shelved:
 
     def bring_back(self) -> None:
         for folder in self.away:
+            if self.shelf.folder(folder).exists():  # copied anew meanwhile
+                shutil.rmtree(self.shelf.root / folder)
+                continue
             shutil.move(self.shelf.root / folder, self.shelf.folder(folder))
         self.away.clear()
 

@@ -71,11 +71,13 @@ class DueItem(msgspec.Struct, frozen=True, kw_only=True):
     doubtful_on: str = ""
     """A day on which it was recorded as done, and on which it cannot have been."""
     tally: Tally | None = None
+    commune: str = ""
+    """Whose duty it is, where the sessions of several communes stand together; else empty."""
 
     @property
     def key(self) -> str:
         """What tells it apart from all others."""
-        return "|".join((self.clock.id, self.folder, self.issue, self.month))
+        return "|".join((self.clock.id, self.folder, self.issue, self.month, self.commune))
 
 
 def is_for_a_month(clock: LegalDeadline) -> bool:

@@ -32,14 +32,23 @@ def due_items(
     *,
     everything: bool = False,
 ) -> list[DueItem]:
-    """What the law asks for, by its day; ``everything``: also what was met, or missed long ago."""
+    """What the law asks of each commune, by its day.
+
+    ``everything``: also what was met, or missed long ago.
+    """
     terms, clocks = Terms(calendar, today), list(deadlines)
-    meetings = list(dated(extracts))
     reckoning = _Reckoning(clocks, terms, settings)
-    owed = [item for meeting in meetings for item in reckoning.of_meeting(meeting)]
-    owed += reckoning.of_months(meetings)
-    shown = [item for item in owed if everything or _is_to_show(item, today)]
-    return sorted([*shown, *tallies(meetings, clocks, terms, settings)], key=_by_day)
+    communes: dict[str, list[Meeting]] = {}
+    for meeting in dated(extracts):
+        communes.setdefault(meeting.extract.commune, []).append(meeting)
+    found: list[DueItem] = []
+    for commune, meetings in (communes or {"": []}).items():
+        owed = [item for meeting in meetings for item in reckoning.of_meeting(meeting)]
+        owed += reckoning.of_months(meetings)
+        shown = [item for item in owed if everything or _is_to_show(item, today)]
+        shown += tallies(meetings, clocks, terms, settings)
+        found += [msgspec.structs.replace(item, commune=commune) for item in shown]
+    return sorted(found, key=_by_day)
 
 
 def is_old(item: DueItem, today: date) -> bool:
@@ -190,5 +199,5 @@ def _is_to_show(item: DueItem, today: date) -> bool:
     return item.state is not DutyState.MET
 
 
-def _by_day(item: DueItem) -> tuple[bool, str, str, str, int]:
-    return (not item.last, item.last, item.clock.id, item.code, item.number)
+def _by_day(item: DueItem) -> tuple[bool, str, str, str, str, int]:
+    return (not item.last, item.last, item.clock.id, item.commune, item.code, item.number)

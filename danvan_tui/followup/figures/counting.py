@@ -12,6 +12,7 @@ from danvan_tui.followup.figures.figure import Figure, Part
 from danvan_tui.followup.figures.heard import (
     Scope,
     by_id,
+    called_in,
     heard_in,
     is_there,
     matters_in,
@@ -20,7 +21,7 @@ from danvan_tui.followup.figures.heard import (
 )
 from danvan_tui.followup.figures.judged import Judged, by_unit, by_village, moved, promised, settled
 from danvan_tui.followup.figures.outcomes import outcome
-from danvan_tui.followup.figures.villages import Villages
+from danvan_tui.followup.figures.villages import Places
 from danvan_tui.followup.promises import Followed
 
 
@@ -67,7 +68,7 @@ def figures(
     Repetitions are known across all sessions, also where what they repeat is out of scope.
     """
     known = list(extracts)
-    villages = Villages(spellings(known))
+    villages = Places(spellings(known))
     where = villages.called(scope.village) if scope.village else None
     owed = list(promises)
     heard = list(heard_in(known, scope, where))
@@ -77,7 +78,8 @@ def figures(
     judged = [
         Judged(promise, outcome(promise, day))
         for promise in owed
-        if promise.folder in folders and is_there(promise.villages, where)
+        if promise.folder in folders
+        and is_there(promise.villages, called_in(where, promise.commune))
     ]
     seen = [one for one in said if not one.raised.protected]
     return Figures(

@@ -1,14 +1,14 @@
 """Who met and what was raised, of the sessions a report is about."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.figures.figure import UNSET, Figure, count
 from danvan_tui.followup.figures.matters import Said, matters, people_behind
-from danvan_tui.followup.figures.villages import Villages
+from danvan_tui.followup.figures.villages import Places
 from danvan_tui.model.rules import GROUP_OF_PEOPLE
 
 
@@ -21,6 +21,18 @@ class Scope:
     until: str = ""
     village: str = ""
     kind: str = ""
+    commune: str = ""
+
+    def takes(self, session: Extract) -> bool:
+        """Whether a session is of the period, the kind and the commune."""
+        in_kind = not self.kind or session.kind == self.kind
+        in_commune = not self.commune or session.commune == self.commune
+        in_time = self.since <= session.date and (not self.until or "" < session.date <= self.until)
+        return in_kind and in_commune and in_time
+
+
+Where: TypeAlias = Mapping[str, frozenset[str]] | None
+"""For each commune every spelling of the villages asked for; None is anywhere."""
 
 
 class Heard(NamedTuple):
@@ -31,43 +43,40 @@ class Heard(NamedTuple):
     attended: int
 
 
-def heard_in(
-    known: Iterable[Extract], scope: Scope, where: Collection[str] | None
-) -> Iterator[Heard]:
-    """The sessions of a scope; ``where`` holds every spelling of its village, None is anywhere."""
+def heard_in(known: Iterable[Extract], scope: Scope, where: Where) -> Iterator[Heard]:
+    """The sessions of a scope, in its village alone."""
     for session in known:
-        if not session.is_held or not _is_in(session, scope):
+        if not session.is_held or not scope.takes(session):
             continue
+        called = called_in(where, session.commune)
         said = [
             Said(session, raised)
             for raised in session.issues
-            if where is None
-            or is_there((raised.village,) if raised.village else session.villages, where)
+            if is_there((raised.village,) if raised.village else session.villages, called)
         ]
-        here = is_there(session.villages, where)
-        alone = where is None or (here and all(one in where for one in session.villages))
+        here = is_there(session.villages, called)
+        alone = called is None or (here and called.issuperset(session.villages))
         if said or here:
             yield Heard(session, said, session.attended if alone else 0)
 
 
-def _is_in(session: Extract, scope: Scope) -> bool:
-    since, until = scope.since, scope.until
-    in_kind = not scope.kind or session.kind == scope.kind
-    return in_kind and since <= session.date and (not until or "" < session.date <= until)
+def called_in(where: Where, commune: str) -> frozenset[str] | None:
+    """Every spelling in a commune of the villages asked for; None is anywhere."""
+    return None if where is None else where.get(commune, frozenset())
 
 
-def is_there(villages: Iterable[str], where: Collection[str] | None) -> bool:
-    """Whether one of the villages is asked for."""
-    return where is None or any(one in where for one in villages)
+def is_there(villages: Iterable[str], called: frozenset[str] | None) -> bool:
+    """Whether one of the villages is called so; None is anywhere."""
+    return called is None or any(one in called for one in villages)
 
 
-def spellings(known: Iterable[Extract]) -> Iterator[str]:
-    """Every village as it was written, as often as it was."""
+def spellings(known: Iterable[Extract]) -> Iterator[tuple[str, str]]:
+    """The commune of every village and how it was written, as often as it was."""
     for session in known:
-        yield from session.villages
+        yield from ((session.commune, village) for village in session.villages)
         for raised in session.issues:
             if raised.village:
-                yield raised.village
+                yield session.commune, raised.village
 
 
 def meetings(heard: Sequence[Heard], said: Sequence[Said]) -> tuple[Figure, ...]:
@@ -88,9 +97,7 @@ def meetings(heard: Sequence[Heard], said: Sequence[Said]) -> tuple[Figure, ...]
     )
 
 
-def matters_in(
-    known: list[Extract], said: Iterable[Said], villages: Villages
-) -> tuple[Figure, ...]:
+def matters_in(known: list[Extract], said: Iterable[Said], villages: Places) -> tuple[Figure, ...]:
     """Matters (vụ việc), and those with five or more people behind them."""
     tied = matters(known)
     single, repeated = [], defaultdict(list)

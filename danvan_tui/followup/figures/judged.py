@@ -10,7 +10,7 @@ from typing import NamedTuple
 from danvan_tui.followup.figures.figure import UNSET, Figure, Part, count
 from danvan_tui.followup.figures.matters import Said
 from danvan_tui.followup.figures.outcomes import KEPT, Outcome
-from danvan_tui.followup.figures.villages import Villages
+from danvan_tui.followup.figures.villages import Places
 from danvan_tui.followup.promises import Followed
 from danvan_tui.vietnamese.fold import fold
 
@@ -76,13 +76,13 @@ def by_unit(judged: Iterable[Judged]) -> Iterator[Part]:
         )
 
 
-def by_village(judged: Iterable[Judged], villages: Villages) -> Iterator[Part]:
+def by_village(judged: Iterable[Judged], villages: Places) -> Iterator[Part]:
     """A promise to several villages is one of each."""
-    named: dict[tuple[str, ...], list[str]] = {}
+    named: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     found: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
-        spelled = one.promise.villages
-        names = named.get(spelled) or named.setdefault(spelled, villages.names_of(spelled) or [""])
+        spelled = (one.promise.commune, one.promise.villages)
+        names = named.get(spelled) or named.setdefault(spelled, villages.names_of(*spelled) or [""])
         for name in names:
             found[name].append(one)
     slugs: Counter[str] = Counter()

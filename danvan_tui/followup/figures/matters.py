@@ -35,16 +35,16 @@ def _root(first: Mapping[str, str], issue: str) -> str:
     return issue
 
 
-def people_behind(said: Iterable[Said], village: Callable[[str], str]) -> int:
+def people_behind(said: Iterable[Said], village: Callable[[str, str], str]) -> int:
     """How many people stand behind the opinions of one matter.
 
     Who spoke of it again, here or as somebody of the same name and village elsewhere, counts once;
-    ``village`` gives the one name of a village for each of its spellings.
+    ``village`` gives the one name of a village for its commune and each of its spellings.
     """
     by_name: dict[tuple[str, str], dict[str, dict[str, int]]] = defaultdict(dict)
     for session, raised in said:
         unknown = (session.folder, raised.speaker)
-        who = (raised.name, village(raised.village)) if raised.name else unknown
+        who = (raised.name, village(session.commune, raised.village)) if raised.name else unknown
         speakers = by_name[who].setdefault(session.folder, {})
         speakers[raised.speaker] = max(speakers.get(raised.speaker, 1), raised.people)
     return sum(

@@ -20,7 +20,7 @@ from danvan_tui.ledger import disk
 from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.model.records import Commitment, CommitmentState, Duty, Result, Review
 
-FORMAT = 3
+FORMAT = 4
 """To be raised where the same sessions give other extracts or other promises."""
 
 

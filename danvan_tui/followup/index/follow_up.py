@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_tui.followup.extract import Extract, extract_of
+from danvan_tui.followup.extract import SHORT, Extract, extract_of
 from danvan_tui.followup.index.derived import Derived, Missing, read_derived, write_derived
 from danvan_tui.followup.index.exposed import exposed_in
 from danvan_tui.followup.index.joining import Joining, homes, in_one, told, without
@@ -137,7 +137,7 @@ class FollowUp:
         edition = self._kept(folder).edition
         stamp = self._shelf.stamp(folder)  # taken first: what is written meanwhile is read later
         try:
-            extract = extract_of(folder, self._shelf.rows(folder))
+            extract = self._extract(folder, self._shelf.rows(folder))
         except LedgerError as error:
             return Reading(folder, edition, trouble=str(error))
         return Reading(folder, edition, stamp, extract, packed(extract))
@@ -166,7 +166,7 @@ class FollowUp:
     def refresh_session(self, folder: str, state: State) -> None:
         """Take in a session that is open here, as it stands after an entry."""
         kept = self._kept(folder)
-        extract = extract_of(folder, rows_of(state))
+        extract = self._extract(folder, rows_of(state))
         new = Kept(extract, kept.rows, edition=kept.edition + 1, is_open=True)
         self._put(folder, new, extract)
 
@@ -215,7 +215,7 @@ class FollowUp:
             if rows is not None:
                 said[folder] = [one for one in rows.reviews if one.commitment == commitment]
                 if folder == home:
-                    session = extract_of(home, rows, letters=None)
+                    session = self._extract(home, rows, letters=None)
         return _followable(session, commitment, said) if session else None
 
     def exposed(self) -> dict[str, dict[str, str]]:
@@ -282,6 +282,10 @@ class FollowUp:
         """Whether somebody copied or renamed it: the shelf names folders by code and id."""
         source = self._kept(folder).source
         return source is not None and folder != f"{source.code}-{source.session[-6:]}"
+
+    def _extract(self, folder: str, rows: Rows, letters: int | None = SHORT) -> Extract:
+        of_communes = self._shelf.are_of_communes
+        return extract_of(folder, rows, letters=letters, of_communes=of_communes)
 
     def _read_rows(self, folder: str) -> Rows | None:
         try:

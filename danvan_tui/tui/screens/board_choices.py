@@ -25,7 +25,8 @@ _PERIOD = "period"
 
 def choose_grouping(app: DanvanApp, now: Grouping, then: Callable[[Grouping], None]) -> None:
     """Choose what the promises are grouped by."""
-    _choose(app, _("Group the promises by"), list(Grouping), board_words.grouping_name, now, then)
+    offered = _groupings(app)
+    _choose(app, _("Group the promises by"), offered, board_words.grouping_name, now, then)
 
 
 def choose_order(app: DanvanApp, now: Order, then: Callable[[Order], None]) -> None:
@@ -38,7 +39,7 @@ def choose_filter(
 ) -> None:
     """Choose what the board is narrowed to: first by what, then the value."""
     chosen = board_words.chosen(filters)
-    choices = [(one.value, _offered(app, one, chosen.get(one, ""))) for one in Dimension]
+    choices = [(one.value, _offered(app, one, chosen.get(one, ""))) for one in _dimensions(app)]
     period = board_words.period_of(filters)
     choices.append((_PERIOD, ": ".join(filter(None, [_("period"), period]))))
     if chosen or period:
@@ -88,6 +89,16 @@ def _choose_value(
 def _with(filters: Filters, dimension: Dimension, value: str) -> Filters:
     narrowed: dict[str, Any] = {dimension.value: value}
     return replace(filters, **narrowed)
+
+
+def _groupings(app: DanvanApp) -> list[Grouping]:
+    """Without the communes where there is but one."""
+    return [one for one in Grouping if app.shelf.are_of_communes or one is not Grouping.COMMUNE]
+
+
+def _dimensions(app: DanvanApp) -> list[Dimension]:
+    """Without the communes where there is but one."""
+    return [one for one in Dimension if app.shelf.are_of_communes or one is not Dimension.COMMUNE]
 
 
 def _offered(app: DanvanApp, dimension: Dimension, value: str) -> str:

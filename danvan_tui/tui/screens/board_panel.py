@@ -105,7 +105,7 @@ def _opinion(promise: Followed) -> Iterator[tuple[str, str]]:
     if promise.protected:
         yield (_("the law protects who raised it") + "\n", "$text-muted")
         return
-    where = " · ".join([words.day(promise.date), words.villages([*promise.villages])])
+    where = " · ".join([words.day(promise.date), words.places(promise.villages, promise.commune)])
     yield (f"{where}\n", "$text-muted")
     yield (f"{promise.issue_text}\n", "")
 

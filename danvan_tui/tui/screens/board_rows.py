@@ -125,7 +125,7 @@ class Pages:
         return Row(f"{_HEADING}{group.key}", (self._title(group), said), heads=True)
 
     def _row(self, promise: Followed) -> Row:
-        village = [words.villages([*promise.villages])] if self._roomy else []
+        village = [words.places(promise.villages, promise.commune)] if self._roomy else []
         cells = (
             self._mark(promise.commitment),
             promise.name,
@@ -149,7 +149,8 @@ def said_of(promise: Followed) -> str:
 
 def below(promise: Followed) -> str:
     """The second line of a promise where its village has no column."""
-    return " · ".join(filter(None, [words.villages([*promise.villages]), said_of(promise)]))
+    where = words.places(promise.villages, promise.commune)
+    return " · ".join(filter(None, [where, said_of(promise)]))
 
 
 def promise_of(key: str) -> str:

@@ -115,6 +115,7 @@ def grouping_name(grouping: Grouping) -> str:
         Grouping.FIELD: _("field"),
         Grouping.SESSION: _("session"),
         Grouping.CHAIR: _("chair"),
+        Grouping.COMMUNE: _("commune"),
         Grouping.MONTH: _("month of the deadline"),
     }[grouping]
 
@@ -137,6 +138,7 @@ def dimension_name(dimension: Dimension) -> str:
         Dimension.FIELD: _("field"),
         Dimension.SESSION: _("session"),
         Dimension.CHAIR: _("chair"),
+        Dimension.COMMUNE: _("commune"),
     }[dimension]
 
 

@@ -18,6 +18,7 @@ from danvan_tui.followup.clocks.owed import UnitDue
 from danvan_tui.language import _, ngettext
 from danvan_tui.tui.duties import Duties
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.screens.communes import choose_commune
 from danvan_tui.tui.screens.due_rows import (
     columns,
     in_short,
@@ -63,6 +64,9 @@ class DueScreen(Screen[None]):
         self._edition = self._shown = -1
         """Of the index: what is being reckoned with, and what the list shows."""
         self._everything = False
+        self._commune = ""
+        """The only one that is shown, where there are several."""
+        self._communes: set[str] = set()
         self._has_offered = False
         self._is_stale = False
         self._is_untouched = True
@@ -128,6 +132,10 @@ class DueScreen(Screen[None]):
             self._edition = following.edition
             known = await asyncio.to_thread(following.follow_up.sessions)
             promises = following.follow_up.promises
+            self._communes = {one.commune for one in known}
+            if self._commune:
+                known = [one for one in known if one.commune == self._commune]
+                promises = [one for one in promises if one.commune == self._commune]
             clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
             reckoned = partial(due_list, known, promises, clocks, app.calendar, today, app.settings)
             self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
@@ -163,7 +171,8 @@ class DueScreen(Screen[None]):
         self._list.set_rows(rows)
         if self._is_untouched:
             self._list.action_move_to_end(-1)
-        self.query_one(TitleBar).show(_("What is due"), in_short(rows))
+        said = " · ".join(filter(None, (self._commune, in_short(rows))))
+        self.query_one(TitleBar).show(_("What is due"), said)
         doubt = self.query_one("#doubt", Text)
         doubt.display = self._listed.doubt is not None
         doubt.update(wording.doubt(self._listed.doubt))
@@ -202,6 +211,7 @@ class DueScreen(Screen[None]):
             Key("Space", _("mark"), "tick"),
             plan.bar_key("due_session"),
             plan.bar_key("due_all"),
+            *([plan.bar_key("of_commune")] if self.app.shelf.are_of_communes else []),
             plan.bar_key("undo"),
             plan.bar_key("leave"),
         ]
@@ -230,7 +240,7 @@ class DueScreen(Screen[None]):
         from danvan_tui.followup.board import Filters  # noqa: PLC0415 - only when asked for
         from danvan_tui.tui.screens.board import BoardScreen  # noqa: PLC0415
 
-        self.app.push_screen(BoardScreen(filters=Filters(unit=unit.unit)))
+        self.app.push_screen(BoardScreen(filters=Filters(unit=unit.unit, commune=unit.commune)))
 
     def _ask(self, items: list[DueItem]) -> None:
         if items[0].tally is not None:
@@ -271,6 +281,14 @@ class DueScreen(Screen[None]):
     def action_show_everything(self) -> None:
         """Show also what was met and what is overdue for long, or no longer."""
         self._everything = not self._everything
+        self.reckon_again()
+
+    def action_of_commune(self) -> None:
+        """Ask for which commune, where there are several."""
+        choose_commune(self.app, self._communes, self._only)
+
+    def _only(self, commune: str) -> None:
+        self._commune = commune
         self.reckon_again()
 
     def action_open_session(self) -> None:

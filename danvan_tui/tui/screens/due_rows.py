@@ -37,7 +37,7 @@ def columns() -> list[Column]:
 
 def key_of(entry: Entry) -> str:
     """The key of a row."""
-    return f"{_UNIT}{entry.unit}" if isinstance(entry, UnitDue) else entry.key
+    return f"{_UNIT}{entry.commune}|{entry.unit}" if isinstance(entry, UnitDue) else entry.key
 
 
 def rows_of(listed: DueList, marked: Collection[str]) -> list[Row]:

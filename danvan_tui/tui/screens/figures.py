@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,10 +17,11 @@ from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.figures.counting import Figures, figures
 from danvan_tui.followup.figures.heard import Scope, spellings
 from danvan_tui.followup.figures.periods import Period, Span, span_of
-from danvan_tui.followup.figures.villages import Villages
+from danvan_tui.followup.figures.villages import Places, with_commune
 from danvan_tui.language import _
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.screens.communes import choose_commune
 from danvan_tui.tui.screens.dialogs import Pick
 from danvan_tui.tui.screens.entries import EntriesScreen
 from danvan_tui.tui.screens.figures_sheet import lay_out
@@ -78,7 +78,9 @@ class FiguresScreen(Screen[None]):
     def on_mount(self) -> None:
         """The figures have the keyboard, and follow what is read and recorded."""
         plan = self.app.plan
-        keys = [plan.bar_key(name) for name in ("period", "of_village", "of_kind", "help", "leave")]
+        of_commune = ["of_commune"] if self.app.shelf.are_of_communes else []
+        names = ["period", "of_village", "of_kind", *of_commune, "help", "leave"]
+        keys = [plan.bar_key(name) for name in names]
         self.query_one(KeyBar).show([Key("Enter", _("open"), "choose"), *keys])
         self.query_one(Sheet).focus()
         self.set_interval(_LOOK, self._follow)
@@ -161,20 +163,31 @@ class FiguresScreen(Screen[None]):
 
     def action_of_village(self) -> None:
         """Ask for which village."""
-        names = [*self._villages()]
+        asked = self._scope.commune
+        known = Places(spellings(self._known)).all()
+        theirs = [one for one in known if not asked or one[0] == asked]
+        places = sorted(theirs, key=lambda one: (sort_key(one[0]), sort_key(one[1])))
         choices = [(_EVERYWHERE, _("all villages"))]
-        choices += [(str(place), name) for place, name in enumerate(names)]
+        choices += [
+            (str(at), with_commune(name, commune)) for at, (commune, name) in enumerate(places)
+        ]
 
         def take(chosen: str | None) -> None:
-            if chosen is not None:
-                village = "" if chosen == _EVERYWHERE else names[int(chosen)]
-                self._ask_for(replace(self._scope, village=village))
+            if chosen == _EVERYWHERE:
+                self._ask_for(replace(self._scope, village=""))
+            elif chosen is not None:
+                commune, village = places[int(chosen)]
+                self._ask_for(replace(self._scope, village=village, commune=commune))
 
         self.app.push_screen(Pick(_("The figures of which village?"), choices), take)
 
-    def _villages(self) -> Iterator[str]:
-        known = Villages(spellings(self._known))
-        yield from sorted(known.names, key=sort_key)
+    def action_of_commune(self) -> None:
+        """Ask for which commune, where there are several."""
+        communes = {one.commune for one in self._known}
+        choose_commune(self.app, communes, self._of_commune)
+
+    def _of_commune(self, commune: str) -> None:
+        self._ask_for(replace(self._scope, commune=commune, village=""))
 
     def action_of_kind(self) -> None:
         """Count dialogues alone, then receptions alone, then both again."""
