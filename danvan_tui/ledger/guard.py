@@ -176,14 +176,27 @@ def _check_steps(now: SessionState, edits: Sequence[Edit]) -> None:
 
 
 def with_first_deadline(state: State, edit: Edit) -> Edit:
-    """The edit with the first deadline kept: it follows the deadline until the minutes close."""
+    """The edit with the first deadline kept: it follows the deadline until the minutes close.
+
+    Where two were written, one of them may be chosen.
+    """
     if edit.table is not Table.COMMITMENTS:
         return edit
-    fields = {name: value for name, value in edit.fields.items() if not name.startswith("first_")}
+    fields = {
+        name: value
+        for name, value in edit.fields.items()
+        if not name.startswith("first_") or _is_chosen(state, edit, name)
+    }
     if state.session.state in EDITABLE:
         firsts = {"due": "first_due", "due_text": "first_due_text"}
         fields |= {firsts[name]: fields[name] for name in firsts if name in fields}
     return edit._replace(fields=fields)
+
+
+def _is_chosen(state: State, edit: Edit, name: str) -> bool:
+    """Whether an edit takes one of several values that stand beside each other."""
+    heads = state.fold.heads(edit.table, edit.record, name)
+    return len(heads) > 1 and edit.fields[name] in [head.value for head in heads]
 
 
 def with_confirmed(state: State, edit: Edit) -> Edit:
