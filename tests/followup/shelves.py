@@ -138,13 +138,12 @@ class Shelved:
         """Put a folder where the program does not look."""
         self.close(folder)
         self.away.append(folder)
+        shutil.rmtree(self.shelf.root / folder, ignore_errors=True)
         shutil.move(self.shelf.folder(folder), self.shelf.root / folder)
 
     def bring_back(self) -> None:
-        for folder in self.away:
-            if self.shelf.folder(folder).exists():  # copied anew meanwhile
-                shutil.rmtree(self.shelf.root / folder)
-                continue
+        for folder in dict.fromkeys(self.away):
+            shutil.rmtree(self.shelf.folder(folder), ignore_errors=True)  # copied anew meanwhile
             shutil.move(self.shelf.root / folder, self.shelf.folder(folder))
         self.away.clear()
 

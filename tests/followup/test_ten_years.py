@@ -9,7 +9,7 @@ import pytest
 
 from danvan_tui.followup.extract import extract_of
 from danvan_tui.ledger.closing import missing, seal_holds
-from danvan_tui.ledger.rows import read_rows
+from danvan_tui.ledger.rows import Rows, read_rows
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import CommitmentState, Result
 from tests.followup.plain import followed
@@ -27,7 +27,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows_in(root: Path) -> list[bytes]:
     folders = sorted((root / "sessions").iterdir())
-    return [msgspec.json.encode(read_rows(folder)) for folder in folders]
+    return [msgspec.json.encode(_without_replicas(read_rows(folder))) for folder in folders]
+
+
+def _without_replicas(rows: Rows) -> Rows:
+    """What a seal was written over is named by who wrote, which is drawn anew each time."""
+    session = msgspec.structs.replace(rows.session, sealed_over=[])
+    return msgspec.structs.replace(rows, session=session)
 
 
 def test_the_same_seed_gives_the_same_bytes_of_rows(folder: Path, tmp_path: Path) -> None:
