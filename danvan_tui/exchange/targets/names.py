@@ -32,7 +32,7 @@ def damaged(name: str) -> str:
     return name + ".damaged"
 
 
-def is_other_than_named(name: str, data: bytes) -> bool:
-    """Whether a file is damaged for sure: its name says another digest than its bytes have."""
+def names_these(name: str, data: bytes) -> bool:
+    """Whether a name says the digest of these bytes, so that any others under it are damaged."""
     said = _DIGEST.search(name)
-    return said is not None and not hashlib.sha256(data).hexdigest().startswith(said[1])
+    return said is not None and hashlib.sha256(data).hexdigest().startswith(said[1])

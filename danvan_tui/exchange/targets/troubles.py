@@ -28,7 +28,7 @@ _BUSY_ON_WINDOWS = frozenset({32, 33})
 _GONE_ON_WINDOWS = frozenset({2, 3, 15, 21, 53, 64, 67, 1006, 1167})
 
 
-def of_folder(target: str, error: OSError) -> TargetError:  # noqa: PLR0911
+def of_folder(target: str, error: OSError) -> TargetError:
     """The words for what the system said about a folder or a drive."""
     on_windows = getattr(error, "winerror", None)
     if error.errno in _FULL or on_windows == _FULL_ON_WINDOWS:
@@ -132,6 +132,17 @@ def stranger(target: str) -> TargetError:
     )
 
 
+def not_certified(target: str) -> TargetError:
+    """The certificate of the server is not one that this computer trusts."""
+    return TargetError(
+        _(
+            "“{target}” has no certificate that this computer trusts, so nothing was sent. Please "
+            "ask the office for it and name its file in settings.toml as certificate."
+        ).format(target=target),
+        is_passing=False,
+    )
+
+
 def not_taken(target: str) -> TargetError:
     """The server did not take a file and does not say why."""
     return TargetError(
@@ -165,6 +176,38 @@ def other_file(target: str, name: str) -> TargetError:
     )
 
 
+def no_file(target: str, name: str) -> TargetError:
+    """A file that was listed is gone."""
+    return TargetError(
+        _("{name} is not at “{target}” any more; nothing was read.").format(
+            name=name, target=target
+        ),
+        is_passing=False,
+    )
+
+
+def no_place(target: str) -> TargetError:
+    """The server is there, the folder or bucket of the address is not."""
+    return TargetError(
+        _(
+            "The server of “{target}” is there, but not the place in its address. The files are "
+            "kept here; please check the address in settings.toml."
+        ).format(target=target),
+        is_passing=False,
+    )
+
+
+def not_whole_path(target: str, folder: str) -> TargetError:
+    """A folder that means another place wherever the program is started."""
+    return TargetError(
+        _(
+            "The folder “{folder}” of target “{target}” is not a whole path. Please write it from "
+            "the drive or the root on, like /media/stick or E:/danvan."
+        ).format(folder=folder, target=target),
+        is_passing=False,
+    )
+
+
 def too_large(target: str) -> TargetError:
     """More came than any file of ours has."""
     return TargetError(
@@ -179,8 +222,8 @@ def missing_extra(target: str) -> TargetError:
     """The libraries for servers are not installed."""
     return TargetError(
         _(
-            "“{target}” is a server, and what is needed to reach servers is not installed. Please "
-            "install danvan[remote], or use a folder or a drive."
+            "“{target}” is a server, and danvan[remote], which reaches servers, is not installed. "
+            "Please run pip install 'danvan_tui[remote]', or use a folder or a drive."
         ).format(target=target),
         is_passing=False,
     )

@@ -1,0 +1,51 @@
+"""What a connection to a server has to be able to do, whatever it speaks."""
+
+import importlib
+from typing import Any, Protocol
+
+from danvan_tui.exchange.targets import troubles
+from danvan_tui.exchange.targets.target import IsCancelled, Progress
+
+TIMEOUT = 30.0  # seconds for one step: to sign in, to write a piece, to answer
+PIECE = 128 * 1024  # bytes of one step
+LISTING = 32 * 1024 * 1024  # bytes; some 60,000 files
+
+
+class Wire(Protocol):
+    """One connection to a server.
+
+    Raises TargetError; and, for the caller to judge, FileNotFoundError, FileExistsError,
+    TooMuchError and CancelledError where it says so.
+    """
+
+    def names(self, folder: str) -> list[str]:
+        """The names of files in a folder, as the server says them; none where it is not there."""
+
+    def read(self, folder: str, name: str, limit: int) -> bytes:
+        """A file; raises FileNotFoundError, or TooMuchError where it has more bytes."""
+
+    def store(
+        self, folder: str, name: str, data: bytes, progress: Progress, is_cancelled: IsCancelled
+    ) -> None:
+        """Bring a new file there, whole from the first moment of its name.
+
+        Raises FileExistsError where the name is taken, FileNotFoundError where the place of the
+        settings is not there, CancelledError.
+        """
+
+    def set_aside(self, folder: str, name: str) -> None:
+        """Take the name from a damaged file; raises FileExistsError where that cannot be done."""
+
+    def remove(self, folder: str, name: str) -> None:
+        """Take away a file that was reported as not written."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+def library(target: str, module: str) -> Any:  # noqa: ANN401 - most have no types
+    """A library of the extra for servers; raises TargetError where it is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise troubles.missing_extra(target) from None
