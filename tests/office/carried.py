@@ -33,10 +33,11 @@ class FieldLaptop:
     """A laptop that records sessions and writes packages of them."""
 
     def __init__(self, root: Path, office: PublicKeys, name: str = "Máy 1") -> None:
+        self.root = root
         self.name = name
         self.keys: Keys = make_keys(name)
         self.line = "line-1"
-        self._office = office
+        self.office = office
         self._numbers = itertools.count(1)
         self._shelf = Shelf(root, clock=lambda: NOON)
 
@@ -68,7 +69,7 @@ class FieldLaptop:
             self.keys,
             kind=kind,
             name=self.name,
-            to=to or self._office,
+            to=to or self.office,
             seal=seal,
             line=self.line,
             number=next(self._numbers) if number is None else number,

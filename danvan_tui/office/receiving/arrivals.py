@@ -85,6 +85,7 @@ def _begins_as_export(path: Path) -> bool:
         if not stat.S_ISREG(path.stat().st_mode):
             return False
         with path.open("rb") as file:
-            return envelope.is_ours(file.read(_HEAD))
+            head = file.read(_HEAD)
     except OSError:
         return False
+    return bool(head) and envelope.is_ours(head)

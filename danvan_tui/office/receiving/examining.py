@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from danvan_tui.exchange import envelope
-from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.failing import ParcelError, Trouble
 from danvan_tui.exchange.keys import Keys
 from danvan_tui.exchange.parcel import Header, Kind, Opened, open_parcel
 from danvan_tui.exchange.parties import PublicKeys
@@ -67,10 +67,10 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 def examine(data: bytes, name: str, digest: str, gate: Gate) -> Package | Refused:
     """Look at the bytes of one file; never raises, whatever they are."""
     try:
-        if envelope.is_ours(data):
-            return _unsigned(data, name, digest, gate)
         opened = open_parcel(data, gate.keys)
     except ParcelError as error:
+        if error.trouble is Trouble.WRONG_KIND and envelope.is_ours(data):
+            return _unsigned(data, name, digest, gate)
         return Refused(trouble=error.trouble, sentence=error.sentence)
     return _stopped(opened.header, gate) or _signed(opened, name, digest)
 
@@ -101,7 +101,10 @@ def _unsigned(data: bytes, name: str, digest: str, gate: Gate) -> Package | Refu
     verdict = verify(data)
     if not verdict.whole:
         return Refused(trouble=verdict.finding, sentence=verdict.sentence)
-    contents = read_contents(data)
+    try:
+        contents = read_contents(data)
+    except ParcelError as error:
+        return Refused(trouble=error.trouble, sentence=error.sentence)
     if not gate.unsigned:
         return Refused(trouble=Doubt.UNSIGNED, sentence=_unsigned_waits())
     return Package(

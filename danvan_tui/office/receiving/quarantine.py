@@ -53,13 +53,14 @@ class Quarantine:
         """Keep a file; one that is here already only gets its newest reason; raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
         before = self._note(held.digest)
-        if self._file(held.digest) is None:
+        if not self._has(held.digest, data):
             comes_sealed = data.startswith(_IS_SEALED)
             kept = data if comes_sealed else seal_for(self._office, data)
             suffix = _AS_IT_CAME if comes_sealed else _SEALED
             disk.write_whole(self._folder / f"{held.digest}{suffix}", kept)
         if before is not None:
-            held = msgspec.structs.replace(held, at=before.at, name=before.name)
+            first = {"at": before.at, "name": before.name, "where": before.where}
+            held = msgspec.structs.replace(held, **first)
         if held != before:
             note = msgspec.json.format(msgspec.json.encode(held), indent=2)
             disk.write_whole(self._folder / f"{held.digest}{_NOTE}", note)
@@ -95,6 +96,13 @@ class Quarantine:
         for suffix in (*_KEPT, _NOTE):
             with contextlib.suppress(OSError):  # what is left behind is tried again, and known then
                 (self._folder / f"{digest}{suffix}").unlink(missing_ok=True)
+
+    def _has(self, digest: str, data: bytes) -> bool:
+        """Whether these bytes are here, and have not suffered since."""
+        try:
+            return self.read(digest) == data
+        except ParcelError:
+            return False
 
     def _file(self, digest: str) -> Path | None:
         paths = (self._folder / f"{digest}{suffix}" for suffix in _KEPT)

@@ -1,0 +1,175 @@
+"""Whatever comes in gets one clear sentence, and what is good beside it is taken all the same."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import pytest
+
+from danvan_tui.exchange.envelope import seal
+from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.model.records import Table
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.importing import import_files
+from danvan_tui.office.receiving.retrying import quarantine_of
+from danvan_tui.office.register.outcomes import Verdict
+from danvan_tui.vietnamese.clean import clean
+from tests.office.bad_files import BAD, Maker, document_of, operation_of, unknown_field
+from tests.office.carried import FieldLaptop, put
+
+_GIB = 1024**3
+_T = TypeVar("_T")
+
+
+@pytest.mark.parametrize("make", BAD, ids=lambda make: make.__name__)
+def test_a_bad_file_is_told_kept_and_stops_nothing(
+    office: Office, laptop: FieldLaptop, stick: Path, make: Maker
+) -> None:
+    name, data = make(laptop)
+    path = put(stick, name, data)
+    good = laptop.session("Mương tắc")
+    laptop.send(good, stick)
+    report = import_files(office, [stick], commit=True)
+    bad = _the_one(report.of(Verdict.REFUSED))
+    assert bad.trouble == BAD[make]
+    _check_sentence(bad.reason)
+    assert [item.session for item in report.of(Verdict.NEW)] == [good.state.session.id]
+    assert [one.session for one in office.register.summaries()] == [good.state.session.id]
+    assert path.read_bytes() == data
+    if data:
+        assert bad.is_held
+        assert quarantine_of(office).read(sha256(data).hexdigest()) == data
+    import_files(office, [stick], commit=True)
+    assert len(quarantine_of(office).held()) == bool(data)
+
+
+def test_one_gigabyte_of_blanks_is_not_read(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    path = put(stick, "blanks.danvan", b"")
+    with path.open("r+b") as file:
+        file.truncate(_GIB)
+    laptop.send(laptop.session("Mương tắc"), stick)
+    report = import_files(office, [stick], commit=True)
+    bad = _the_one(report.of(Verdict.REFUSED))
+    assert bad.trouble == "too_large"
+    _check_sentence(bad.reason)
+    assert not bad.is_held
+    assert path.stat().st_size == _GIB
+    assert report.counts[Verdict.NEW] == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x..\\..\\Windows\\evil.danvan",
+        "%2e%2e%2fevil.danvan",
+        "CON.danvan",
+        "nul.danvan.age",
+        "COM1.danvan",
+        "[b]đỏ.danvan",
+        "[@click=app.quit]x.danvan",
+        "\x1b[31mđỏ\x1b]0;x\x07.danvan",
+        "\u202egnp.danvan",
+    ],
+)
+def test_a_name_is_shown_clean_and_never_becomes_a_path(
+    office: Office, laptop: FieldLaptop, stick: Path, name: str
+) -> None:
+    put(stick, name, b"not a parcel")
+    laptop.send(laptop.session("Mương tắc"), stick)
+    before = {path for path in stick.parent.rglob("*") if office.folder not in path.parents}
+    report = import_files(office, [stick], commit=True)
+    bad = _the_one(report.of(Verdict.REFUSED))
+    assert bad.name == clean(name)
+    _check_sentence(bad.reason)
+    assert report.counts[Verdict.NEW] == 1
+    held = _the_one(quarantine_of(office).held())
+    assert held.name == clean(name)
+    kept = sorted(path.name for path in office.quarantine.iterdir())
+    assert all(file.startswith(held.digest) for file in kept)
+    after = {path for path in stick.parent.rglob("*") if office.folder not in path.parents}
+    assert {path for path in after - before if "to-laptops" not in path.parts} == set()
+
+
+def test_escape_codes_inside_stay_data_and_never_reach_a_sentence(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    words = "[b]x[/b]\x1b[2J\x1b]0;chiếm\x07"
+    document = document_of(laptop)
+    session = document.session.id
+    change = Change(table=Table.SESSION, record=session, fields={"code": words, "title": words})
+    operation = Operation(id="abc.1", time=99, at="", by=words, changes=[change])
+    made = msgspec.structs.replace(
+        document,
+        session=msgspec.structs.replace(document.session, code=words),
+        operations=[*document.operations, operation],
+        counts=msgspec.structs.replace(document.counts, operations=document.counts.operations + 1),
+    )
+    put(stick, *laptop.parcel(seal(made)))
+    report = import_files(office, [stick], commit=True)
+    item = _the_one(report.items)
+    assert item.verdict is Verdict.NEW
+    assert item.code == clean(words)
+    assert operation in office.register.operations(session)
+
+
+def test_an_entry_that_is_here_with_other_words_is_refused_whole(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    document = document_of(laptop)
+    put(stick, *laptop.parcel(seal(document)))
+    import_files(office, [stick], commit=True)
+    *first, last = document.operations
+    other = msgspec.structs.replace(last, by="ai đó khác")
+    changed = msgspec.structs.replace(
+        document,
+        operations=[*first, other, operation_of(content="x")],
+        counts=msgspec.structs.replace(document.counts, operations=document.counts.operations + 1),
+    )
+    put(stick, *laptop.parcel(seal(changed)))
+    report = import_files(office, [stick], commit=True)
+    bad = _the_one(report.of(Verdict.REFUSED))
+    assert bad.trouble == "other_entries"
+    _check_sentence(bad.reason)
+    assert bad.is_held
+    assert len(office.register.operations(document.session.id)) == len(document.operations)
+
+
+def test_a_whole_file_of_a_known_laptop_that_is_refused_stands_on_the_receipt(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    name, data = unknown_field(laptop)
+    put(stick, name, data)
+    import_files(office, [stick], commit=True)
+    entry = _the_one(office.register.entries(laptop.keys.id))
+    assert (entry.outcome, entry.number) == ("refused", 1)
+    assert entry.digest == sha256(data).hexdigest()
+    _check_sentence(entry.reason)
+
+
+def test_a_named_file_of_another_kind_is_refused_and_left_alone(
+    office: Office, stick: Path
+) -> None:
+    path = stick / "thư.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    report = import_files(office, [path, stick / "gone.danvan"], commit=True)
+    assert [item.verdict for item in report.items] == [Verdict.REFUSED] * 2
+    assert not any(item.is_held for item in report.items)
+    for item in report.items:
+        _check_sentence(item.reason)
+
+
+def _the_one(items: list[_T]) -> _T:
+    (item,) = items
+    return item
+
+
+def _check_sentence(text: str) -> None:
+    """What people read: words, an end, and nothing that a terminal obeys."""
+    assert text == clean(text)
+    assert text.endswith(".")
+    assert 20 < len(text) < 400
+    assert "Error" not in text
+    assert "Traceback" not in text
