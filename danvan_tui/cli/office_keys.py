@@ -71,7 +71,7 @@ def recover(workplace: Workplace, file: Path, as_json: bool) -> None:
         return
     say(_("The key of the office {name} is here again.").format(name=public.name))
     say(_("Its laptops need nothing new. Keep the page in the safe: it is still the one."))
-    _tell(public, folder / PUBLIC_FILE)
+    say(_("Fingerprint: {fingerprint}").format(fingerprint=public.fingerprint))
 
 
 @click.command(

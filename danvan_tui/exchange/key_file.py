@@ -21,9 +21,9 @@ _PREFIX = "age-secret-key-"
 _IDENTITY = "AGE-SECRET-KEY"
 _NAMES = "name|id|safe|sign-[1-4]"
 _NEEDED = ("id", *SIGN, _IDENTITY)
-_FIRST = re.compile(rf"#?\s*{_MAGIC}\s+(\d{{1,6}})\s*")
-_LINE = re.compile(rf"#?\s*({_NAMES})\s*:(.*)/\s*([0-9A-Fa-f]{{4}})\s*")
-_BEGUN = re.compile(rf"#?\s*(?:{_NAMES})\s*:.*")
+_FIRST = re.compile(rf"#?\s*{_MAGIC}\s+(\d{{1,6}})", re.IGNORECASE)
+_LINE = re.compile(rf"#?\s*({_NAMES})\s*:(.*)/\s*([0-9a-f]{{4}})", re.IGNORECASE)
+_BEGUN = re.compile(rf"#?\s*(?:{_NAMES})\s*:.*", re.IGNORECASE)
 _GROUP = 4
 
 
@@ -44,7 +44,7 @@ def written(lines: KeyLines, preface: str = "") -> str:
 
 def read(text: str) -> KeyLines:
     """What the text of a key file says; raises KeysError, with the line that was mistyped."""
-    lines = text.lstrip("\ufeff").splitlines()
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()]
     first = _FIRST.fullmatch(lines[0]) if lines else None
     if first is None:
         raise _wrong_kind()
@@ -72,17 +72,17 @@ def _read_line(line: str, number: int) -> tuple[str, str] | None:
     """The name and value of a line, None where it is for people; raises KeysError."""
     found = _LINE.fullmatch(line)
     if found:
-        value = _normal(found[1], found[2])
-        if _check(found[1], value) != found[3].lower():
+        name = found[1].lower()
+        value = _normal(name, found[2])
+        if _check(name, value) != found[3].lower():
             raise _mistyped(number)
-        return found[1], value
-    plain = line.strip()
-    if plain.upper().startswith(_IDENTITY):
-        secret = decoded(_PREFIX, plain.lower())
+        return name, value
+    if line.upper().startswith(_IDENTITY):
+        secret = decoded(_PREFIX, line.lower())
         if secret is None or len(secret) != 32:
             raise _mistyped(number)
-        return _IDENTITY, plain.upper()
-    if _BEGUN.fullmatch(line) or (plain and not plain.startswith("#")):
+        return _IDENTITY, line.upper()
+    if _BEGUN.fullmatch(line) or (line and not line.startswith("#")):
         raise _mistyped(number)
     return None
 

@@ -33,7 +33,10 @@ def init_office(folder: Path, name: str, recovery: Path | None = None) -> tuple[
     """
     name = shown_name(name)
     if not name:
-        raise KeysError(Trouble.EMPTY, _("Please say the name of the office. No keys were made."))
+        raise KeysError(
+            Trouble.EMPTY,
+            _("Please say the name of the office (--name). No keys were made."),
+        )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = recovery or folder / RECOVERY_FILE
     path = path / RECOVERY_FILE if path.is_dir() else path
@@ -73,8 +76,8 @@ def show_office(folder: Path, target: Path | None = None) -> tuple[PublicKeys, P
         raise KeysError(
             Trouble.NO_KEY,
             _(
-                "This data folder has no keys of an office. Nothing was changed; "
-                "please begin with: danvan office init"
+                "This data folder has no keys of an office. Nothing was changed; please begin "
+                "with danvan office init, or where they were lost, with danvan office recover."
             ),
         )
     keys = read_keys(folder / KEY_FILE)

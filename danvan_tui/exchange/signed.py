@@ -44,15 +44,15 @@ def head_of(magic: str, data: bytes) -> Head:
     """The two lines as they stand in a file; raises ParcelError."""
     _begins(magic, data)
     first, found, _rest = data[:_LONGEST_FIRST].partition(b"\n")
-    said = re.fullmatch(rb"%b (\d{1,6})(?: (\S+))?" % magic.encode(), first)
+    said = re.fullmatch(rb"%b (\d{1,6})(?: (.*))?" % magic.encode(), first)
     if said and found and int(said[1]) > VERSION:
         raise newer()
-    signature = (
-        strict_base64((said[2] or b"").decode("ascii", "replace"), _SIGNATURE) if said else b""
-    )
     if not found and len(data) < _LONGEST_FIRST:
         raise cut()
-    if not found or not said or int(said[1]) != VERSION or not signature:
+    if not found or not said or int(said[1]) != VERSION:
+        raise changed()
+    signature = strict_base64((said[2] or b"").decode("ascii", "replace"), _SIGNATURE)
+    if signature is None:
         raise changed()
     start = len(first) + 1
     end = data.find(b"\n", start, start + LONGEST_LINE)
