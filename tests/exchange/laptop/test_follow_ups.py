@@ -1,0 +1,140 @@
+"""What the office recorded reaches the session once, however often and whenever it comes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.exchange.laptop.standing import Standing
+from danvan_tui.ledger.operation import Operation
+from tests.exchange.laptop.field import Desk, Field, reply, review, sent_files
+
+
+@pytest.fixture
+def sent(field: Field, desk: Desk, stick: Path) -> str:
+    """A session that stands on the stick and that the office took."""
+    folder = field.write()
+    field.sync(field.stick(stick))
+    desk.take(stick)
+    return folder
+
+
+def _duties(field: Field, folder: str) -> list[str]:
+    return [duty.id for duty in field.shelf.open(folder, write=False).state.duties()]
+
+
+def _send(field: Field, desk: Desk, stick: Path, folder: str, *operations: Operation) -> Path:
+    session = field.standing(folder).session
+    return reply(stick, field, desk.follow_up(field.laptop.public(), session, operations))
+
+
+def test_a_follow_up_is_taken_in_and_shown_to_the_office(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    duty = review(desk, field.standing(sent).session)
+    _send(field, desk, stick, sent, duty)
+    synced = field.sync(field.stick(stick))
+    assert (synced.merged, synced.sent) == (["DT-2026-001"], ["DT-2026-001"])
+    assert _duties(field, sent) == ["duty-1"]
+    desk.answer(stick, field)
+    assert duty.id in desk.operations[field.standing(sent).session]
+    field.sync(field.stick(stick))
+    assert field.standing(sent).standing is Standing.RECEIVED
+    assert len(sent_files(stick)) == 2
+
+
+def test_it_may_come_before_the_receipt_and_twice(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    path = _send(field, desk, stick, sent, review(desk, field.standing(sent).session))
+    field.sync(field.stick(stick))
+    assert field.standing(sent).standing is Standing.SENT
+    shutil.copy(path, path.with_name("copy_" + path.name))
+    assert field.sync(field.stick(stick)).merged == []
+    desk.answer(stick, field)
+    assert field.sync(field.stick(stick)).received == ["DT-2026-001"]
+    assert _duties(field, sent) == ["duty-1"]
+
+
+def test_what_came_after_the_newest_receipt_counts_as_received_until_the_next_one(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    reply(stick, field, desk.receipt(field.laptop.public()))
+    _send(field, desk, stick, sent, review(desk, field.standing(sent).session))
+    field.sync(field.stick(stick))
+    assert field.standing(sent).standing is Standing.RECEIVED
+    reply(stick, field, desk.receipt(field.laptop.public()))
+    field.sync(field.stick(stick))
+    assert field.standing(sent).standing is Standing.SENT
+
+
+def test_an_old_follow_up_that_comes_late_says_nothing_of_what_the_office_has_now(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    session = field.standing(sent).session
+    late = desk.follow_up(field.laptop.public(), session, [review(desk, session)])
+    reply(stick, field, desk.receipt(field.laptop.public()))
+    field.sync(field.stick(stick))
+    assert field.standing(sent).standing is Standing.RECEIVED
+    reply(stick, field, late)
+    field.sync(field.stick(stick))
+    assert _duties(field, sent) == ["duty-1"]
+    assert field.standing(sent).standing is Standing.SENT
+
+
+def test_a_session_open_in_another_window_waits_and_is_told(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    path = _send(field, desk, stick, sent, review(desk, field.standing(sent).session))
+    window = field.shelf.open(sent)
+    synced = field.sync(field.stick(stick))
+    assert synced.merged == []
+    assert "DT-2026-001 waits" in synced.problems[0]
+    window.close()
+    path.unlink()
+    assert field.sync(field.stick(stick)).merged == ["DT-2026-001"]
+    assert _duties(field, sent) == ["duty-1"]
+
+
+def test_a_session_that_is_gone_is_told_once_and_not_made_up(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    _send(field, desk, stick, sent, review(desk, field.standing(sent).session))
+    shutil.rmtree(field.shelf.folder(sent))
+    synced = field.sync(field.stick(stick))
+    assert synced.problems == []
+    assert "not on this laptop any more" in synced.notices[0]
+    assert field.shelf.folders() == []
+    assert field.sync(field.stick(stick)).notices == []
+
+
+def test_another_office_may_record_nothing_here(
+    field: Field, desk: Desk, stranger: Desk, stick: Path, sent: str
+) -> None:
+    session = field.standing(sent).session
+    forged = stranger.follow_up(field.laptop.public(), session, [review(desk, session)])
+    reply(stick, field, forged)
+    assert "another office" in field.sync(field.stick(stick)).problems[0]
+    assert _duties(field, sent) == []
+
+
+def test_what_contradicts_an_entry_here_changes_nothing(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    known = next(iter(desk.operations[field.standing(sent).session].values()))
+    other = Operation(id=known.id, time=known.time, at="", by="Ai đó")
+    _send(field, desk, stick, sent, other, review(desk, field.standing(sent).session))
+    before = field.operations(sent)
+    assert "waits" in field.sync(field.stick(stick)).problems[0]
+    assert field.operations(sent) == before
+
+
+def test_a_follow_up_for_open_minutes_is_shown_to_the_office_too(
+    field: Field, desk: Desk, stick: Path
+) -> None:
+    folder = field.write(closed=False)
+    field.sync(field.stick(stick), sessions=[folder])
+    desk.answer(stick, field)
+    field.sync(field.stick(stick))
+    _send(field, desk, stick, folder, review(desk, field.standing(folder).session))
+    assert field.sync(field.stick(stick)).sent == ["DT-2026-001"]
