@@ -13,6 +13,7 @@ from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.sessions import Sessions
+from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings, SettingsError
@@ -25,6 +26,7 @@ from danvan_tui.tui.themes import begin_with, first_theme, register_themes
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.office_drafts import OfficeDrafts
+    from danvan_tui.office.office import Office
     from danvan_tui.tui.protecting import Protecting
     from danvan_tui.tui.recorder import Job
     from danvan_tui.tui.reviewing import Reviewing
@@ -66,6 +68,8 @@ class DanvanApp(TerminalApp):
         self.recollecting = Recollecting(self)
         self.following = Following(self)
         self.new_draft = DraftFile(shelf.root / "new.log")
+        self.office: Office | None = None
+        """The office whose register the sessions are in; None on a laptop."""
         self.composer_method: Method | None = settings.typing or None
         """How the fields set the marks of Vietnamese; None leaves that to the input method."""
         self._first_session = session
@@ -268,6 +272,17 @@ class DanvanApp(TerminalApp):
         from danvan_tui.tui.screens.figures import FiguresScreen  # noqa: PLC0415
 
         self.push_screen(FiguresScreen())
+
+    def action_show_sync(self) -> None:
+        """Show what the office has of the sessions and send the rest; at the office, what came."""
+        if self.office is not None:
+            from danvan_tui.tui.screens.receiving import ReceivingScreen  # noqa: PLC0415
+
+            self.push_screen(ReceivingScreen(self.office, person=self.settings.person))
+        elif isinstance(self.shelf, Shelf):
+            from danvan_tui.tui.screens.sync import SyncScreen  # noqa: PLC0415
+
+            self.push_screen(SyncScreen(self.shelf))
 
     def action_check_typing(self) -> None:
         """Try whether Vietnamese can be typed here; remember how, and that it was tried."""

@@ -10,7 +10,7 @@ def standing_name(standing: Standing) -> str:
     """Where a session is on its way."""
     return {
         Standing.NOT_SENT: _("not sent"),
-        Standing.QUEUED: _("waiting to be sent"),
+        Standing.QUEUED: _("waiting"),
         Standing.SENT: _("sent"),
         Standing.RECEIVED: _("the office has it"),
         Standing.REFUSED: _("refused"),
@@ -22,8 +22,6 @@ def why(one: SessionStanding) -> str:
     """What there is to know besides; empty where the word says all."""
     if one.standing is Standing.NOT_SENT and not one.reason:
         return _not_sent(one)
-    if one.standing is Standing.SENT:
-        return _("It stands there whole; the office has not answered yet.")
     if one.standing is Standing.CONFLICT:
         return ngettext(
             "The office has it. {count} field has two values; both are kept until one is chosen.",

@@ -36,6 +36,8 @@ PLACES = (
     "due",
     "figures",
     "entries",
+    "sync",
+    "receiving",
 )
 CHANGED = KeyPlan.of({"finish": "f11", "edit": "f14"})
 

@@ -28,9 +28,11 @@ from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.opening import OpeningScreen
 from danvan_tui.tui.screens.promise import PromiseScreen
 from danvan_tui.tui.screens.reading import ReadingScreen
+from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.screens.search import SearchScreen
 from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.screens.split import SplitScreen
+from danvan_tui.tui.screens.sync import SyncScreen
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.bars import KeyBar
 from tests.tui.meeting import Meeting, opened
@@ -49,6 +51,8 @@ SCREENS: dict[str, type[Screen[Any]]] = {
     "due": DueScreen,
     "board": BoardScreen,
     "promise": PromiseScreen,
+    "sync": SyncScreen,
+    "receiving": ReceivingScreen,
 }
 PLACES = tuple(SCREENS)
 REBOUND = {

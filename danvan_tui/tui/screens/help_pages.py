@@ -134,6 +134,26 @@ _SCREENS: Final = {
         N_("What the figure was counted from, the newest first, without what the law protects."),
         (("Enter", N_("Open the session at the opinion, or the promise")), _MOVE),
     ),
+    "sync": _Screen(
+        N_("Send to the office"),
+        N_(
+            "How far each session is on its way to the office. Closed minutes, and what was "
+            "recorded in them since, are sent by one key; what the office answered is fetched."
+        ),
+        (("Enter", N_("Send everything the office has not")), _MOVE),
+    ),
+    "receiving": _Screen(
+        N_("Received files"),
+        N_(
+            "What came from the laptops: what is new, changed or refused is seen before anything "
+            "is taken. What cannot be taken waits in quarantine with its reason."
+        ),
+        (
+            ("Enter", N_("Take all; in quarantine: try again; on a laptop: confirm it")),
+            ("Tab", N_("The next list; with Shift the one before")),
+            _MOVE,
+        ),
+    ),
 }
 
 _WITH_RESULTS: Final = frozenset({"opening", "board", "promise"})

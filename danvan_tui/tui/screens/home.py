@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.form_values import Row
 
-_IN_THE_BAR = ("board", "due", "figures", "help", "search", "commands", "quit", "export")
-"""Behind the first two the most useful commands first: as many are shown as fit."""
+_IN_THE_BAR = ("help", "figures", "search", "commands", "quit", "export")
+"""What follows in the bar, the most useful commands first: as many are shown as fit."""
 _LOOK = 1.0  # seconds between two looks at the promises: what one asked for comes first
 _NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretary", "title"})
 
@@ -74,8 +74,9 @@ class HomeScreen(Screen[None]):
         """Show what is on the shelf."""
         plan = self.app.plan
         first = [plan.bar_key("new", _("new session")), Key("Enter", _("open"), "open")]
-        listed = [plan.bar_key(name) for name in _IN_THE_BAR]
-        self.query_one(KeyBar).show([*first, *listed])
+        sync = plan.bar_key("sync", _("received") if self.app.office else "")
+        then = [plan.bar_key("board"), plan.bar_key("due"), sync]
+        self.query_one(KeyBar).show([*first, *then, *map(plan.bar_key, _IN_THE_BAR)])
         self.query_one("#sessions").focus()
         self.query_one("#pressing").display = False
         self.set_interval(_LOOK, self._say_what_presses)

@@ -1,0 +1,177 @@
+"""Receiving: looks at the files that come to the office, takes them, and undoes that.
+
+Everything here runs on a thread, one thing at a time, and touches no widget.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_tui.exchange.targets.folder import FolderTarget
+from danvan_tui.exchange.targets.target import TO_OFFICE
+from danvan_tui.office.receiving.arrivals import find_arrivals
+from danvan_tui.office.receiving.fetching import import_from
+from danvan_tui.office.receiving.importing import answered, import_arrivals
+from danvan_tui.office.receiving.inbox import Stamp, look
+from danvan_tui.office.receiving.report import Report
+from danvan_tui.office.receiving.retrying import confirm, held, retry, waiting_laptops
+from danvan_tui.office.receiving.undoing import TakenBack, undo
+from danvan_tui.office.replying.answering import deliver_what_can
+from danvan_tui.tui.screens.receiving_rows import Gap, Overview
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.parties import PublicKeys
+    from danvan_tui.office.office import Office
+    from danvan_tui.office.register.outcomes import Import
+    from danvan_tui.tui.screens.carrying_places import Place
+
+Progress = Callable[[int, int], None]
+
+
+class Receiving:
+    """What one window does with the files of an office."""
+
+    def __init__(self, office: Office, person: str) -> None:
+        self._office = office
+        self._person = person
+        self._place: Place | None = None
+        self._known: dict[Path, tuple[Stamp, bool]] = {}
+        self._alone = threading.Lock()
+        self._stopped = threading.Event()
+
+    # Where to look
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that is watched; None where files are fetched from a server."""
+        return self._place.folder if self._place else self._office.inbox
+
+    @property
+    def is_removable(self) -> bool:
+        """Whether somebody wants to know when it may be taken out."""
+        return bool(self._place and self._place.is_removable)
+
+    @property
+    def where(self) -> str:
+        """What people call the place."""
+        return self._place.words if self._place else str(self._office.inbox)
+
+    def look_into(self, place: Place | None) -> None:
+        """Look there from now on; None: into the inbox."""
+        with self._alone:
+            self._place, self._known = place, {}
+
+    def has_changed(self) -> bool:
+        """Look once; whether a whole file came, changed or went away since the look before."""
+        folder = self.folder
+        if folder is None:
+            return False
+        with self._alone:
+            found = look(folder, self._known)
+            went = self._known.keys() - found.known.keys()
+            self._known = found.known
+        return bool(found.new or went)
+
+    # What there is
+
+    def overview(self, progress: Progress) -> Overview:
+        """What would be taken, and what waits for somebody; raises as `import_files` does."""
+        with self._alone:
+            register = self._office.register
+            confirmed = register.laptops()
+            imports = register.imports()
+            return Overview(
+                report=self._import(progress, commit=False),
+                held=held(self._office),
+                gaps=[
+                    Gap(one.keys.id, one.keys.name, missing.numbers)
+                    for one in confirmed
+                    for missing in register.missing(one.keys.id)
+                    if missing.numbers
+                ],
+                waiting=waiting_laptops(self._office),
+                confirmed=confirmed,
+                last_import=_newest(imports),
+            )
+
+    # What is done
+
+    def stop(self) -> None:
+        """Stop an import; nothing of it is taken then."""
+        self._stopped.set()
+
+    def take(self, progress: Progress, *, unsigned: bool = False) -> Report:
+        """Take all that came and may be taken, and answer it."""
+        with self._alone:
+            return self._import(progress, commit=True, unsigned=unsigned)
+
+    def try_again(self, _progress: Progress, *, unsigned: bool = False) -> Report:
+        """Take from quarantine what may be taken by now."""
+        with self._alone:
+            return retry(self._office, by=self._person, unsigned=unsigned)
+
+    def confirm(self, laptop: PublicKeys) -> Report:
+        """Trust what a laptop signs from now on, and take what waited for that."""
+        with self._alone:
+            _keys, report = confirm(self._office, laptop.fingerprint, by=self._person)
+            return report
+
+    def take_back(self) -> TakenBack:
+        """Take the last import back; raises RegisterError."""
+        with self._alone:
+            return undo(self._office, by=self._person)
+
+    def _import(self, progress: Progress, *, commit: bool, unsigned: bool = False) -> Report:
+        self._stopped.clear()
+        if self.folder is None:
+            return self._fetch(progress, commit=commit)
+        return self._import_folder(self.folder, progress, commit=commit, unsigned=unsigned)
+
+    def _fetch(self, progress: Progress, *, commit: bool) -> Report:
+        from danvan_tui.exchange.targets.opening import open_target  # noqa: PLC0415 - fsspec
+
+        assert self._place is not None
+        target = open_target(self._place.name, self._place.setting)
+        try:
+            return import_from(
+                self._office,
+                target,
+                commit=commit,
+                by=self._person,
+                progress=progress,
+                is_cancelled=self._stopped.is_set,
+            )
+        finally:
+            target.close()
+
+    def _import_folder(
+        self, folder: Path, progress: Progress, *, commit: bool, unsigned: bool
+    ) -> Report:
+        """Take the files that have stopped growing, and only those."""
+        whole = {path for path, (_stamp, is_whole) in self._known.items() if is_whole}
+        arrivals = find_arrivals([folder]).arrivals if whole else []
+        report = import_arrivals(
+            self._office,
+            [arrival for arrival in arrivals if Path(arrival.where) in whole],
+            source=folder.name or str(folder),
+            commit=commit,
+            unsigned=unsigned,
+            by=self._person,
+            progress=progress,
+            is_cancelled=self._stopped.is_set,
+        )
+        report = answered(self._office, report)
+        if commit and (folder / TO_OFFICE).is_dir():
+            # A stick that brought nothing new takes home what its laptops have not got yet.
+            problems = deliver_what_can(self._office, FolderTarget(folder.name, folder))
+            new = [said for said in problems if said not in report.problems]
+            report = report._replace(problems=(*report.problems, *new))
+        return report
+
+
+def _newest(imports: list[Import]) -> Import | None:
+    """The import that can be taken back."""
+    return next((one for one in imports if not one.is_undone), None)

@@ -1,0 +1,68 @@
+"""Where files can be carried to: sticks that are plugged in, places of the settings, a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from danvan_tui.language import _
+from danvan_tui.model.target_setting import TargetSetting
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.targets.drives import Drive
+    from danvan_tui.model.settings import Settings
+    from danvan_tui.tui.app import DanvanApp
+
+_OTHER = "other"
+
+
+class Place(NamedTuple):
+    """One place; its key stays the same from one day to the next."""
+
+    key: str
+    name: str
+    """What it is called in what is written down."""
+    words: str
+    setting: TargetSetting
+    is_removable: bool = False
+    """Whether somebody wants to know when it may be taken out."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it is on this computer; None for a server."""
+        return None if self.setting.scheme else Path(self.setting.url)
+
+
+def places(settings: Settings, drives: Iterable[Drive], last: str = "") -> list[Place]:
+    """All places one can choose from, the one that was used last first, then the sticks."""
+    found = [_of_drive(drive) for drive in drives]
+    found += [
+        Place(f"target:{name}", name, f"{name} ({setting.url})", setting)
+        for name, setting in settings.targets.items()
+    ]
+    return sorted(found, key=lambda place: place.name != last)
+
+
+def of_folder(path: Path) -> Place:
+    """A folder somebody named."""
+    return Place(f"folder:{path}", str(path), str(path), TargetSetting(url=str(path)))
+
+
+def _of_drive(drive: Drive) -> Place:
+    words = _("stick {label} ({path})").format(label=drive.label, path=drive.path)
+    setting = TargetSetting(url=str(drive.path))
+    name = drive.label or str(drive.path)
+    return Place(f"drive:{name}", name, " ".join(words.split()), setting, is_removable=True)
+
+
+async def ask_for_place(app: DanvanApp, known: Sequence[Place], question: str) -> Place | None:
+    """Let a person choose one of these places or name a folder; None where none is wanted."""
+    from danvan_tui.tui.screens.dialogs import AskLine, Pick  # noqa: PLC0415 - only when asked
+
+    choices = [(place.key, place.words) for place in known]
+    key = await app.push_screen_wait(Pick(question, [*choices, (_OTHER, _("another folder…"))]))
+    if key != _OTHER:
+        return next((place for place in known if place.key == key), None)
+    answer = await app.push_screen_wait(AskLine(_("Into which folder?")))
+    return of_folder(Path(answer).expanduser()) if answer else None

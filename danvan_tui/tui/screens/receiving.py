@@ -1,0 +1,383 @@
+"""The office's screen of what comes in: look at it, take it, take it back, answer for laptops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.targets.target import TargetError
+from danvan_tui.language import _, ngettext
+from danvan_tui.office.errors import OfficeError
+from danvan_tui.office.receiving.examining import Doubt
+from danvan_tui.office.receiving.importing import ImportCancelledError
+from danvan_tui.office.receiving.report import Report
+from danvan_tui.office.register.errors import RegisterError
+from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.receiving import Progress, Receiving
+from danvan_tui.tui.screens.carrying_places import ask_for_place, of_folder, places
+from danvan_tui.tui.screens.dialogs import Confirm
+from danvan_tui.tui.screens.receiving_rows import (
+    Overview,
+    Part,
+    columns,
+    empty_words,
+    in_short,
+    moment,
+    rows_of,
+    tabs,
+    what_was_taken,
+)
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.tabs import Tabs
+from danvan_tui.tui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from danvan_tui.office.office import Office
+    from danvan_tui.office.receiving.retrying import Waiting
+    from danvan_tui.tui.app import DanvanApp
+
+_LOOK = 1.5  # seconds between two looks into the inbox: a file that stands still is whole
+_INDENT = 28  # cells before the reason of a row at most, and the scroll bar behind it
+_EVERY = 25  # files between two words of how far it is
+_Done = TypeVar("_Done")
+
+
+class ReceivingScreen(Screen[None]):
+    """Lists what came to the office and what waits there for somebody."""
+
+    PLACE = "receiving"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("receiving"),
+        Binding("tab", "turn(1)", show=False),
+        Binding("shift+tab", "turn(-1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    ReceivingScreen {
+        & #parts { margin: 0 0 1 0; }
+        & #files { height: 1fr; }
+        & #whole { height: 4; padding: 0 2; border-top: solid $panel; }
+        & #state { height: 1; padding: 0 2; color: $text-muted; text-wrap: nowrap;
+                   text-overflow: ellipsis; }
+    }
+    """
+
+    app: DanvanApp
+
+    class LookedAt(Message):
+        """Posted from the thread that works: so many files of so many were looked at."""
+
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done, self.total = done, total
+
+    def __init__(self, office: Office, *, person: str = "") -> None:
+        super().__init__()
+        self._office = office
+        self._receiving = Receiving(office, person)
+        self._overview: Overview | None = None
+        self._part = Part.CAME
+        self._busy = ""
+        """What is being done just now, in words."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lists, one of which is shown, above the whole of one row."""
+        yield TitleBar(_("Received files"), id="title")
+        yield Tabs(id="parts")
+        yield RecordTable(columns(self._part), empty=_("Looking…"), id="files")
+        yield Text("", id="whole")
+        yield Text("", id="state")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Look now, and again and again."""
+        self._list.focus()
+        self._show_keys()
+        self.set_interval(_LOOK, self._look)
+        self.run_worker(self._begin())
+
+    async def _begin(self) -> None:
+        await asyncio.to_thread(self._receiving.has_changed)
+        await self.read_again()
+
+    def on_unmount(self) -> None:
+        """Nothing goes on behind a screen that was left."""
+        self._receiving.stop()
+
+    @property
+    def _list(self) -> RecordTable:
+        return self.query_one("#files", RecordTable)
+
+    # Looking
+
+    def _look(self) -> None:
+        if not self._busy and self is self.app.screen:
+            self.run_worker(self._look_once(), exclusive=True, group="look")
+
+    async def _look_once(self) -> None:
+        if await asyncio.to_thread(self._receiving.has_changed) and not self._busy:
+            await self.read_again()
+
+    async def read_again(self) -> None:
+        """Show all as it stands now; nothing is taken by looking."""
+        overview = await self._do(_("Looking at the files"), self._receiving.overview)
+        if overview is not None and self.is_mounted:
+            self._overview = overview
+            self._show()
+
+    async def _do(self, words: str, work: Callable[[Progress], _Done]) -> _Done | None:
+        """Do one thing on a thread, saying so; what went wrong is told, and gives None."""
+        self._busy = words
+        self._show_state()
+        try:
+            return await asyncio.to_thread(work, self._progress)
+        except ImportCancelledError:
+            self.app.notify(_("Stopped. Nothing was taken."))
+        except (OfficeError, RegisterError, ParcelError, TargetError) as error:
+            self.app.notify(str(error), severity="error", timeout=15)
+        except OSError as error:
+            said = _("This did not work: {reason}. Nothing was taken; please try again.")
+            self.app.notify(said.format(reason=error.strerror), severity="error", timeout=15)
+        finally:
+            self._busy = ""
+            self._show_state()
+        return None
+
+    def _progress(self, done: int, total: int) -> None:
+        if done % _EVERY == 0:
+            self.post_message(self.LookedAt(done, total))
+
+    @on(LookedAt)
+    def _show_progress(self, event: LookedAt) -> None:
+        if self._busy:
+            said = _("{what}: {done} of {total}… Esc stops.")
+            words = said.format(what=self._busy, done=event.done, total=event.total)
+            self.query_one("#state", Text).update(words, layout=False)
+
+    # What is shown
+
+    def _show(self) -> None:
+        if self._overview is None:
+            return
+        self._list.set_empty(empty_words(self._part))
+        self._list.set_rows(rows_of(self._part, self._overview))
+        self.query_one(Tabs).show(tabs(self._overview), self._part)
+        count = len(self._overview.came)
+        files = ngettext("{count} file", "{count} files", count).format(count=count)
+        title = _("Received files · {place}").format(place=self._receiving.where)
+        self.query_one(TitleBar).show(title, files)
+        self._show_whole()
+        self._show_state()
+        self._show_keys()
+
+    def _show_state(self) -> None:
+        if not self.query("#state"):
+            return  # the screen was left meanwhile
+        self.query_one("#state", Text).update(self._state_words(), layout=False)
+
+    def _state_words(self) -> str:
+        if self._busy:
+            return f"{self._busy}…"
+        if self._overview is None:
+            return ""
+        said = [in_short(self._overview)]
+        last = self._overview.last_import
+        if last is not None:
+            said.append(_("last import: {moment}").format(moment=moment(last.at)))
+        return " · ".join(filter(None, said))
+
+    @on(RecordTable.Highlighted)
+    def _show_whole(self) -> None:
+        """A reason stands in full where a line of the list cannot hold it."""
+        here = self._list.cursor_key
+        below = next((row.below for row in self._list.rows if row.key == here), "")
+        is_cut = cell_len(below) > self._list.size.width - _INDENT
+        self.query_one("#whole", Text).update(below if is_cut else "", layout=False)
+
+    def _show_keys(self) -> None:
+        plan = self.app.plan
+        enter = {
+            Part.CAME: _("take all"),
+            Part.HELD: _("try again"),
+            Part.LAPTOPS: _("confirm"),
+        }
+        first = [Key("Enter", enter[self._part], "choose")] if self._part in enter else []
+        rest = ["look_into", "undo_import", "leave", "unsigned", "look_again", "help"]
+        keys = [*first, Key("Tab", _("next list"), "turn(1)"), *map(plan.bar_key, rest)]
+        self.query_one(KeyBar).show(keys)
+
+    # Going about
+
+    def action_turn(self, steps: int) -> None:
+        """Go to the next list."""
+        self._go_to(self.query_one(Tabs).beside(steps))
+
+    @on(Tabs.Clicked)
+    def _tab_clicked(self, event: Tabs.Clicked) -> None:
+        self._go_to(event.key)
+
+    def _go_to(self, part: str) -> None:
+        if self._overview is not None:
+            self._part = Part(part)
+            self._list.set_columns(columns(self._part))
+            self._show()
+            self._list.action_move_to_end(-1)
+
+    def action_leave(self) -> None:
+        """Stop what is being done, or go back."""
+        if self._busy:
+            self._receiving.stop()
+        else:
+            self.dismiss()
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)
+
+    def action_look_again(self) -> None:
+        """Read anew what came."""
+        if not self._busy:
+            self.run_worker(self._begin(), exclusive=True, group="look")
+
+    # Taking
+
+    @on(RecordTable.Chosen)
+    def action_choose(self) -> None:
+        """Do what the open list is for."""
+        if self._busy or self._overview is None:
+            return
+        if self._part is Part.CAME:
+            self._begin_taking()
+        elif self._part is Part.HELD and self._overview.held:
+            self.run_worker(self._take(self._receiving.try_again))
+        elif self._part is Part.LAPTOPS:
+            self._ask_to_confirm()
+
+    def _begin_taking(self) -> None:
+        if self._overview and self._overview.came:
+            self.run_worker(self._take(self._receiving.take))
+        else:
+            self.app.notify(_("There is nothing new to take."))
+
+    async def _take(self, work: Callable[[Progress], Report]) -> None:
+        report = await self._do(_("Taking the files"), work)
+        if report is not None:
+            said = [what_was_taken(report)]
+            if self._receiving.is_removable and not report.problems:
+                said.append(_("The answers are on it: you can take the stick out now."))
+            self.app.notify("\n".join(said), timeout=10)
+        await self.read_again()
+
+    # Where to look
+
+    def action_look_into(self) -> None:
+        """Choose a stick, a folder or a server to take files from, or the inbox again."""
+        if not self._busy:
+            self.run_worker(self._choose_place())
+
+    async def _choose_place(self) -> None:
+        from danvan_tui.exchange.targets.drives import removable_drives  # noqa: PLC0415
+
+        drives = await asyncio.to_thread(removable_drives)
+        inbox = of_folder(self._office.inbox)._replace(words=_("the inbox of the office"))
+        known = [*places(self.app.settings, drives), inbox]
+        place = await ask_for_place(self.app, known, _("Take files from where?"))
+        if place is not None:
+            self._receiving.look_into(place)
+            await self._begin()
+
+    def action_take_unsigned(self) -> None:
+        """Take also what nobody signed, once that was asked."""
+        if self._overview is None or self._busy:
+            return
+        came = [item for item in self._overview.came if item.trouble == Doubt.UNSIGNED]
+        held = [one for one in self._overview.held if one.trouble == Doubt.UNSIGNED]
+        count = len(came) or len(held)
+        if not count:
+            self.app.notify(_("Every file here is signed."))
+            return
+        question = ngettext(
+            "{count} file bears no signature: anybody may have written it. Take it all the same?",
+            "{count} files bear no signature: anybody may have written them. "
+            "Take them all the same?",
+            count,
+        )
+        work = self._receiving.take if came else self._receiving.try_again
+        self._ask(
+            question.format(count=count),
+            _("Take knowingly"),
+            lambda: self.run_worker(self._take(partial(work, unsigned=True))),
+        )
+
+    def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
+        def answer(sure: bool | None) -> None:
+            if sure:
+                then()
+
+        self.app.push_screen(Confirm(question, yes=yes, no=_("Not now")), answer)
+
+    # Taking back
+
+    def action_undo_import(self) -> None:
+        """Take the last import back, once that was asked."""
+        last = self._overview.last_import if self._overview else None
+        if last is None or self._busy:
+            self.app.notify(_("There is no import to take back."))
+            return
+        question = ngettext(
+            "Take back the import of {moment} from {source} ({count} file)? The sessions stand "
+            "again as they stood before it, and its laptops are told.",
+            "Take back the import of {moment} from {source} ({count} files)? The sessions stand "
+            "again as they stood before it, and its laptops are told.",
+            last.packages,
+        ).format(moment=moment(last.at), source=last.source, count=last.packages)
+        self._ask(question, _("Take it back"), lambda: self.run_worker(self._undo()))
+
+    async def _undo(self) -> None:
+        work = self._receiving.take_back
+        taken_back = await self._do(_("Taking the import back"), lambda _progress: work())
+        if taken_back is not None:
+            undone = taken_back.undone
+            said = ngettext(
+                "The import of {moment} was taken back: {count} file.",
+                "The import of {moment} was taken back: {count} files.",
+                undone.packages,
+            )
+            sentence = said.format(moment=moment(undone.at), count=undone.packages)
+            self.app.notify(" ".join([sentence, *taken_back.problems]), timeout=10)
+        await self.read_again()
+
+    # Laptops
+
+    def _ask_to_confirm(self) -> None:
+        waiting = self._waiting_here
+        if waiting is None:
+            self.app.notify(_("This laptop is confirmed already."))
+            return
+        question = _(
+            "A laptop that calls itself “{name}” wants to send files. Have its fingerprint read "
+            "out to you on the phone. Is it the same as this one?\n\n{fingerprint}"
+        ).format(name=waiting.keys.name, fingerprint=waiting.keys.fingerprint)
+        self._ask(
+            question,
+            _("The same: confirm"),
+            lambda: self.run_worker(self._confirm(waiting)),
+        )
+
+    @property
+    def _waiting_here(self) -> Waiting | None:
+        waiting = self._overview.waiting if self._overview else ()
+        return next((one for one in waiting if one.keys.id == self._list.cursor_key), None)
+
+    async def _confirm(self, waiting: Waiting) -> None:
+        await self._take(lambda _progress: self._receiving.confirm(waiting.keys))

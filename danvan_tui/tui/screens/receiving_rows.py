@@ -1,0 +1,255 @@
+"""What the lists of the receiving screen show: files that came, quarantine, gaps, laptops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from danvan_tui.language import _, ngettext
+from danvan_tui.office.receiving.report import Item, Report
+from danvan_tui.office.register.outcomes import Import, Verdict
+from danvan_tui.tui.widgets.columns import Column
+from danvan_tui.tui.widgets.table import Row
+from danvan_tui.tui.widgets.tabs import Tab
+from danvan_tui.wording import words
+
+if TYPE_CHECKING:
+    from danvan_tui.office.receiving.quarantine import Held
+    from danvan_tui.office.receiving.retrying import Waiting
+    from danvan_tui.office.register.laptops import KnownLaptop
+
+
+class Part(StrEnum):
+    """One of the four lists."""
+
+    CAME = "came"
+    HELD = "held"
+    MISSING = "missing"
+    LAPTOPS = "laptops"
+
+
+class Gap(NamedTuple):
+    """Numbers of one laptop that never came."""
+
+    laptop: str
+    name: str
+    numbers: Sequence[int]
+
+
+class Overview(NamedTuple):
+    """All that the screen shows, as it was found at one moment."""
+
+    report: Report
+    held: Sequence[Held] = ()
+    gaps: Sequence[Gap] = ()
+    waiting: Sequence[Waiting] = ()
+    confirmed: Sequence[KnownLaptop] = ()
+    last_import: Import | None = None
+
+    @property
+    def came(self) -> list[Item]:
+        """What is to be decided: files whose bytes were taken before are none of it."""
+        return [item for item in self.report.items if not item.is_known]
+
+
+def tabs(overview: Overview) -> list[Tab]:
+    """The four lists with how much each holds."""
+    waiting = len(overview.waiting)
+    return [
+        Tab(Part.CAME, _("Came in"), len(overview.came), "$text-accent"),
+        Tab(Part.HELD, _("Quarantine"), len(overview.held), "$text-error"),
+        Tab(Part.MISSING, _("Missing"), sum(len(gap.numbers) for gap in overview.gaps)),
+        Tab(Part.LAPTOPS, _("Laptops"), waiting or len(overview.confirmed), _if(waiting)),
+    ]
+
+
+def _if(waiting: int) -> str:
+    return "$text-warning" if waiting else ""
+
+
+def columns(part: Part) -> list[Column]:
+    """The columns of a list; why and what to do stands below each row."""
+    match part:
+        case Part.CAME:
+            return [
+                Column(_("Code"), 14, tone="strong"),
+                Column(_("Date"), 10),
+                Column(_("From")),
+                Column(_("Entries"), 9, right=True),
+                Column(_("What"), 14),
+            ]
+        case Part.HELD:
+            return [Column(_("Came on"), 16), Column(_("From"), 24), Column(_("File"))]
+        case Part.MISSING:
+            return [Column(_("Laptop"), 30, tone="strong"), Column(_("Missing"))]
+        case Part.LAPTOPS:
+            return [
+                Column(_("Laptop"), 26, tone="strong"),
+                Column(_("Fingerprint")),
+                Column("", 18),
+            ]
+
+
+def empty_words(part: Part) -> str:
+    """What is said where a list holds nothing."""
+    return {
+        Part.CAME: _("Nothing new came in. Files are taken notice of as they come."),
+        Part.HELD: _("No file is in quarantine."),
+        Part.MISSING: _("No package is missing."),
+        Part.LAPTOPS: _("No laptop has sent anything yet."),
+    }[part]
+
+
+def rows_of(part: Part, overview: Overview) -> list[Row]:
+    """The rows of a list."""
+    match part:
+        case Part.CAME:
+            return list(_came(overview.came))
+        case Part.HELD:
+            return [_held(held) for held in overview.held]
+        case Part.MISSING:
+            return [_gap(gap) for gap in overview.gaps]
+        case Part.LAPTOPS:
+            waiting = [_waiting(one) for one in overview.waiting]
+            return waiting + [_confirmed(one) for one in overview.confirmed]
+
+
+# What came in: what needs a look first
+
+
+def group_of(item: Item) -> str:
+    """Under which heading a file stands."""
+    if item.verdict is not Verdict.REFUSED and item.conflicts:
+        return _("in conflict")
+    return verdict_name(item.verdict)
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """What became of a file, or would."""
+    return {
+        Verdict.NEW: _("new"),
+        Verdict.CHANGED: _("changed"),
+        Verdict.SAME: _("the same"),
+        Verdict.REFUSED: _("refused"),
+    }[verdict]
+
+
+def _came(items: Sequence[Item]) -> Iterator[Row]:
+    for group, tone in _groups():
+        found = [item for item in items if group_of(item) == group]
+        if found:
+            yield Row(f"={group}", (group.capitalize(), str(len(found))), heads=True)
+            yield from (_item(item, group, tone) for item in found)
+
+
+def _groups() -> list[tuple[str, str]]:
+    return [
+        (verdict_name(Verdict.REFUSED), "error"),
+        (_("in conflict"), "warning"),
+        (verdict_name(Verdict.NEW), "success"),
+        (verdict_name(Verdict.CHANGED), "accent"),
+        (verdict_name(Verdict.SAME), "muted"),
+    ]
+
+
+def _item(item: Item, group: str, tone: str) -> Row:
+    below = [item.reason, _conflicts(item.conflicts)]
+    cells = (
+        item.code or "—",
+        words.day(item.date),
+        item.laptop_name or item.name,
+        f"+{item.added}" if item.added else "",
+        group,
+    )
+    return Row(f"{item.digest}|{item.where}", cells, tone, " ".join(filter(None, below)))
+
+
+def _conflicts(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "{count} field has two values; both are kept until somebody chooses.",
+        "{count} fields have two values; both are kept until somebody chooses.",
+        count,
+    ).format(count=count)
+
+
+# The other lists
+
+
+def _held(held: Held) -> Row:
+    sender = held.sender.name if held.sender else ""
+    return Row(held.digest, (moment(held.at), sender, held.name), "", held.reason)
+
+
+def _gap(gap: Gap) -> Row:
+    below = _("The laptop sends them again once its receipt has told it.")
+    return Row(
+        f"{gap.laptop}|{gap.numbers[0]}", (gap.name, packages(gap.numbers)), "warning", below
+    )
+
+
+def packages(numbers: Sequence[int]) -> str:
+    """Numbers of packages, those that follow each other as one span."""
+    said = ", ".join(f"{a}-{b}" if a != b else str(a) for a, b in _spans(numbers))
+    return ngettext("package {numbers}", "packages {numbers}", len(numbers)).format(numbers=said)
+
+
+def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return spans
+
+
+def _waiting(one: Waiting) -> Row:
+    files = ngettext("{count} file waits", "{count} files wait", one.files)
+    cells = (one.keys.name, one.keys.fingerprint, files.format(count=one.files))
+    below = _("Have the fingerprint read out on the phone; Enter confirms the laptop.")
+    return Row(one.keys.id, cells, "warning", below)
+
+
+def _confirmed(one: KnownLaptop) -> Row:
+    below = _("confirmed on {day} by {person}") if one.by else _("confirmed on {day}")
+    cells = (one.keys.name, one.keys.fingerprint, _("confirmed"))
+    return Row(one.keys.id, cells, "success", below.format(day=moment(one.at), person=one.by))
+
+
+def moment(iso: str) -> str:
+    """A moment as people write it."""
+    day, _t, time = iso.partition("T")
+    return f"{words.day(day)} {time[:5]}".strip()
+
+
+# In short
+
+
+def in_short(overview: Overview) -> str:
+    """How much of what came in there is of each kind."""
+    counts = [
+        (group, sum(group_of(item) == group for item in overview.came))
+        for group, _tone in _groups()
+    ]
+    return " · ".join(f"{group}: {count}" for group, count in counts if count)
+
+
+def what_was_taken(report: Report) -> str:
+    """What an import did, in one or two sentences."""
+    refused = len(report.of(Verdict.REFUSED))
+    taken = len(report.items) - refused
+    said = [
+        ngettext("{count} file taken.", "{count} files taken.", taken).format(count=taken),
+    ]
+    if refused:
+        said.append(
+            ngettext(
+                "{count} was refused and lies in quarantine with its reason.",
+                "{count} were refused and lie in quarantine with their reasons.",
+                refused,
+            ).format(count=refused)
+        )
+    return " ".join([*said, *report.problems])

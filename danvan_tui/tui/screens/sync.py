@@ -1,0 +1,308 @@
+"""The screen that sends: which sessions the office has, and sending it those it has not."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from danvan_tui.exchange.failing import TroubleError
+from danvan_tui.exchange.laptop.delivering import Step
+from danvan_tui.exchange.laptop.errors import LaptopError
+from danvan_tui.exchange.laptop.standing import SessionStanding
+from danvan_tui.exchange.targets.drives import removable_drives
+from danvan_tui.exchange.targets.target import TargetError
+from danvan_tui.language import _
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.screens.carrying_places import Place, ask_for_place, places
+from danvan_tui.tui.screens.dialogs import AskLine, Confirm
+from danvan_tui.tui.screens.sync_rows import columns, in_short, rows_of
+from danvan_tui.tui.screens.sync_words import (
+    ended,
+    fingerprint_question,
+    plain_question,
+    step_words,
+    where_words,
+)
+from danvan_tui.tui.sending import Known, Sending, office_files
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
+from danvan_tui.wording.sending import why
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.laptop.sync import Synced
+    from danvan_tui.ledger.shelf import Shelf
+    from danvan_tui.tui.app import DanvanApp
+
+_INDENT = 16  # cells before the reason of a row, and the scroll bar behind it
+_LOOK = 2.0  # seconds between two looks at the sticks that are plugged in
+_TROUBLES = (LaptopError, LedgerError, TargetError, TroubleError)
+
+
+class SyncScreen(Screen[None]):
+    """Lists the sessions with how far each is on its way; one key sends what is not sent."""
+
+    PLACE = "sync"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sync")]
+    DEFAULT_CSS = """
+    SyncScreen {
+        & #where { height: 3; padding: 0 1; margin-bottom: 1; }
+        & #sent { height: 1fr; }
+        & #whole { height: 2; padding: 0 1; margin-top: 1; }
+        & #state { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap;
+                   text-overflow: ellipsis; }
+    }
+    """
+
+    app: DanvanApp
+
+    class Went(Message):
+        """Posted from the thread that sends: how far it is."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._known: Known | None = None
+        self._places: list[Place] = []
+        self._chosen: Place | None = None
+        """The place a person chose; until then it is the first one there is."""
+        self._is_busy = False
+        self._said = ""
+        """The last words of how far it is."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out where files go above the sessions."""
+        yield TitleBar(_("Send to the office"), id="title")
+        yield Text("", id="where")
+        yield RecordTable(columns(), empty=_("Reading the sessions…"), id="sent")
+        yield Text("", id="whole")
+        yield Text("", id="state")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show how everything stands; sticks are looked for again and again."""
+        self._list.focus()
+        self._show_where()
+        self._show_current()
+        self.set_interval(_LOOK, self._look)
+        self.run_worker(self._begin())
+
+    async def _begin(self) -> None:
+        await self._look_for_places()
+        await self.read_again()
+
+    def on_unmount(self) -> None:
+        """Nothing goes on behind a screen that was left."""
+        self._sending.stop()
+
+    @cached_property
+    def _sending(self) -> Sending:
+        settings = self.app.settings
+        name = settings.person or settings.commune
+        return Sending(self._shelf, name=name, person=settings.person)
+
+    @property
+    def _list(self) -> RecordTable:
+        return self.query_one("#sent", RecordTable)
+
+    @property
+    def _place(self) -> Place | None:
+        return self._chosen or next(iter(self._places), None)
+
+    # What is shown
+
+    def _look(self) -> None:
+        if not self._is_busy and self is self.app.screen:
+            self.run_worker(self._look_for_places(), exclusive=True, group="look")
+
+    async def _look_for_places(self) -> None:
+        drives = await asyncio.to_thread(removable_drives)
+        last = self._known.last_place if self._known else ""
+        self._places = places(self.app.settings, drives, last)
+        if self.is_mounted:
+            self._show_where()
+
+    async def read_again(self) -> None:
+        """Show how every session stands now."""
+        try:
+            self._known = await asyncio.to_thread(self._sending.known)
+        except (*_TROUBLES, OSError) as error:
+            self._list.set_empty(str(error))
+            return
+        if self.is_mounted:
+            self._show()
+
+    def _show(self) -> None:
+        assert self._known is not None
+        self._list.set_empty(_("No session yet."))
+        self._list.set_rows(rows_of(self._known.standings, self._known.villages))
+        self.query_one(TitleBar).show(_("Send to the office"), in_short(self._known.standings))
+        self._show_where()
+        self._show_current()
+
+    def _show_where(self) -> None:
+        words = where_words(self._place, self._known, self.app.plan)
+        self.query_one("#where", Text).update(words, layout=False)
+
+    @on(RecordTable.Highlighted)
+    def _show_current(self) -> None:
+        """The reason stands in full where a line of the list cannot hold it."""
+        current = self._current
+        reason = why(current) if current else ""
+        is_cut = cell_len(reason) > self._list.size.width - _INDENT
+        self.query_one("#whole", Text).update(reason if is_cut else "", layout=False)
+        names = ["place", "send_this", "leave", "office_key", "help"]
+        if current is not None and current.conflicts:
+            names.insert(0, "choose_value")
+        plan = self.app.plan
+        first = Key("Enter", _("send all"), "send_all")
+        self.query_one(KeyBar).show([first, *map(plan.bar_key, names)])
+
+    @property
+    def _current(self) -> SessionStanding | None:
+        key = self._list.cursor_key
+        known = self._known.standings if self._known else ()
+        return next((one for one in known if one.folder == key), None)
+
+    @on(Went)
+    def _show_went(self, event: Went) -> None:
+        if self._is_busy:
+            self.query_one("#state", Text).update(event.words, layout=False)
+
+    # Sending
+
+    @on(RecordTable.Chosen)
+    def action_send_all(self) -> None:
+        """Send everything that is not sent."""
+        self._start(frozenset())
+
+    def action_send_this(self) -> None:
+        """Send the session under the cursor, whether it is closed or was refused."""
+        if self._list.cursor_key is not None:
+            self._start(frozenset({self._list.cursor_key}))
+
+    def _start(self, wanted: frozenset[str]) -> None:
+        if not self._is_busy and self._known is not None:
+            self.run_worker(self._send(wanted))
+
+    async def _send(self, wanted: frozenset[str]) -> None:
+        place = self._place or await self._ask_for_place()
+        if place is None or self._known is None:
+            return
+        if self._known.office is None and place.folder is not None:
+            await self._offer_key(place.folder)
+        plain = self._known.office is None
+        if plain and not await self._is_sure(plain_question(place), _("Send unsealed")):
+            return
+        await self.app.following.up_to_date()  # what became secret elsewhere must not leave
+        synced = await self._sync(place, wanted, plain=plain)
+        if synced is not None:
+            self.app.notify(ended(synced, place), timeout=15)
+        await self.read_again()
+
+    async def _sync(self, place: Place, wanted: frozenset[str], *, plain: bool) -> Synced | None:
+        self._is_busy = True
+        self.query_one("#state", Text).update(_("Getting ready…"), layout=False)
+        try:
+            work = partial(self._sending.send, place, self._went, wanted=wanted, plain=plain)
+            return await asyncio.to_thread(work)
+        except _TROUBLES as error:
+            self.app.notify(str(error), severity="error", timeout=20)
+        finally:
+            self._is_busy, self._said = False, ""
+            for line in self.query("#state").results(Text):
+                line.update("", layout=False)
+        return None
+
+    def _went(self, step: Step) -> None:
+        """Called on the thread that sends."""
+        words = step_words(step)
+        if words != self._said:
+            self._said = words
+            self.post_message(self.Went(words))
+
+    # Where to
+
+    def action_choose_place(self) -> None:
+        """Choose where files go."""
+        if not self._is_busy:
+            self.run_worker(self._ask_for_place())
+
+    async def _ask_for_place(self) -> Place | None:
+        await self._look_for_places()
+        place = await ask_for_place(self.app, self._places, _("Where to?"))
+        if place is not None:
+            self._chosen = place
+            self._show_where()
+        return place
+
+    # Whom files are sealed for
+
+    def action_look_for_key(self) -> None:
+        """Look for the public file of the office where files go, or ask for it."""
+        if not self._is_busy and self._known is not None:
+            self.run_worker(self._look_for_key())
+
+    async def _look_for_key(self) -> None:
+        place = self._place
+        if place is not None and place.folder is not None and await self._offer_key(place.folder):
+            return
+        answer = await self.app.push_screen_wait(
+            AskLine(_("Where is the public file of the office (…danvan-office)?"))
+        )
+        if answer and not await self._offer_key(Path(answer).expanduser()):
+            self.app.notify(_("There is no other key of an office. Nothing was changed."))
+
+    async def _offer_key(self, path: Path) -> bool:
+        """Ask about each office that is found there and not known; whether there was one."""
+        assert self._known is not None
+        found = await asyncio.to_thread(lambda: list(office_files(path)))
+        before = self._known.office
+        others = [(file, office) for file, office in found if office != before]
+        for file, office in others:
+            if await self._is_sure(
+                fingerprint_question(office, before), _("The same: seal for it")
+            ):
+                await self._trust(file)
+                break
+        return bool(others)
+
+    async def _trust(self, file: Path) -> None:
+        try:
+            await asyncio.to_thread(self._sending.trust, file)
+        except (*_TROUBLES, OSError) as error:
+            self.app.notify(str(error), severity="error", timeout=15)
+        await self.read_again()
+
+    async def _is_sure(self, question: str, yes: str) -> bool:
+        return await self.app.push_screen_wait(Confirm(question, yes=yes, no=_("Not now")))
+
+    # Going about
+
+    def action_choose_value(self) -> None:
+        """Open the fields of the session under the cursor that have two values."""
+
+    def action_leave(self) -> None:
+        """Stop sending, or go back."""
+        if self._is_busy:
+            self._sending.stop()
+        else:
+            self.dismiss()
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)

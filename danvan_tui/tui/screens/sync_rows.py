@@ -1,0 +1,59 @@
+"""What the list of the sending screen shows: sessions, and how far each is on its way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
+from danvan_tui.language import _
+from danvan_tui.tui.widgets.columns import Column
+from danvan_tui.tui.widgets.table import Row
+from danvan_tui.wording import words
+from danvan_tui.wording.sending import standing_name, why
+
+_TONES = {
+    Standing.NOT_SENT: "",
+    Standing.QUEUED: "accent",
+    Standing.SENT: "accent",
+    Standing.RECEIVED: "success",
+    Standing.REFUSED: "error",
+    Standing.CONFLICT: "warning",
+}
+
+
+def columns() -> list[Column]:
+    """The columns of the list; the reason stands below a row."""
+    return [
+        Column(_("Code"), 14, tone="strong"),
+        Column(_("Date"), 10),
+        Column(_("Villages")),
+        Column(_("State"), 20),
+    ]
+
+
+def rows_of(standings: Iterable[SessionStanding], villages: Mapping[str, list[str]]) -> list[Row]:
+    """One row a session, the newest first; ``villages`` by folder."""
+    newest = sorted(standings, key=lambda one: (one.date, one.folder), reverse=True)
+    return [_row(one, words.villages(villages.get(one.folder, []))) for one in newest]
+
+
+def _row(one: SessionStanding, villages: str) -> Row:
+    cells = (one.code or one.folder, words.day(one.date), villages, standing_name(one.standing))
+    return Row(one.folder, cells, "muted" if is_left_out(one) else _TONES[one.standing], why(one))
+
+
+def in_short(standings: Iterable[SessionStanding]) -> str:
+    """How much there is to send, and what the office does not agree with."""
+    counts = Counter(one.standing for one in standings if not is_left_out(one))
+    said = [
+        (_("to send: {count}"), counts[Standing.NOT_SENT] + counts[Standing.QUEUED]),
+        (_("refused: {count}"), counts[Standing.REFUSED]),
+        (_("in conflict: {count}"), counts[Standing.CONFLICT]),
+    ]
+    return " · ".join(words.format(count=count) for words, count in said if count)
+
+
+def is_left_out(one: SessionStanding) -> bool:
+    """Whether a session is sent only when it is asked for."""
+    return one.standing is Standing.NOT_SENT and not one.is_closed and not one.is_changed

@@ -1,0 +1,112 @@
+"""The sentences of the sending screen: where to, how far, how it ended, and what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from danvan_tui.exchange.laptop.delivering import Step
+from danvan_tui.language import _, ngettext
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.laptop.sync import Synced
+    from danvan_tui.exchange.parties import PublicKeys
+    from danvan_tui.tui.keymap import KeyPlan
+    from danvan_tui.tui.screens.carrying_places import Place
+    from danvan_tui.tui.sending import Known
+
+
+def where_words(place: Place | None, known: Known | None, plan: KeyPlan) -> Content:
+    """Where files go, who can open them, and how this laptop is known."""
+    to = place.words if place else _("nowhere yet: plug in a stick, or choose a place with {key}")
+    lines = [_line(_("To"), to.format(key=plan.key_name("place")) if not place else to, place)]
+    if known is not None:
+        key = plan.key_name("office_key")
+        office = known.office
+        unsealed = _("not sealed: the key of the office is not known yet ({key} looks for it)")
+        sealed = office.name if office else unsealed.format(key=key)
+        lines.append(_line(_("Sealed for"), sealed, office))
+        said = _("{fingerprint} (read it out when the office asks)")
+        lines.append(_line(_("This laptop"), said.format(fingerprint=known.own.fingerprint), True))
+    return Content("\n").join(lines)
+
+
+def _line(label: str, words: str, is_settled: object) -> Content:
+    return Content.assemble(
+        (f"{label:<13}", "$text-muted"), (words, "" if is_settled else "$text-warning")
+    )
+
+
+def step_words(step: Step) -> str:
+    """How far it is."""
+    if step.pause:
+        said = _("No answer there. Trying again in {seconds} s… Esc stops.")
+        return said.format(seconds=round(step.pause))
+    share = 100 * step.done // step.size if step.size else 0
+    said = _("File {number} of {count}: {code}, {share} %… Esc stops.")
+    return said.format(number=step.number, count=step.count, code=step.code, share=share)
+
+
+def ended(synced: Synced, place: Place) -> str:
+    """What was done, in a few sentences, and whether a stick may be taken out."""
+    said = [_done(synced), *synced.problems, *synced.notices]
+    said += [f"{one.code}: {one.reason}" for one in synced.refused]
+    if synced.is_cancelled:
+        said.append(_("Stopped. What was sent before stays sent; the rest waits here."))
+    elif place.is_removable and synced.is_delivered:
+        said.append(_("You can take the stick out now."))
+    return "\n".join(filter(None, said))
+
+
+def _done(synced: Synced) -> str:
+    sent, received, merged = map(len, (synced.sent, synced.received, synced.merged))
+    said = []
+    if sent:
+        told = ngettext(
+            "{count} session was sent and read back there.",
+            "{count} sessions were sent and read back there.",
+            sent,
+        )
+        said.append(told.format(count=sent))
+    if received:
+        told = ngettext(
+            "The office has {count} session more, its receipt says.",
+            "The office has {count} sessions more, its receipt says.",
+            received,
+        )
+        said.append(told.format(count=received))
+    if merged:
+        told = ngettext(
+            "What the office found out was taken into {count} session.",
+            "What the office found out was taken into {count} sessions.",
+            merged,
+        )
+        said.append(told.format(count=merged))
+    if not said and not synced.problems and not synced.is_cancelled:
+        return _("There was nothing to send, and nothing new from the office.")
+    return " ".join(said)
+
+
+def fingerprint_question(office: PublicKeys, before: PublicKeys | None) -> str:
+    """Whether this is the key of the office, to be compared on the phone."""
+    said = [
+        _(
+            "Here is the key of “{name}”. Have the office read its fingerprint out to you on the "
+            "phone. Is it the same as this one?"
+        ).format(name=office.name),
+        office.fingerprint,
+    ]
+    if before is not None:
+        other = _("So far files were sealed for “{name}”, {fingerprint}.")
+        said.append(other.format(name=before.name, fingerprint=before.fingerprint))
+    return "\n\n".join(said)
+
+
+def plain_question(place: Place) -> str:
+    """Whether files are to go unsealed, knowingly."""
+    return _(
+        "This laptop does not have the key of the office, so the files cannot be sealed: whoever "
+        "gets hold of them at {place} can read everything, protected names too. Send them unsealed "
+        "all the same?"
+    ).format(place=place.words)
