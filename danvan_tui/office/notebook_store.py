@@ -5,7 +5,6 @@ import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_tui.ledger.derived import forget_derived
 from danvan_tui.ledger.errors import LedgerError, SaveError
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.store import Entry
@@ -44,8 +43,6 @@ class RegisterStore:
             self._register.append(self.folder.name, entry.operation, entry.secret, entry.moves)
         except RegisterError as error:
             raise NotRegisteredError(error) from error
-        if entry.moves:
-            forget_derived(self.folder)
 
     def checkpoint(self, state: State) -> None:
         """The register keeps operations alone."""

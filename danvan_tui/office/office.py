@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from danvan_tui.exchange.office_keys import KEY_FILE
 from danvan_tui.language import _
+from danvan_tui.ledger.derived import follow_up_file, forget
 from danvan_tui.ledger.operation import Clock, wall_clock
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.errors import OfficeError
@@ -66,7 +67,11 @@ class Office:
 
         where = self.settings.register or self.folder / REGISTER_FILE
         return open_register(
-            where, self.kept, clock=self.clock, seal=partial(seal_for, self.public)
+            where,
+            self.kept,
+            clock=self.clock,
+            seal=partial(seal_for, self.public),
+            forget=partial(forget, follow_up_file(self.folder)),
         )
 
     def close(self) -> None:

@@ -52,11 +52,13 @@ class Register:
         *,
         clock: Clock,
         seal: Callable[[bytes], bytes] | None,
+        forget: Callable[[], None] | None = None,
     ) -> None:
         self.database = database
         self.keeping = keeping
         self._clock = clock
         self._seal = seal
+        self._forget = forget
         self._has_to_forget = False
 
     # Importing
@@ -77,14 +79,21 @@ class Register:
         self._has_to_forget |= importing.has_moved
         self._forget_deleted()
 
-    def import_with(self, by: str, source: str, work: Callable[[Importing], _T]) -> _T:
+    def import_with(
+        self,
+        by: str,
+        source: str,
+        work: Callable[[Importing], _T],
+        *,
+        is_preview: bool = False,
+    ) -> _T:
         """The same, beginning anew a bounded number of times after a collision with another.
 
         ``work`` takes and commits; it may be called several times.
         """
 
         def once() -> _T:
-            with self.importing(by, source) as importing:
+            with self.importing(by, source, is_preview=is_preview) as importing:
                 return work(importing)
 
         return self.database.again_and_again(once)
@@ -267,6 +276,8 @@ class Register:
 
     def _forget_deleted(self) -> None:
         if self._has_to_forget:
+            if self._forget is not None:
+                self._forget()
             self._has_to_forget = not self.database.forget_deleted()
 
 
@@ -276,10 +287,12 @@ def open_register(
     *,
     clock: Clock = wall_clock,
     seal: Callable[[bytes], bytes] | None = None,
+    forget: Callable[[], None] | None = None,
 ) -> Register:
     """Open it (a file is SQLite, ``postgresql://…`` PostgreSQL); raises RegisterError.
 
-    ``seal`` closes the office's own entries before they are kept for rebuilding.
+    ``seal`` closes the office's own entries before they are kept for rebuilding; ``forget``
+    deletes what was worked out from sessions of which something became secret.
     """
     database, keeping = Database(url), Keeping(kept)
     try:
@@ -290,4 +303,4 @@ def open_register(
     except BaseException:
         database.close()
         raise
-    return Register(database, keeping, clock=clock, seal=seal)
+    return Register(database, keeping, clock=clock, seal=seal, forget=forget)
