@@ -21,6 +21,8 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from tests.ledger.sessions import NOW, CountedIds, say, step
 
+_LINES = CountedIds("line")  # a restored backup must not get the line it had
+
 
 @dataclass
 class Field:
@@ -76,7 +78,7 @@ def laptop_in(root: Path) -> Field:
         name="Xã Phú Mận",
         person="Hiền",
         clock=lambda: NOW,
-        new_id=CountedIds(f"line-{root.name}-"),
+        new_id=_LINES,
         wait=waited.append,
     )
     return Field(root, shelf, laptop, waited)
@@ -119,9 +121,7 @@ class Desk:
             session = document.session.id
             operations = [*document.operations, *document.protected.operations]
             if outcome is Outcome.ACCEPTED:
-                self.operations.setdefault(session, {}).update(
-                    (one.id, one) for one in operations
-                )
+                self.operations.setdefault(session, {}).update((one.id, one) for one in operations)
             self.entries[digest] = Entry(
                 digest=digest,
                 line=opened.header.line,
@@ -159,9 +159,7 @@ class Desk:
         serial: int | None = None,
     ) -> Parcel:
         """A follow-up with operations of one session."""
-        returned = ReturnedSession(
-            session=session, code="DT-2026-001", operations=list(operations)
-        )
+        returned = ReturnedSession(session=session, code="DT-2026-001", operations=list(operations))
         body = Returned(
             at="",
             laptop=laptop.id,

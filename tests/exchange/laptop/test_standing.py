@@ -77,8 +77,7 @@ def test_an_import_taken_back_is_received_no_more(field: Field, desk: Desk, stic
     desk.answer(stick, field)
     field.sync(field.stick(stick))
     withdrawn = [
-        msgspec.structs.replace(entry, outcome=Outcome.WITHDRAWN)
-        for entry in desk.entries.values()
+        msgspec.structs.replace(entry, outcome=Outcome.WITHDRAWN) for entry in desk.entries.values()
     ]
     reply(stick, field, desk.receipt(field.laptop.public(), entries=withdrawn))
     field.sync(field.stick(stick))
