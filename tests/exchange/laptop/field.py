@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from danvan_tui.exchange.document import OfficeDocument
 from danvan_tui.exchange.keys import Keys, PublicKeys, make_keys, write_public
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.standing import SessionStanding
@@ -19,7 +20,7 @@ from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
-from tests.ledger.sessions import NOW, CountedIds, say, step
+from tests.ledger.sessions import NOW, CountedIds, step
 
 _LINES = CountedIds("line")  # a restored backup must not get the line it had
 
@@ -117,7 +118,7 @@ class Desk:
             count += 1
             opened = open_parcel(data, self.keys)
             document = verify(opened.body).document
-            assert document is not None and document.profile == "office"
+            assert isinstance(document, OfficeDocument)
             session = document.session.id
             operations = [*document.operations, *document.protected.operations]
             if outcome is Outcome.ACCEPTED:

@@ -11,7 +11,7 @@ import pytest
 from danvan_tui.exchange.laptop.entries import Made
 from danvan_tui.exchange.laptop.sent_log import read_log
 from danvan_tui.exchange.laptop.standing import Standing
-from tests.exchange.laptop.field import Desk, Field, laptop_in, reply, review, sent_files
+from tests.exchange.laptop.field import Desk, laptop_in, reply, review, sent_files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 needs a child process")
 
@@ -40,7 +40,7 @@ def _die_at(step: int, *, torn: bool) -> None:
     left = [step]
 
     def counted(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def counting(*arguments: Any, **named: Any) -> Any:
+        def counting(*arguments: Any, **named: Any) -> object:  # noqa: ANN401 - any call
             left[0] -= 1
             if left[0] == 0:
                 if torn and name == "pwrite":

@@ -61,7 +61,7 @@ def test_a_copied_folder_begins_a_new_line_and_sends_everything_again(
 
 
 def test_a_backup_put_back_in_place_is_noticed_by_its_key_file(
-    field: Field, copy: Field, received: str, tmp_path: Path, stick: Path
+    field: Field, copy: Field, received: str, stick: Path
 ) -> None:
     shutil.rmtree(field.root)
     shutil.copytree(copy.root, field.root)
@@ -101,9 +101,7 @@ def test_a_damaged_log_begins_a_new_line(field: Field, received: str, stick: Pat
     assert [number for _line, number in _lines(again)] == [1]
 
 
-def test_a_log_that_lost_its_middle_begins_a_new_line(
-    field: Field, received: str, stick: Path
-) -> None:
+def test_a_log_that_lost_its_middle_begins_a_new_line(field: Field, received: str) -> None:
     path = field.root / "exchange" / "sent.log"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:2] + lines[3:]))

@@ -1,4 +1,4 @@
-"""How a session stands is true at every step: above all, nothing is received without its receipt."""
+"""How a session stands is true at every step: nothing is received without its receipt."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 
 from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.exchange.receipt import Outcome
+from danvan_tui.ledger.finding import Found, find
 from tests.exchange.laptop.field import Desk, Field, reply, sent_files
 
 
@@ -110,16 +111,18 @@ def test_many_exchanges_make_one_file(field: Field, desk: Desk, stick: Path) -> 
 def test_two_hundred_sessions_are_judged_without_reading_them_again(
     field: Field, stick: Path, kept: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from danvan_tui.exchange.laptop import holding
-
     folders = [field.write() for _ in range(4)]
     field.sync(field.stick(stick))
     field.laptop.states(field.shelf)
     if not kept:
         (field.root / "derived" / "held.json").unlink()
     read: list[str] = []
-    find = holding.find
-    monkeypatch.setattr(holding, "find", lambda folder: read.append(folder.name) or find(folder))
+
+    def finding(folder: Path) -> Found:
+        read.append(folder.name)
+        return find(folder)
+
+    monkeypatch.setattr("danvan_tui.exchange.laptop.holding.find", finding)
     assert field.standing(folders[0]).standing is Standing.SENT
     assert len(read) == (0 if kept else 4)
     field.add(folders[0], "Nói thêm", reason="bổ sung")
