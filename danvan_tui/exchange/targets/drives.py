@@ -13,6 +13,7 @@ _MOUNTS = Path("/proc/self/mounts")
 _BLOCKS = Path("/sys/class/block")
 _VOLUMES = Path("/Volumes")
 _FOR_DRIVES = ("/media/", "/run/media/")
+_OF_THE_SYSTEM = re.compile(r"/(?:(?:boot|home|nix|snap|usr|var)(?:/.*)?)?")
 _REMOVABLE_ON_WINDOWS = 2
 _NO_QUESTIONS = 1  # SEM_FAILCRITICALERRORS: an empty card reader asks for no card
 
@@ -44,8 +45,10 @@ def removable_drives() -> list[Drive]:
 def on_linux(mounts: str, blocks: Path) -> Iterator[Drive]:
     """Real devices mounted where drives go, or that the system says can be taken out."""
     for line in mounts.splitlines():
-        device, place = map(_unescaped, line.split(" ")[:2])
+        device, place = map(_unescaped, f"{line}  ".split(" ")[:2])
         if not device.startswith("/dev/") or device.startswith("/dev/loop"):
+            continue
+        if _OF_THE_SYSTEM.fullmatch(place):  # it may itself have started from a stick
             continue
         if place.startswith(_FOR_DRIVES) or _can_be_taken_out(blocks / Path(device).name):
             yield Drive(Path(place), _label(Path(place).name))
