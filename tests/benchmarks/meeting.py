@@ -28,8 +28,8 @@ def prepare(root: Path) -> str:
     with mock.patch.object(disk, "flush"):  # only while it is being filled
         for number in range(SESSIONS - 1):
             date = f"{2024 + number // 120}-{1 + number // 10 % 12:02}-{1 + number % 28:02}"
-            _fill(shelf, date, people=3, issues=2, commitments=1)
-        return _fill(shelf, "2026-11-22", people=PEOPLE, issues=ISSUES, commitments=COMMITMENTS)
+            fill(shelf, date, people=3, issues=2, commitments=1)
+        return fill(shelf, "2026-11-22", people=PEOPLE, issues=ISSUES, commitments=COMMITMENTS)
 
 
 def sentences() -> list[str]:
@@ -37,7 +37,8 @@ def sentences() -> list[str]:
     return [record["content"] for record in json.loads(SAID.read_text(encoding="utf-8"))]
 
 
-def _fill(shelf: Shelf, date: str, *, people: int, issues: int, commitments: int) -> str:
+def fill(shelf: Shelf, date: str, *, people: int, issues: int, commitments: int) -> str:
+    """Record a session of this size; gives its code."""
     code = shelf.create(
         person="Lê Thu Hiền", date=date, villages=list(_VILLAGES), place="Nhà văn hóa"
     )
