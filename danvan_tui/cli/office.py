@@ -25,6 +25,8 @@ _COMMANDS = {
     "missing": "office_laptops:missing",
     "sync": "office_send:sync",
     "send": "office_send:send",
+    "rebuild": "office_register:rebuild",
+    "move": "office_register:move",
 }
 """The commands of the office, in the order they are used."""
 

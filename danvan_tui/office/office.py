@@ -59,15 +59,19 @@ class Office:
         """What laptops know of this office: its name, its keys and the one in its safe."""
         return self.keys.public(self.settings.office_name)
 
+    @property
+    def register_at(self) -> str | Path:
+        """The file or the address of the register."""
+        return self.settings.register or self.folder / REGISTER_FILE
+
     @cached_property
     def register(self) -> "Register":
         """The register, opened; raises RegisterError."""
         from danvan_tui.exchange.keys import seal_for  # noqa: PLC0415 - as above
         from danvan_tui.office.register.register import open_register  # noqa: PLC0415 - sqlalchemy
 
-        where = self.settings.register or self.folder / REGISTER_FILE
         return open_register(
-            where,
+            self.register_at,
             self.kept,
             clock=self.clock,
             seal=partial(seal_for, self.public),

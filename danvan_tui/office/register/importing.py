@@ -38,11 +38,12 @@ class Importing:
         self._packages: dict[str, dict[str, Any]] = {}
         self._accepted: set[str] = set()
         self._is_empty = True
+        self._is_committed = False
 
     @property
     def has_moved(self) -> bool:
-        """Whether anything that was open became secret."""
-        return self._feeder.has_moved
+        """Whether anything that was open became secret, and stays so."""
+        return self._is_committed and self._feeder.has_moved
 
     @told()
     def knows(self, digest: str) -> bool:
@@ -101,7 +102,7 @@ class Importing:
             self._kept = None
             kept.close()
             raise
-        self._kept = None
+        self._kept, self._is_committed = None, True
         self._keeping.settle(kept)
 
     def settle(self, place: int | None = None) -> int:

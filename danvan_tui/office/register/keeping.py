@@ -97,15 +97,9 @@ class Keeping:
             self._own = None
 
 
-def settled_in(path: Path) -> Iterator[tuple[Settled, list[tuple[Note, bytes]]]]:
-    """The events of one kept file with what belongs to them; raises OSError."""
-    notes: list[tuple[Note, bytes]] = []
-    for note, data, _end in read_kept(path):
-        if isinstance(note, Settled):
-            yield note, notes
-            notes = []
-        else:
-            notes.append((note, data))
+def is_import(path: Path) -> bool:
+    """Whether a kept file holds what one import took; the others hold what the office said."""
+    return path.name.startswith(f"{_IMPORT}-")
 
 
 def _reconcile(path: Path, known: Callable[[Collection[int]], set[int]]) -> None:

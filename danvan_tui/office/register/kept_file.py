@@ -90,19 +90,20 @@ class KeptFile:
             self.path.unlink(missing_ok=True)
 
 
-def read_kept(path: Path) -> Iterator[tuple[Note, bytes, int]]:
-    """Every whole note with its bytes and where it ends, up to the first damage or the end.
+def read_kept(path: Path) -> Iterator[tuple[Note, bytes | None, int]]:
+    """Every whole note with its bytes and where it ends; bytes that are damaged are None.
 
-    Raises OSError, and NewerRegisterError.
+    Where nothing tells any more how long a note is, the reading ends. Raises OSError, and
+    NewerRegisterError.
     """
     with path.open("rb") as file:
         while (line := _line(file.readline(_LONGEST))) is not None:
             if isinstance(line.note, Began) and line.note.format > FORMAT:
                 raise NewerRegisterError
             data = file.read(line.size)
-            if crc32(data) != line.crc or file.read(1) != b"\n":
+            if file.read(1) != b"\n":
                 return
-            yield line.note, data, file.tell()
+            yield line.note, data if crc32(data) == line.crc else None, file.tell()
 
 
 def _line(frame: bytes) -> _Line | None:

@@ -68,6 +68,8 @@ class Own(_Note, frozen=True, kw_only=True, tag="own"):
 class Confirmed(_Note, frozen=True, kw_only=True, tag="confirmed"):
     """A laptop whose signatures are trusted; its keys follow."""
 
+    laptop: str
+
 
 class Undid(_Note, frozen=True, kw_only=True, tag="undid"):
     """An import that was taken back."""

@@ -138,7 +138,7 @@ class Register:
             Kind.CONFIRMATION,
             by,
             lambda connection, event: write_laptop(connection, keys.id, data, event),
-            lambda: (Confirmed(), data),
+            lambda: (Confirmed(laptop=keys.id), data),
         )
 
     # Replies

@@ -1,0 +1,104 @@
+"""`danvan office rebuild` and `danvan office move`: making the register anew, moving it."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from danvan_tui.cli import arguments
+from danvan_tui.cli.office import office_of
+from danvan_tui.cli.output import agreed, complain, say, say_json
+from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.workplace import Workplace, pass_workplace
+from danvan_tui.language import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from danvan_tui.office.register.comparing import Digest
+    from danvan_tui.office.register.renewing import Rebuilt
+
+
+@click.command(
+    name="rebuild",
+    cls=Command,
+    help=N_("Make the register anew from the files that were kept when they were taken."),
+)
+@option("--yes", "is_agreed", is_flag=True, help=N_("Do it without asking."))
+@as_json
+@pass_workplace
+def rebuild(workplace: Workplace, is_agreed: bool, as_json: bool) -> None:
+    """Rebuild, and say whether the old register held the same."""
+    from danvan_tui.office.upkeep import rebuild_register  # noqa: PLC0415 - opens the database
+
+    if not is_agreed and not agreed(
+        _("Make the register anew from the kept files? The old one is replaced."),
+        _("Nothing was changed. To make the register anew without a question, say --yes."),
+    ):
+        say(_("Nothing was changed."))
+        return
+    with office_of(workplace) as office:
+        rebuilt = rebuild_register(office)
+    if as_json:
+        _say_tables(rebuilt.tables, same=rebuilt.is_as_before, problems=rebuilt.problems)
+        return
+    _tell_rebuilt(rebuilt)
+
+
+@click.command(
+    name="move",
+    cls=Command,
+    help=N_(
+        "Copy the register to another database (postgresql://… or a file) and prove both equal."
+    ),
+)
+@click.argument("url", metavar="URL", type=arguments.text)
+@as_json
+@pass_workplace
+def move(workplace: Workplace, url: str, as_json: bool) -> None:
+    """Move, and say what to write into the settings."""
+    from danvan_tui.office.upkeep import move_register  # noqa: PLC0415 - opens the database
+
+    with office_of(workplace) as office:
+        tables = move_register(office, url)
+    if as_json:
+        _say_tables(tables, same=True, problems=[])
+        return
+    say(_("Both registers hold the same:"))
+    _tell_tables(tables)
+    say(_("The old one stays as it is. To work with the new one, write into settings.toml:"))
+    say(f'register = "{url}"')
+
+
+def _tell_rebuilt(rebuilt: "Rebuilt") -> None:
+    say(
+        ngettext(
+            "The register was made anew from {count} kept file:",
+            "The register was made anew from {count} kept files:",
+            rebuilt.files,
+        ).format(count=rebuilt.files)
+    )
+    _tell_tables(rebuilt.tables)
+    if rebuilt.is_as_before:
+        say(_("It holds just what the old one held."))
+    elif rebuilt.before is not None:
+        say(
+            _(
+                "The old one was damaged or held something else; it was kept as {name} and may be "
+                "deleted when nothing is missing."
+            ).format(name=rebuilt.before.name)
+        )
+    for problem in rebuilt.problems:
+        complain(problem)
+
+
+def _tell_tables(tables: "dict[str, Digest]") -> None:
+    for name, digest in tables.items():
+        say(f"  {name:<12}{digest.rows:>9}  {digest.sha256[:16]}")
+
+
+def _say_tables(tables: "dict[str, Digest]", *, same: bool, problems: list[str]) -> None:
+    say_json(
+        {
+            "tables": {name: digest._asdict() for name, digest in tables.items()},
+            "same": same,
+            "problems": problems,
+        }
+    )
