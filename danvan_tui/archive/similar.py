@@ -1,6 +1,6 @@
 """Opinions that say nearly the same as what is being typed: by the rare syllables they share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from math import ceil, log
@@ -89,15 +89,39 @@ def _score(said: Sequence[str], text: str, weights: dict[str, float]) -> float:
     """How much of what is said is in the text, single syllables and pairs of neighbours."""
     folded = map(fold, words_of(text))
     held = [one for one in folded if one in weights or one not in _EMPTY_FOLDED]
-    known = set(held)
-    if len(known.intersection(weights)) < _MEANINGFUL:
+    if len(weights.keys() & set(held)) < _MEANINGFUL:
         return 0
+    return _shared(said, held, weights)
+
+
+def _shared(said: Sequence[str], held: Sequence[str], weights: Mapping[str, float]) -> float:
+    known = set(held)
     single = sum(weights[one] for one in weights if one in known) / sum(weights.values())
     pairs = set(pairwise(said))
     beside = set(pairwise(held))
     of_pairs = {pair: weights[pair[0]] + weights[pair[1]] for pair in pairs}
     shared = sum(weight for pair, weight in of_pairs.items() if pair in beside)
+    if not of_pairs:
+        return single
     return (1 - _OF_PAIRS) * single + _OF_PAIRS * shared / sum(of_pairs.values())
+
+
+def alike(one: str, other: str, counts: Mapping[str, int]) -> float:
+    """How much of the shorter of two texts is in the longer: 1 where all of it is.
+
+    ``counts`` say in how many texts a folded syllable stands; a few syllables alone say little.
+    """
+    said, held = sorted((_meaningful(one), _meaningful(other)), key=len)
+    if not said:
+        return 0
+    most = max(counts.values(), default=0)
+    weights = {syllable: log(2 + most / (1 + counts.get(syllable, 0))) for syllable in said}
+    return _shared(said, held, weights) * min(1, len(set(said)) / _MEANINGFUL)
+
+
+def syllables(text: str) -> frozenset[str]:
+    """The folded syllables by which texts are compared."""
+    return frozenset(_meaningful(text))
 
 
 def _sharing_most(archive: Archive, weights: dict[str, float], place: Sequence[str]) -> list[int]:

@@ -78,7 +78,10 @@ _TOGETHER[Table.REVIEWS] = (("result", *_TOGETHER[Table.REVIEWS][0]),)
 
 _OF_ITSELF = {
     Table.SESSION: frozenset({"state"}),
+    Table.ATTENDANCE: frozenset({"taken_from"}),
     Table.ISSUES: frozenset({"assumed", "taken_from"}),
+    Table.ANSWERS: frozenset({"taken_from"}),
+    Table.COMMITMENTS: frozenset({"taken_from"}),
 }
 """What nobody typed: which of two values shows is settled without asking."""
 

@@ -135,6 +135,8 @@ class Attendee(_Record, frozen=True, kw_only=True):
     group: str = ""
     count: int | None = None
     note: str = ""
+    taken_from: list[str] = []
+    """Ids of what other note-takers wrote and a person found to be this one."""
 
 
 class Issue(_Record, frozen=True, kw_only=True):
@@ -160,7 +162,7 @@ class Issue(_Record, frozen=True, kw_only=True):
     assumed: list[str] = []
     """Fields understood from the words or carried on, which nobody has confirmed yet."""
     taken_from: list[str] = []
-    """Ids of the issues of other note-takers that a person found to be this one."""
+    """Ids of what other note-takers wrote and a person found to be this one."""
     same_as: str = ""
     """Id of the issue raised before, here or in another session, that this one repeats."""
     position: int | None = None
@@ -179,6 +181,8 @@ class Answer(_Record, frozen=True, kw_only=True):
     content: str = ""
     by: str = ""
     outcome: str = ""
+    taken_from: list[str] = []
+    """Ids of what other note-takers wrote and a person found to be this one."""
 
 
 class Commitment(_Record, frozen=True, kw_only=True):
@@ -202,6 +206,8 @@ class Commitment(_Record, frozen=True, kw_only=True):
     """Why no unit could be named ("chưa rõ" with a reason)."""
     due_unclear: str = ""
     """Why no deadline could be named."""
+    taken_from: list[str] = []
+    """Ids of what other note-takers wrote and a person found to be this one."""
     protected: bool = False
     """Whether it ever belonged to an issue whose speaker is kept secret (computed)."""
 

@@ -42,6 +42,10 @@ from danvan_tui.exchange.document.terms import (
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import CommitmentState, Presence, SessionState
 
+TakenFrom: TypeAlias = Annotated[
+    list[str], Meta(description="Ids of what other note-takers wrote and was found to be this one.")
+]
+
 
 class SessionPart(Part, frozen=True, kw_only=True):
     """The meeting."""
@@ -95,6 +99,7 @@ class AttendeePart(Part, frozen=True, kw_only=True):
         Meta(description="Heads counted: without the named ones, unless the group is 'total'."),
     ] = None
     note: str = ""
+    taken_from: TakenFrom = msgspec.field(default_factory=list)
 
 
 class AnswerPart(Part, frozen=True, kw_only=True):
@@ -106,6 +111,7 @@ class AnswerPart(Part, frozen=True, kw_only=True):
     content: Said = ""
     by: By = ""
     outcome: OutcomeId = ""
+    taken_from: TakenFrom = msgspec.field(default_factory=list)
 
 
 class CommitmentPart(Part, frozen=True, kw_only=True):
@@ -127,6 +133,7 @@ class CommitmentPart(Part, frozen=True, kw_only=True):
     state_reason: str = ""
     unit_unclear: Annotated[str, Meta(description="Why no unit could be named.")] = ""
     due_unclear: Annotated[str, Meta(description="Why no deadline could be named.")] = ""
+    taken_from: TakenFrom = msgspec.field(default_factory=list)
     standing: Standing = None
     reviews: Annotated[
         list[ReviewPart],
@@ -156,9 +163,7 @@ class IssuePart(Part, frozen=True, kw_only=True):
     assumed: Annotated[
         list[str], Meta(description="Fields read from the words that nobody confirmed.")
     ] = msgspec.field(default_factory=list)
-    taken_from: Annotated[
-        list[str], Meta(description="Ids of the issues of other note-takers found to be this one.")
-    ] = msgspec.field(default_factory=list)
+    taken_from: TakenFrom = msgspec.field(default_factory=list)
     same_as: Annotated[str, Meta(description="Id of the issue this one repeats.")] = ""
     position: Annotated[int | None, Meta(description="Place in the minutes where moved.")] = None
     unanswered: Annotated[str, Meta(description="Why it was not answered there.")] = ""
