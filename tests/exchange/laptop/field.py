@@ -22,7 +22,8 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from tests.ledger.sessions import NOW, CountedIds, step
 
-_LINES = CountedIds("line")  # a restored backup must not get the line it had
+_LINES = CountedIds("line")
+"""Counted for all laptops together: a restored backup must not get the line it had."""
 
 
 @dataclass
@@ -79,7 +80,7 @@ def laptop_in(root: Path) -> Field:
         name="Xã Phú Mận",
         person="Hiền",
         clock=lambda: NOW,
-        new_id=_LINES,
+        new_id=lambda: f"{root.name}-{_LINES()}",
         wait=waited.append,
     )
     return Field(root, shelf, laptop, waited)
