@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_tui.cli.lazy import LazyGroup
-from danvan_tui.cli.output import say
+from danvan_tui.cli.office_workplace import OfficeWorkplace
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_
 
@@ -25,6 +25,15 @@ _COMMANDS = {
     "missing": "office_laptops:missing",
     "sync": "office_send:sync",
     "send": "office_send:send",
+    "open": "screens:open_session",
+    "list": "sessions:list_sessions",
+    "show": "show:show",
+    "history": "history:history",
+    "commitments": "commitments:commitments",
+    "review": "review:review",
+    "due": "due:due",
+    "figures": "figures:figures",
+    "export": "export:export",
     "rebuild": "office_register:rebuild",
     "move": "office_register:move",
 }
@@ -44,10 +53,13 @@ _COMMANDS = {
 @pass_workplace
 @click.pass_context
 def office(context: click.Context, workplace: Workplace) -> None:
-    """Open the office's screens where no command follows."""
-    del workplace
+    """Let the commands work on the register; without one, open the office's screens."""
+    context.obj = at_office = OfficeWorkplace(workplace)
+    context.call_on_close(at_office.close)
     if context.invoked_subcommand is None:
-        say(context.get_help())
+        from danvan_tui.cli.screens import open_screens  # noqa: PLC0415 - only screens need it
+
+        context.exit(open_screens(at_office))
 
 
 @contextlib.contextmanager

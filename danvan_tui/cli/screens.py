@@ -21,8 +21,8 @@ _SAMPLE = Path("samples", "demo")
 
 
 def open_screens(workplace: Workplace, session: str | None = None) -> int:
-    """Open the screens on the data folder; the exit code of the app."""
-    return _run(workplace.root, workplace.settings, session)
+    """Open the screens in the language chosen for this command; the exit code of the app."""
+    return workplace.show_screens(_in_this_language(workplace.settings), session)
 
 
 @click.command(name="open", cls=Command, help=N_("Open a session on the screens."))
@@ -55,17 +55,14 @@ def demo(context: click.Context, no_screen: bool, as_json: bool) -> None:
     if as_json or no_screen:
         return
     try:
-        code = _run(root, Settings(), session)
+        code = Workplace(str(root)).show_screens(_in_this_language(Settings()), session)
     finally:
         shutil.rmtree(root, ignore_errors=True)
     context.exit(code)
 
 
-def _run(root: Path, settings: Settings, session: str | None) -> int:
-    """Show the screens in the language that was chosen for this command."""
-    from danvan_tui.tui import run  # noqa: PLC0415 - only here Textual is imported
-
-    return run(root, replace(settings, language=language.chosen()), session)
+def _in_this_language(settings: Settings) -> Settings:
+    return replace(settings, language=language.chosen())
 
 
 def _copy(source: Path, target: Path) -> None:

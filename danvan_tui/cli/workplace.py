@@ -17,6 +17,7 @@ from danvan_tui.model.folders import ENVIRONMENT_VARIABLE, data_folder
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.notebook import Notebook
+    from danvan_tui.ledger.sessions import Sessions
     from danvan_tui.ledger.shelf import Shelf
     from danvan_tui.model.catalogue import Catalogues
     from danvan_tui.model.settings import Settings
@@ -46,7 +47,7 @@ class Workplace:
         return not self._chosen and not self.root.exists()
 
     @cached_property
-    def shelf(self) -> "Shelf":
+    def shelf(self) -> "Sessions":
         """All sessions of a folder that is there; raises LedgerError, DiskRefusal."""
         if not any((self.root / name).exists() for name in _CONTENTS):
             raise DiskRefusal(
@@ -130,6 +131,12 @@ class Workplace:
                         "be renewed: {cause}. Please free some room or reconnect the drive."
                     ).format(name="session.json", cause=cause)
                 )
+
+    def show_screens(self, settings: "Settings", session: str | None = None) -> int:
+        """Open the screens on the data folder; the exit code of the app."""
+        from danvan_tui.tui import run  # noqa: PLC0415 - only here Textual is imported
+
+        return run(self.root, settings, session)
 
     def language_of_settings(self) -> str | None:
         """The language of the settings, None while they cannot be read."""

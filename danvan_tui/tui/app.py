@@ -59,7 +59,9 @@ class DanvanApp(TerminalApp):
         catalogues: Catalogues,
         *,
         session: str | None = None,
+        office: Office | None = None,
     ) -> None:
+        """``office`` is the one whose register the sessions are in; None on a laptop."""
         super().__init__(failure_log=shelf.root / "log" / "failures.log")
         self.shelf = shelf
         self.settings = settings
@@ -68,8 +70,9 @@ class DanvanApp(TerminalApp):
         self.recollecting = Recollecting(self)
         self.following = Following(self)
         self.new_draft = DraftFile(shelf.root / "new.log")
-        self.office: Office | None = None
-        """The office whose register the sessions are in; None on a laptop."""
+        self.office = office
+        self.data = office.root if office is not None else shelf.root
+        """The data folder: where the settings are."""
         self.composer_method: Method | None = settings.typing or None
         """How the fields set the marks of Vietnamese; None leaves that to the input method."""
         self._first_session = session
@@ -292,7 +295,7 @@ class DanvanApp(TerminalApp):
         async def keep(_works: bool | None) -> None:
             method = self.composer_method or ""
             try:
-                await asyncio.to_thread(keep_setting, self.shelf.root, "typing", method)
+                await asyncio.to_thread(keep_setting, self.data, "typing", method)
             except SettingsError as error:
                 self.notify(str(error), severity="error", timeout=15)
 
@@ -303,4 +306,4 @@ class DanvanApp(TerminalApp):
         from danvan_tui.ledger.settings_file import keep_setting  # noqa: PLC0415
         from danvan_tui.tui.screens.theme import ThemeScreen  # noqa: PLC0415
 
-        self.push_screen(ThemeScreen(lambda name: keep_setting(self.shelf.root, "theme", name)))
+        self.push_screen(ThemeScreen(lambda name: keep_setting(self.data, "theme", name)))

@@ -100,7 +100,7 @@ async def export_session(screen: SessionScreen) -> None:
     if profile is None:
         return
     folder = await screen.app.push_screen_wait(
-        AskLine(_("Into which folder?"), value=str(screen.app.shelf.root / "exports"))
+        AskLine(_("Into which folder?"), value=str(screen.app.data / "exports"))
     )
     if not folder:
         return

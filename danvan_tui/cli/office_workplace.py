@@ -1,0 +1,44 @@
+"""What the commands of an office work on: the sessions of its register instead of a shelf's."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from danvan_tui.cli.workplace import Workplace
+
+if TYPE_CHECKING:
+    from danvan_tui.ledger.sessions import Sessions
+    from danvan_tui.model.settings import Settings
+    from danvan_tui.office.office import Office
+
+
+class OfficeWorkplace(Workplace):
+    """The data folder of an office; its register is opened when it is asked for."""
+
+    def __init__(self, of: Workplace) -> None:
+        super().__init__(str(of.root))
+
+    @cached_property
+    def office(self) -> "Office":
+        """The office of the data folder; raises SettingsError."""
+        from danvan_tui.office.office import Office  # noqa: PLC0415 - not for every command
+
+        return Office(self.root, self.settings)
+
+    @cached_property
+    def shelf(self) -> "Sessions":
+        """The sessions of the register; raises OfficeError, RegisterError."""
+        from danvan_tui.office.shelf import RegisterShelf  # noqa: PLC0415 - as above
+
+        _ = self.office.register
+        return RegisterShelf(self.office)
+
+    def show_screens(self, settings: "Settings", session: str | None = None) -> int:
+        """Open the screens on the register; the exit code of the app."""
+        from danvan_tui.tui import run_office  # noqa: PLC0415 - only here Textual is imported
+
+        return run_office(self.office, settings, session)
+
+    def close(self) -> None:
+        """Close the register where it was opened."""
+        if "office" in self.__dict__:
+            self.office.close()
