@@ -22,6 +22,7 @@ _ACCEPTED = (
     .where(_PACKAGE.outcome == Outcome.ACCEPTED.value)
 )
 _LARGEST = 2**53
+_AT_ONCE = 500  # digests in one question
 
 
 def is_accepted(connection: Connection, digest: str) -> bool:
@@ -86,6 +87,16 @@ def entries(connection: Connection, laptop: str) -> list[Entry]:
         )
         for row in connection.execute(asked)
     ]
+
+
+def senders(connection: Connection, digests: Sequence[str]) -> set[str]:
+    """The laptops that files came from, as far as somebody signed them."""
+    found: set[str] = set()
+    for begin in range(0, len(digests), _AT_ONCE):
+        some = digests[begin : begin + _AT_ONCE]
+        asked = select(_PACKAGE.laptop).where(_PACKAGE.digest.in_(some)).distinct()
+        found.update(row.laptop for row in connection.execute(asked) if row.laptop)
+    return found
 
 
 def lines(connection: Connection, laptop: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -147,6 +147,11 @@ class Register:
         """Every file of a laptop, as the office has it."""
         with self.database.reading() as connection:
             return packages.entries(connection, laptop)
+
+    def senders(self, digests: Sequence[str]) -> set[str]:
+        """The laptops that files came from, as far as somebody signed them."""
+        with self.database.reading() as connection:
+            return packages.senders(connection, digests)
 
     def lines(self, laptop: str) -> list[str]:
         """The lives of its data folder, the one whose first file came last at the end."""

@@ -19,7 +19,11 @@ def answer(office: Office, items: Iterable[Item]) -> list[str]:
     What was taken stays taken; a reply that could not be written goes with the next one.
     """
     problems = renewed(office)
-    for base, laptops in _bases(items).items():
+    for base, digests in _bases(items).items():
+        try:
+            laptops = office.register.senders(digests) | _fetching_at(base)
+        except RegisterError as error:
+            return [*problems, str(error)]
         problems += deliver_what_can(office, FolderTarget(str(base), base), laptops)
     return problems
 
@@ -76,14 +80,14 @@ def deliver(office: Office, target: Target, laptops: Collection[str] | None = No
     return count
 
 
-def _bases(items: Iterable[Item]) -> dict[Path, set[str]]:
-    """The sticks and shares by which files came, each with the laptops that use them."""
-    bases: dict[Path, set[str]] = {}
+def _bases(items: Iterable[Item]) -> dict[Path, list[str]]:
+    """The sticks and shares by which files came, each with the digests of what it brought."""
+    bases: dict[Path, list[str]] = {}
     for item in items:
-        base = base_of(Path(item.where)) if item.where else None
-        if base is not None and base.is_dir() and item.laptop:
-            bases.setdefault(base, _fetching_at(base)).add(item.laptop)
-    return bases
+        base = base_of(Path(item.where)) if item.digest and item.where else None
+        if base is not None:
+            bases.setdefault(base, []).append(item.digest)
+    return {base: digests for base, digests in bases.items() if base.is_dir()}
 
 
 def _fetching_at(base: Path) -> set[str]:
