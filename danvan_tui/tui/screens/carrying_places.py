@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from danvan_tui.exchange.targets.drives import Drive
 from danvan_tui.language import _
 from danvan_tui.model.target_setting import TargetSetting
 
 if TYPE_CHECKING:
-    from danvan_tui.exchange.targets.drives import Drive
     from danvan_tui.model.settings import Settings
     from danvan_tui.tui.app import DanvanApp
+
+Drives = Callable[[], list[Drive]]
+"""Gives the sticks that are plugged in now."""
 
 _OTHER = "other"
 

@@ -45,6 +45,9 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._edition = -1
         """Of the index of promises, as it was when something was said of it."""
+        self._commune = ""
+        """The only one that is listed, where there are several."""
+        self._communes: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the sessions between the title and the keys."""
@@ -53,7 +56,7 @@ class HomeScreen(Screen[None]):
             [
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
-                Column(_("Villages")),
+                Column(_("Commune and villages") if self.app.office else _("Villages")),
                 Column(_("State"), 18),
                 Column(_("People"), 8, right=True),
                 Column(_("Opinions"), 8, right=True),
@@ -67,15 +70,21 @@ class HomeScreen(Screen[None]):
         yield KeyBar(id="keys")
 
     def _none_yet(self) -> str:
+        if self.app.office is not None:
+            key = self.app.plan.key_name("sync")
+            return _("No session yet. {key} takes in what the laptops sent.").format(key=key)
         key = self.app.plan.key_name("new")
         return _("No session yet. {key} begins one.").format(key=key)
 
     def on_mount(self) -> None:
         """Show what is on the shelf."""
         plan = self.app.plan
-        first = [plan.bar_key("new", _("new session")), Key("Enter", _("open"), "open")]
-        sync = plan.bar_key("sync", _("received") if self.app.office else "")
+        is_office = self.app.office is not None
+        new = [] if is_office else [plan.bar_key("new", _("new session"))]
+        first = [*new, Key("Enter", _("open"), "open")]
+        sync = plan.bar_key("sync", _("received") if is_office else "")
         then = [plan.bar_key("board"), plan.bar_key("due"), sync]
+        then += [plan.bar_key("of_commune")] if is_office else []
         self.query_one(KeyBar).show([*first, *then, *map(plan.bar_key, _IN_THE_BAR)])
         self.query_one("#sessions").focus()
         self.query_one("#pressing").display = False
@@ -110,11 +119,30 @@ class HomeScreen(Screen[None]):
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
+        self._communes = {one.commune for one in shelved}
+        shelved = [one for one in shelved if self._commune in ("", one.commune)]
         self.query_one("#sessions", RecordTable).set_rows([_row(one) for one in shelved])
         count = ngettext("{count} session", "{count} sessions", len(shelved)).format(
             count=len(shelved)
         )
-        self.query_one(TitleBar).show(_("danvan — notes of village dialogues"), count)
+        said = " · ".join(filter(None, (self._commune, count)))
+        self.query_one(TitleBar).show(self._title(), said)
+
+    def _title(self) -> str:
+        if self.app.office is None:
+            return _("danvan — notes of village dialogues")
+        name = self.app.settings.office_name
+        return _("danvan — office: {name}").format(name=name) if name else _("danvan — office")
+
+    def action_of_commune(self) -> None:
+        """Ask for which commune, where there are several."""
+        from danvan_tui.tui.screens.communes import choose_commune  # noqa: PLC0415 - when asked for
+
+        choose_commune(self.app, self._communes, self._only)
+
+    def _only(self, commune: str) -> None:
+        self._commune = commune
+        self.action_refresh_sessions()
 
     def action_open(self) -> None:
         """Open the session under the cursor."""
@@ -126,6 +154,10 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for what a new session needs, then open it."""
+        if self.app.office is not None:
+            said = _("Sessions begin on the laptops; their files are taken in here with {key}.")
+            self.app.notify(said.format(key=self.app.plan.key_name("sync")))
+            return
         from danvan_tui.capture.context import Context  # noqa: PLC0415
         from danvan_tui.ledger.state import State  # noqa: PLC0415
         from danvan_tui.tui.screens.form import RecordForm  # noqa: PLC0415
@@ -201,12 +233,18 @@ def _row(shelved: Shelved) -> tuple[str, tuple[str, ...]]:
     name = shelved.folder.name
     if summary is None:
         return name, (name, "", shelved.problem, _("unreadable"), "", "", "")
+    state = words.state_of(summary)
     return name, (
         summary.code,
         words.day(summary.date),
-        words.villages(summary.villages),
-        words.state_of(summary),
+        _where(shelved.commune, summary.villages),
+        f"≠{shelved.conflicts} {state}" if shelved.conflicts else state,
         str(summary.people),
         str(summary.issues),
         str(summary.commitments),
     )
+
+
+def _where(commune: str, villages: list[str]) -> str:
+    """The villages, behind their commune where there are several."""
+    return ": ".join(filter(None, (commune, words.villages(villages))))

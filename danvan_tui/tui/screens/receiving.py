@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.targets.drives import removable_drives
 from danvan_tui.exchange.targets.target import TargetError
 from danvan_tui.language import _, ngettext
 from danvan_tui.office.errors import OfficeError
@@ -24,7 +25,7 @@ from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.receiving import Progress, Receiving
-from danvan_tui.tui.screens.carrying_places import ask_for_place, of_folder, places
+from danvan_tui.tui.screens.carrying_places import Drives, ask_for_place, of_folder, places
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.receiving_rows import (
     Overview,
@@ -81,8 +82,12 @@ class ReceivingScreen(Screen[None]):
             super().__init__()
             self.done, self.total = done, total
 
-    def __init__(self, office: Office, *, person: str = "") -> None:
+    def __init__(
+        self, office: Office, *, person: str = "", drives: Drives = removable_drives
+    ) -> None:
+        """``person`` stands beside what is taken; ``drives`` gives the sticks plugged in."""
         super().__init__()
+        self._drives = drives
         self._office = office
         self._receiving = Receiving(office, person)
         self._overview: Overview | None = None
@@ -286,9 +291,7 @@ class ReceivingScreen(Screen[None]):
             self.run_worker(self._choose_place())
 
     async def _choose_place(self) -> None:
-        from danvan_tui.exchange.targets.drives import removable_drives  # noqa: PLC0415
-
-        drives = await asyncio.to_thread(removable_drives)
+        drives = await asyncio.to_thread(self._drives)
         inbox = of_folder(self._office.inbox)._replace(words=_("the inbox of the office"))
         known = [*places(self.app.settings, drives), inbox]
         place = await ask_for_place(self.app, known, _("Take files from where?"))

@@ -23,7 +23,7 @@ from danvan_tui.exchange.targets.target import TargetError
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.tui.keymap import bindings_for
-from danvan_tui.tui.screens.carrying_places import Place, ask_for_place, places
+from danvan_tui.tui.screens.carrying_places import Drives, Place, ask_for_place, places
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.tui.screens.sync_rows import columns, in_short, rows_of
 from danvan_tui.tui.screens.sync_words import (
@@ -56,7 +56,8 @@ class SyncScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sync")]
     DEFAULT_CSS = """
     SyncScreen {
-        & #where { height: 3; padding: 0 1; margin-bottom: 1; }
+        & #where { height: 3; padding: 0 1; margin-bottom: 1; text-wrap: nowrap;
+                   text-overflow: ellipsis; }
         & #sent { height: 1fr; }
         & #whole { height: 2; padding: 0 1; margin-top: 1; }
         & #state { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap;
@@ -73,9 +74,11 @@ class SyncScreen(Screen[None]):
             super().__init__()
             self.words = words
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, *, drives: Drives = removable_drives) -> None:
+        """``drives`` gives the sticks that are plugged in."""
         super().__init__()
         self._shelf = shelf
+        self._drives = drives
         self._known: Known | None = None
         self._places: list[Place] = []
         self._chosen: Place | None = None
@@ -130,7 +133,7 @@ class SyncScreen(Screen[None]):
             self.run_worker(self._look_for_places(), exclusive=True, group="look")
 
     async def _look_for_places(self) -> None:
-        drives = await asyncio.to_thread(removable_drives)
+        drives = await asyncio.to_thread(self._drives)
         last = self._known.last_place if self._known else ""
         self._places = places(self.app.settings, drives, last)
         if self.is_mounted:

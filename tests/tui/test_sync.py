@@ -1,0 +1,277 @@
+"""Promise: one key sends what is not sent, and the screen never says more than is true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.exchange.laptop.laptop import Laptop
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table
+from danvan_tui.model.settings import Settings
+from danvan_tui.model.target_setting import TargetSetting
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.importing import import_files
+from danvan_tui.office.receiving.retrying import confirm, waiting_laptops
+from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
+from danvan_tui.tui.screens.sync import SyncScreen
+from tests.tui.carrying import OFFICE, begun, closed, rows, sending, sent_files, states
+from tests.tui.meeting import Meeting, new_session, opened
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return begun(tmp_path / "office")
+
+
+@pytest.fixture
+def trusting(shelf: Shelf, office: Office) -> Shelf:
+    """A laptop that seals for the office already."""
+    Laptop(shelf.root).trust(office.folder / "office.danvan-office")
+    return shelf
+
+
+async def asked(meeting: Meeting) -> str:
+    """Wait for a question, and give it."""
+    await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for a question")
+    await meeting.settle()
+    return " ".join(meeting.seen.split())
+
+
+async def answer(meeting: Meeting, *, yes: bool) -> None:
+    await meeting.press(*(["right", "enter"] if yes else ["escape"]))
+
+
+async def sent(meeting: Meeting) -> str:
+    """Wait until it is over, and give the last message."""
+    screen = next(one for one in meeting.app.screen_stack if isinstance(one, SyncScreen))
+    await meeting.until(lambda: meeting.said and not screen.workers, "for the end")
+    await meeting.settle()
+    return meeting.said[-2]
+
+
+def confirm_all(office: Office) -> None:
+    for one in waiting_laptops(office):
+        confirm(office, one.keys.fingerprint)
+
+
+# Sending
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_one_key_sends_all_that_is_closed_and_says_when_the_stick_may_go(
+    trusting: Shelf, stick: Path, size: tuple[int, int]
+) -> None:
+    first, second = closed(trusting), closed(trusting)
+    live = new_session(trusting)
+    async with sending(trusting, stick, size=size) as meeting:
+        assert states(meeting) == dict.fromkeys((live, second, first), "not sent")
+        assert "STICK" in meeting.seen
+        assert "to send: 2" in meeting.seen
+        await meeting.press("enter")
+        said = await sent(meeting)
+        assert "2 sessions were sent and read back there." in said
+        assert "You can take the stick out now." in said
+        await meeting.until(lambda: states(meeting)[first] == "sent")
+        assert states(meeting) == {first: "sent", second: "sent", live: "not sent"}
+        names = sent_files(stick)
+        assert len(names) == 2
+        assert all(name.endswith(".danvan.age") for name in names)
+
+
+async def test_a_folder_of_the_settings_is_no_stick_to_take_out(
+    trusting: Shelf, stick: Path
+) -> None:
+    closed(trusting)
+    settings = Settings(targets={"share": TargetSetting(url=str(stick))})
+    async with sending(trusting, settings=settings) as meeting:
+        await meeting.press("f5")
+        said = await sent(meeting)
+        assert "1 session was sent" in said
+        assert "take the stick out" not in said
+
+
+async def test_a_session_that_is_not_closed_goes_when_it_is_asked_for(
+    trusting: Shelf, stick: Path
+) -> None:
+    live = new_session(trusting)
+    async with sending(trusting, stick) as meeting:
+        await meeting.press("enter")
+        assert "nothing to send" in await sent(meeting)
+        assert sent_files(stick) == []
+        meeting.said.clear()
+        await meeting.press("f8")
+        assert "1 session was sent" in await sent(meeting)
+        assert len(sent_files(stick)) == 1
+        await meeting.until(lambda: states(meeting)[live] == "sent")
+
+
+async def test_what_is_recorded_after_sending_is_not_sent(trusting: Shelf, stick: Path) -> None:
+    code = closed(trusting)
+    async with sending(trusting, stick) as meeting:
+        await meeting.press("enter")
+        await sent(meeting)
+    notebook = trusting.open(code)
+    notebook.record([notebook.new(Table.ISSUES, content="Mương tắc")], reason="bỏ sót")
+    notebook.close()
+    async with sending(trusting, stick) as meeting:
+        assert states(meeting) == {code: "not sent"}
+        assert rows(meeting)[0].below == "Something was recorded since it was sent."
+
+
+async def test_esc_stops_while_a_place_does_not_answer_and_nothing_is_called_sent(
+    trusting: Shelf, tmp_path: Path
+) -> None:
+    code = closed(trusting)
+    settings = Settings(targets={"share": TargetSetting(url=str(tmp_path / "not-mounted"))})
+    async with sending(trusting, settings=settings) as meeting:
+        await meeting.press("enter")
+        await sent(meeting)
+        assert states(meeting) == {code: "waiting"}
+
+
+# The office says what it has
+
+
+async def test_only_a_receipt_says_that_the_office_has_it(
+    trusting: Shelf, stick: Path, office: Office
+) -> None:
+    code = closed(trusting)
+    async with sending(trusting, stick) as meeting:
+        await meeting.press("enter")
+        await sent(meeting)
+        import_files(office, [stick], commit=True)
+        meeting.said.clear()
+        await meeting.press("enter")
+        await sent(meeting)
+        assert states(meeting) == {code: "sent"}  # an unknown laptop: nothing was taken yet
+        confirm_all(office)
+        meeting.said.clear()
+        await meeting.press("enter")
+        assert "The office has 1 session more" in await sent(meeting)
+        await meeting.until(lambda: states(meeting) == {code: "the office has it"})
+        assert "to send" not in meeting.seen
+
+
+# Whom it is sealed for
+
+
+async def test_the_key_of_the_office_is_found_on_the_stick_and_compared_once(
+    shelf: Shelf, stick: Path, office: Office
+) -> None:
+    closed(shelf)
+    (stick / "office.danvan-office").write_bytes(
+        (office.folder / "office.danvan-office").read_bytes()
+    )
+    async with sending(shelf, stick) as meeting:
+        assert "not sealed" in meeting.seen
+        await meeting.press("enter")
+        question = await asked(meeting)
+        assert OFFICE in question
+        assert office.public.fingerprint in question
+        await answer(meeting, yes=True)
+        assert "1 session was sent" in await sent(meeting)
+        assert [name.rpartition(".")[2] for name in sent_files(stick)] == ["age"]
+        await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
+
+
+async def test_without_a_key_nothing_goes_unsealed_unless_it_was_said(
+    shelf: Shelf, stick: Path
+) -> None:
+    closed(shelf)
+    async with sending(shelf, stick) as meeting:
+        await meeting.press("enter")
+        assert "cannot be sealed" in await asked(meeting)
+        await answer(meeting, yes=False)
+        await meeting.settle()
+        assert sent_files(stick) == []
+        await meeting.press("enter")
+        await asked(meeting)
+        await answer(meeting, yes=True)
+        assert "1 session was sent" in await sent(meeting)
+        assert [name.rpartition(".")[2] for name in sent_files(stick)] == ["danvan"]
+
+
+async def test_another_key_on_the_stick_never_replaces_the_one_that_is_trusted(
+    trusting: Shelf, stick: Path, tmp_path: Path, office: Office
+) -> None:
+    closed(trusting)
+    other = begun(tmp_path / "other")
+    (stick / "x.danvan-office").write_bytes((other.folder / "office.danvan-office").read_bytes())
+    async with sending(trusting, stick) as meeting:
+        await meeting.press("enter")
+        assert "1 session was sent" in await sent(meeting)
+        await meeting.press("f6")
+        question = await asked(meeting)
+        assert other.public.fingerprint in question
+        assert office.public.fingerprint in question
+        await answer(meeting, yes=False)
+        await meeting.settle()
+        assert Laptop(trusting.root).office == office.public
+
+
+async def test_the_file_of_the_office_may_be_named(
+    shelf: Shelf, stick: Path, office: Office
+) -> None:
+    async with sending(shelf, stick) as meeting:
+        await meeting.press("f6")
+        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.write(str(office.folder / "office.danvan-office"))
+        assert office.public.fingerprint in await asked(meeting)
+        await answer(meeting, yes=True)
+        await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
+
+
+# Where to
+
+
+async def test_the_place_used_last_comes_first(trusting: Shelf, tmp_path: Path) -> None:
+    closed(trusting)
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+    async with sending(trusting, *folders) as meeting:
+        assert "ONE" in meeting.seen
+        await meeting.press("f2")
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.write("TWO")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.press("enter")
+        await sent(meeting)
+        assert len(sent_files(folders[1])) == 1
+    async with sending(trusting, *folders) as meeting:
+        await meeting.until(lambda: "stick TWO" in meeting.seen)
+
+
+async def test_without_any_place_the_key_asks_for_one(trusting: Shelf, stick: Path) -> None:
+    closed(trusting)
+    async with sending(trusting) as meeting:
+        assert "nowhere yet" in meeting.seen
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.write(str(stick))
+        assert "1 session was sent" in await sent(meeting)
+        assert len(sent_files(stick)) == 1
+
+
+# From the home screen
+
+
+async def test_the_home_screen_opens_it_and_esc_goes_back(shelf: Shelf) -> None:
+    closed(shelf)
+    async with opened(shelf) as meeting:
+        await meeting.press("f5")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.until(lambda: "not sent" in meeting.seen)
+        await meeting.press("escape")
+        await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
