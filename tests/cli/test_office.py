@@ -1,0 +1,185 @@
+"""`danvan office`: taking files, answering, confirming laptops, and taking back, in words."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.model.settings import read_settings
+from danvan_tui.office.office import Office
+from tests.cli.conftest import Danvan
+from tests.office.carried import FieldLaptop, exported, put
+
+
+@pytest.fixture
+def office(run: Danvan, tmp_path: Path) -> Iterator[Office]:
+    """An office that was begun on the command line."""
+    assert run("office", "init", "--name", "Văn phòng xã").exit_code == 0
+    root = tmp_path / "data"
+    begun = Office(root, read_settings(root))
+    yield begun
+    begun.close()
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, office: Office) -> FieldLaptop:
+    """A laptop that nobody confirmed yet."""
+    return FieldLaptop(tmp_path / "laptop", office.public, name="Máy thôn Đồng")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A stick."""
+    return tmp_path / "stick"
+
+
+@pytest.fixture
+def sent(run: Danvan, laptop: FieldLaptop, stick: Path) -> Notebook:
+    """A session of a confirmed laptop, in a package on the stick; nothing was taken yet."""
+    first = laptop.parcel(exported(laptop.session("Đèn hỏng")), number=1)
+    path = put(stick, *first)
+    run("office", "import", str(stick), "--yes")
+    assert run("office", "laptops", "--confirm", laptop.public.fingerprint).exit_code == 0
+    assert run("office", "undo", "--yes").exit_code == 0
+    path.unlink()
+    notebook = laptop.session("Đường hỏng")
+    laptop.send(notebook, stick, number=3)
+    return notebook
+
+
+def test_before_there_is_an_office_every_command_says_how_to_begin(
+    run: Danvan, stick: Path
+) -> None:
+    stick.mkdir()
+    for command in (["import", str(stick)], ["laptops"], ["quarantine"], ["missing"], ["send"]):
+        refused = run("office", *command)
+        assert refused.exit_code == 1
+        assert "danvan office init" in refused.stderr
+
+
+def test_where_nobody_can_answer_there_is_only_the_preview(
+    run: Danvan, sent: Notebook, stick: Path, office: Office
+) -> None:
+    shown = run("office", "import", str(stick))
+    assert shown.exit_code == 1
+    assert "New: 1" in shown.stdout
+    assert f"+ {sent.state.session.code}  22/11/2026  Máy thôn Đồng" in shown.stdout
+    assert "--yes" in shown.stderr
+    assert office.register.summaries() == []
+
+
+def test_yes_takes_it_and_says_so(run: Danvan, sent: Notebook, stick: Path, office: Office) -> None:
+    taken = run("office", "import", str(stick), "--yes")
+    assert taken.exit_code == 0
+    assert "1 file was taken." in taken.stdout
+    assert [one.session for one in office.register.summaries()] == [sent.state.session.id]
+    assert list(stick.glob("danvan/to-laptops/*/receipt*"))
+
+
+@pytest.mark.usefixtures("sent")
+def test_json_previews_without_yes_and_takes_with_it(run: Danvan, stick: Path) -> None:
+    preview = json.loads(run("office", "import", str(stick), "--json").stdout)
+    assert (preview["taken"], preview["counts"]["new"]) == (False, 1)
+    taken = json.loads(run("office", "import", str(stick), "--json", "--yes").stdout)
+    assert (taken["taken"], taken["counts"]["new"]) == (True, 1)
+    again = json.loads(run("office", "import", str(stick), "--json", "--yes").stdout)
+    assert again["counts"] == {"new": 0, "same": 1, "changed": 0, "refused": 0}
+
+
+@pytest.mark.usefixtures("sent")
+def test_without_a_path_the_inbox_is_taken(run: Danvan, stick: Path, tmp_path: Path) -> None:
+    empty = run("office", "import")
+    assert (empty.exit_code, "New: 0" in empty.stdout) == (0, True)
+    inbox = tmp_path / "data" / "office" / "inbox"
+    for path in stick.rglob("DT-*"):
+        path.rename(inbox / path.name)
+    assert "New: 1" in run("office", "import", "--yes").stdout
+
+
+@pytest.mark.usefixtures("office")
+def test_what_is_refused_is_told_and_the_exit_code_says_so(run: Danvan, stick: Path) -> None:
+    put(stick, "bad.danvan", b"hello")
+    told = run("office", "import", str(stick), "--yes")
+    assert told.exit_code == 1
+    assert "✗ bad.danvan: " in told.stdout
+    assert "1 file waits in quarantine" in told.stdout
+    listed = run("office", "quarantine")
+    assert "bad.danvan" in listed.stdout
+    assert json.loads(run("office", "quarantine", "--json").stdout)[0]["trouble"] == "wrong_kind"
+    assert run("office", "quarantine", "--retry").exit_code == 1
+    assert len(json.loads(run("office", "quarantine", "--json").stdout)) == 1
+
+
+@pytest.mark.usefixtures("office")
+def test_a_wrong_path_is_told_before_anything_else(run: Danvan) -> None:
+    refused = run("office", "import", "/no/such/place")
+    assert refused.exit_code == 1
+    assert "There is no file or folder" in refused.stderr
+
+
+def test_a_laptop_is_confirmed_by_what_was_read_out(
+    run: Danvan, laptop: FieldLaptop, stick: Path
+) -> None:
+    notebook = laptop.session("Đường hỏng")
+    laptop.send(notebook, stick)
+    run("office", "import", str(stick), "--yes")
+    waiting = run("office", "laptops").stdout
+    assert "Máy thôn Đồng" in waiting
+    assert laptop.public.fingerprint in " ".join(waiting.split())
+    assert "1 file waits" in " ".join(waiting.split())
+    wrong = run("office", "laptops", "--confirm", "1234 5678")
+    assert (wrong.exit_code, "fingerprint" in wrong.stderr) == (1, True)
+    confirmed = run("office", "laptops", "--confirm", laptop.public.fingerprint)
+    assert confirmed.exit_code == 0
+    assert "New: 1" in confirmed.stdout
+    assert json.loads(run("office", "laptops", "--json").stdout)[0]["confirmed"] is True
+    assert list(stick.glob("danvan/to-laptops/*/receipt*"))
+
+
+@pytest.mark.usefixtures("sent")
+def test_missing_packages_are_listed(run: Danvan, stick: Path) -> None:
+    assert "No file is missing" in run("office", "missing").stdout
+    run("office", "import", str(stick), "--yes")
+    assert "Máy thôn Đồng: package 2 is missing" in run("office", "missing").stdout
+    assert json.loads(run("office", "missing", "--json").stdout)[0]["numbers"] == [2]
+
+
+@pytest.mark.usefixtures("sent")
+def test_an_import_is_taken_back(run: Danvan, stick: Path, office: Office) -> None:
+    run("office", "import", str(stick), "--yes")
+    asked = run("office", "undo")
+    assert (asked.exit_code, "--yes" in asked.stderr) == (1, True)
+    assert len(office.register.summaries()) == 1
+    undone = run("office", "undo", "--yes")
+    assert "Taken back: 1 file" in undone.stdout
+    assert office.register.summaries() == []
+    nothing = run("office", "undo", "--yes")
+    assert nothing.exit_code != 0
+    assert nothing.stderr.strip().endswith(".")
+
+
+@pytest.mark.usefixtures("sent")
+def test_a_target_of_the_settings_is_fetched_from_and_answered(
+    run: Danvan, stick: Path, tmp_path: Path
+) -> None:
+    settings = tmp_path / "data" / "settings.toml"
+    settings.write_text(f'[targets]\nusb = "{stick}"\n', encoding="utf-8")
+    taken = run("office", "sync", "usb", "--yes")
+    assert taken.exit_code == 0
+    assert "New: 1" in taken.stdout
+    assert list(stick.glob("danvan/to-laptops/*/receipt*"))
+    wrong = run("office", "sync", "nowhere", "--yes")
+    assert (wrong.exit_code, "neither a target" in wrong.stderr) == (1, True)
+
+
+@pytest.mark.usefixtures("sent")
+def test_answers_are_sent_anywhere(run: Danvan, stick: Path, tmp_path: Path) -> None:
+    run("office", "import", str(stick), "--yes")
+    other = tmp_path / "other"
+    other.mkdir()
+    said = run("office", "send", str(other))
+    assert "The answers to 1 laptop stand in" in said.stdout
+    assert list(other.glob("danvan/to-laptops/*/receipt*"))
+    assert json.loads(run("office", "send", "--json").stdout)["problems"] == []
