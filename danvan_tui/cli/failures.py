@@ -62,6 +62,7 @@ def unwritten(error: OSError) -> DiskRefusal:
 def _of_the_content() -> tuple[type[Exception], ...]:
     from danvan_tui.exchange.errors import ExportError, RosterError  # noqa: PLC0415
     from danvan_tui.exchange.failing import KeysError, ParcelError  # noqa: PLC0415
+    from danvan_tui.exchange.laptop.errors import LaptopError  # noqa: PLC0415
     from danvan_tui.exchange.targets.target import TargetError  # noqa: PLC0415
     from danvan_tui.ledger.errors import LedgerError  # noqa: PLC0415
     from danvan_tui.office.errors import OfficeError  # noqa: PLC0415
@@ -72,6 +73,7 @@ def _of_the_content() -> tuple[type[Exception], ...]:
         RosterError,
         KeysError,
         ParcelError,
+        LaptopError,
         TargetError,
         OfficeError,
     )

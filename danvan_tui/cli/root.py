@@ -32,6 +32,7 @@ _COMMANDS = {
     "commitments": "commitments:commitments",
     "review": "review:review",
     "figures": "figures:figures",
+    "sync": "sync:sync",
     "office": "office:office",
     "check": "check:check",
     "help-capture": "grammar:help_capture",

@@ -18,7 +18,7 @@ from danvan_tui.followup.writing import Writing
 from danvan_tui.language import _
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.vietnamese.clean import clean
 
@@ -44,7 +44,7 @@ def waiting_names(inbox: Path) -> set[str]:
     return {path.name for path in inbox.iterdir()} if inbox.is_dir() else set()
 
 
-def take_in_waiting(line: Line, shelf: Shelf, held: dict[str, Held], person: str) -> Merged:
+def take_in_waiting(line: Line, shelf: Sessions, held: dict[str, Held], person: str) -> Merged:
     """Take every follow-up that waits into its sessions; one that is open elsewhere waits on.
 
     Raises LaptopError; what was taken in before stays so, and the same again changes nothing.
@@ -73,7 +73,7 @@ def take_in_waiting(line: Line, shelf: Shelf, held: dict[str, Held], person: str
 
 def _take_in(
     line: Line,
-    shelf: Shelf,
+    shelf: Sessions,
     held: dict[str, Held],
     person: str,
     session: ReturnedSession,

@@ -13,7 +13,7 @@ from danvan_tui.ledger.derived import FOLDER
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.finding import find
 from danvan_tui.ledger.frame import pack, unpack
-from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.state_files import summary_of
@@ -40,7 +40,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Holding:
     """All sessions of a shelf; what is kept between two runs may be deleted at any time."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Sessions) -> None:
         self._shelf = shelf
         self._path = shelf.root / FOLDER / _FILE
         self._held: dict[str, Held] | None = None

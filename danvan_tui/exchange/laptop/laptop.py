@@ -18,7 +18,7 @@ from danvan_tui.exchange.laptop.sent import Sent
 from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.operation import Clock, NewId, new_uuid7, wall_clock
-from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.sessions import Sessions
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.keys import Keys, PublicKeys
@@ -47,6 +47,11 @@ class Laptop:
         self._holding: Holding | None = None
 
     # Who we are
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether this laptop has keys; looking makes none."""
+        return (self.folder / FILE).exists()
 
     def public(self) -> "PublicKeys":
         """What the office may know of us; makes our keys. Raises LaptopError, KeysError."""
@@ -80,7 +85,7 @@ class Laptop:
 
     # How sessions stand
 
-    def states(self, shelf: Shelf) -> list[SessionStanding]:
+    def states(self, shelf: Sessions) -> list[SessionStanding]:
         """Every session, the newest first; writes nothing. Raises LaptopError, LedgerError."""
         judge = self.known().judge
         held = self.holding(shelf).read()
@@ -91,14 +96,14 @@ class Laptop:
         """What is known of the current line; writes nothing. Raises LaptopError, KeysError."""
         from danvan_tui.exchange.keys import read_keys  # noqa: PLC0415 - as above
 
-        if not (self.folder / FILE).exists():
+        if not self.is_begun:
             return Known(Sent(), None)
         try:
             return read_known(self.folder, read_keys(self.folder / FILE), self.office)
         except OSError as error:
             raise ExchangeDiskError(self.folder, error) from error
 
-    def holding(self, shelf: Shelf) -> Holding:
+    def holding(self, shelf: Sessions) -> Holding:
         """What the sessions hold, kept between two questions."""
         if self._holding is None:
             self._holding = Holding(shelf)
@@ -106,7 +111,7 @@ class Laptop:
 
     # Sending
 
-    def pack(self, shelf: Shelf, folder: str, *, plain: bool = False) -> SessionStanding:
+    def pack(self, shelf: Sessions, folder: str, *, plain: bool = False) -> SessionStanding:
         """Put a session into the queue, closed or not, and say how it stands then.
 
         Raises LaptopError, LedgerError, KeysError, ParcelError.
@@ -140,7 +145,7 @@ class Laptop:
 
     def _keys(self) -> "Keys":
         try:
-            if (self.folder / FILE).exists():
+            if self.is_begun:
                 return keys_in(self.folder, self.name)
             with alone_in(self.folder):
                 return keys_in(self.folder, self.name)

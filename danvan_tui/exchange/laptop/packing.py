@@ -1,6 +1,6 @@
 """Packing: the office export of a session, signed, numbered and sealed, into the outbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.laptop.entries import Made
@@ -11,9 +11,17 @@ from danvan_tui.exchange.laptop.operation_ids import ids_of
 from danvan_tui.exchange.laptop.protecting import protect
 from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.sessions import Sessions
 
 _ON_ITS_WAY = frozenset({Standing.QUEUED, Standing.SENT, Standing.RECEIVED, Standing.CONFLICT})
+
+
+@dataclass
+class Packed:
+    """Sentences for people: what could not be packed, and what was found beside."""
+
+    problems: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ def _is_wanted(standing: SessionStanding, wanted: Wanted) -> bool:
     return standing.is_closed or standing.standing in _ON_ITS_WAY
 
 
-def pack_session(line: Line, shelf: Shelf, folder: str, *, plain: bool) -> Made:
+def pack_session(line: Line, shelf: Sessions, folder: str, *, plain: bool) -> Made:
     """Pack one session as it stands; raises LaptopError, LedgerError, ParcelError."""
     from danvan_tui.exchange.export import Profile, build_export  # noqa: PLC0415
     from danvan_tui.exchange.parcel import Kind, make_parcel  # noqa: PLC0415 - cryptography
@@ -86,24 +94,24 @@ def pack_session(line: Line, shelf: Shelf, folder: str, *, plain: bool) -> Made:
 
 
 def pack_wanted(
-    line: Line, shelf: Shelf, holding: Holding, wanted: Wanted, *, person: str, plain: bool
-) -> list[str]:
-    """Pack everything that is to be; one sentence for each thing that could not be.
+    line: Line, shelf: Sessions, holding: Holding, wanted: Wanted, *, person: str, plain: bool
+) -> Packed:
+    """Pack everything that is to be; what one session refuses leaves the others as they are.
 
     What became secret in one session is put away in all of them before.
     """
-    problems: list[str] = []
+    packed = Packed()
     try:
         protected = protect(shelf, person)
-        problems += protected.sentences
+        (packed.problems if protected.exposed else packed.notices).extend(protected.sentences)
         held = holding.read()
         for folder in to_pack(line, held, wanted):
             if folder in protected.exposed:
-                continue  # why is among the sentences
+                continue  # why is among the problems
             try:
                 pack_session(line, shelf, folder, plain=plain)
             except (LedgerError, ParcelError) as error:
-                problems.append(f"{held[folder].code or folder}: {error}")
+                packed.problems.append(f"{held[folder].code or folder}: {error}")
     except (LedgerError, ExchangeDiskError) as error:
-        problems.append(str(error))
-    return problems
+        packed.problems.append(str(error))
+    return packed

@@ -20,7 +20,7 @@ from danvan_tui.exchange.targets.target import (
     TargetError,
 )
 from danvan_tui.language import ngettext
-from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.sessions import Sessions
 
 _ARRIVED = frozenset({Standing.RECEIVED, Standing.CONFLICT})
 
@@ -49,7 +49,7 @@ class Synced:
 
 def sync(
     laptop: Laptop,
-    shelf: Shelf,
+    shelf: Sessions,
     target: Target,
     *,
     sessions: Iterable[str] = (),
@@ -83,7 +83,7 @@ def sync(
 
 def sync_each(
     laptop: Laptop,
-    shelf: Shelf,
+    shelf: Sessions,
     targets: Iterable[tuple[str, Callable[[], Target]]],
     *,
     sessions: Iterable[str] = (),
@@ -129,7 +129,7 @@ class _Exchange:
     def __init__(
         self,
         laptop: Laptop,
-        shelf: Shelf,
+        shelf: Sessions,
         line: Line,
         target: Target,
         wait: Wait,
@@ -193,9 +193,11 @@ class _Exchange:
         self._patience.check()
         if wanted.again:
             self._line.tidy(all_lost=True)
-        self.synced.problems += pack_wanted(
+        packed = pack_wanted(
             self._line, self._shelf, self._holding, wanted, person=self._person, plain=plain
         )
+        self.synced.problems += packed.problems
+        self.synced.notices += packed.notices
 
     def _deliver(self, *, plain: bool, show: Show) -> None:
         line, target = self._line, self._target

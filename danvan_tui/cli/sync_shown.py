@@ -1,0 +1,112 @@
+"""What `danvan sync` says: how far each session is, and what came of an exchange."""
+
+from typing import TYPE_CHECKING, Any
+
+from danvan_tui.cli.output import complain, say, say_json
+from danvan_tui.language import _
+from danvan_tui.wording import words
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.laptop.laptop import Laptop
+    from danvan_tui.exchange.laptop.standing import SessionStanding
+    from danvan_tui.exchange.laptop.sync import Synced
+    from danvan_tui.exchange.parties import PublicKeys
+    from danvan_tui.ledger.sessions import Sessions
+
+
+def tell_states(laptop: "Laptop", shelf: "Sessions", *, as_json: bool) -> None:
+    """How every session stands, who this laptop is, and whom it trusts."""
+    office = laptop.office
+    standings = laptop.states(shelf)
+    if as_json:
+        own = laptop.public() if laptop.is_begun else None
+        sessions = [_standing_record(one) for one in standings]
+        say_json({"laptop": _party(own), "office": _party(office), "sessions": sessions})
+        return
+    for one in standings:
+        say(_line(one))
+    if not standings:
+        say(_("There is no session yet. Begin one with: danvan new"))
+    if office is None:
+        say(
+            _(
+                "The key of the office is not known yet, so nothing can be sealed. "
+                "With the file of the office: danvan sync --trust FILE"
+            )
+        )
+    if laptop.is_begun:
+        say(told(laptop))
+
+
+def told(laptop: "Laptop") -> str:
+    """What the office asks for when it sees this laptop for the first time."""
+    own = laptop.public()
+    return _(
+        "This laptop is {name}; its fingerprint, for the office on the phone: {digits}"
+    ).format(name=own.name or own.id, digits=own.fingerprint)
+
+
+def tell_synced(synced: "Synced") -> None:
+    """What came of the exchange with one target."""
+    target = synced.target
+    lines = [
+        (_("Sent to {target} and read back there: {codes}"), synced.sent),
+        (_("The office has received: {codes}"), synced.received),
+        (_("What the office recorded was taken into: {codes}"), synced.merged),
+    ]
+    for words_, codes in lines:
+        if codes:
+            say(words_.format(target=target, codes=", ".join(dict.fromkeys(codes))))
+    for one in synced.refused:
+        complain(_("The office refused {code}: {reason}").format(code=one.code, reason=one.reason))
+    for notice in synced.notices:
+        complain(notice)
+    for problem in synced.problems:
+        complain(f"{target}: {problem}")
+    if not any(codes for _words, codes in lines) and not synced.problems:
+        say(_("There was nothing to send, and nothing new from the office."))
+    if synced.is_delivered:
+        say(_("Everything stands at {target}. A stick can be taken out now.").format(target=target))
+    elif synced.waiting:
+        say(_("Waiting for the next time: {count}").format(count=synced.waiting))
+
+
+def as_record(synced: "Synced") -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "target": synced.target,
+        "sent": synced.sent,
+        "received": synced.received,
+        "refused": [{"code": one.code, "reason": one.reason} for one in synced.refused],
+        "merged": synced.merged,
+        "waiting": synced.waiting,
+        "delivered": synced.is_delivered,
+        "problems": synced.problems,
+        "notices": synced.notices,
+    }
+
+
+def _line(one: "SessionStanding") -> str:
+    from danvan_tui.wording.sending import standing_name, why  # noqa: PLC0415 - exchange
+
+    parts = [one.code or one.folder, words.day(one.date), standing_name(one.standing), why(one)]
+    return "  ".join(words.one_line(part) for part in parts if part)
+
+
+def _standing_record(one: "SessionStanding") -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "folder": one.folder,
+        "date": one.date,
+        "state": one.standing.value,
+        "reason": one.reason,
+        "closed": one.is_closed,
+        "changed": one.is_changed,
+        "conflicts": one.conflicts,
+    }
+
+
+def _party(public: "PublicKeys | None") -> dict[str, str] | None:
+    if public is None:
+        return None
+    return {"id": public.id, "name": public.name, "fingerprint": public.fingerprint}
