@@ -189,8 +189,8 @@ def _signed(keys: Keys, header: Header, body: bytes) -> bytes:
 
 
 def _unsealed(data: bytes, keys: Keys | None) -> bytes:
-    sealing.check_head(data, block=_BLOCK)
     if keys is None:
+        sealing.check_head(data, block=_BLOCK)
         raise ParcelError(
             Trouble.NO_KEY,
             _(

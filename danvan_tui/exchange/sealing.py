@@ -92,4 +92,4 @@ def _sealed_size(data: bytes, head: int) -> int:
     rest = len(data) - (head + len(_MAC) + _MAC_DIGITS + 1 + _NONCE)
     chunks = -(-rest // _CHUNK)
     last = rest - (chunks - 1) * _CHUNK
-    return rest - chunks * _TAG if last >= _TAG else -1
+    return rest - chunks * _TAG if min(rest, last) >= _TAG else -1

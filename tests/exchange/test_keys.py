@@ -23,10 +23,15 @@ from danvan_tui.exchange.keys import (
     write_keys,
     write_public,
 )
+from danvan_tui.exchange.parties import checked
 from tests.exchange.parcels import LAPTOP, OFFICE, OTHER_OFFICE, SAFE
 
 _ZERO_POINT = "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z"
 _MAGIC = "danvan-office"
+_BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_WRITTEN_OTHERWISE = (  # the same bytes, with other bits where base64 has some to spare
+    OFFICE.public().verify[:-2] + _BASE64[_BASE64.index(OFFICE.public().verify[-2]) + 1] + "="
+)
 
 
 def _text(keys: Keys, folder: Path) -> str:
@@ -234,6 +239,7 @@ def test_nobody_can_put_a_recipient_of_his_own_into_an_offices_file(tmp_path: Pa
         {"verify": ""},
         {"verify": OFFICE.public().verify + "\n"},
         {"verify": OFFICE.public().verify.rstrip("=")},
+        {"verify": _WRITTEN_OTHERWISE},
         {"name": 7},
     ],
 )
@@ -242,6 +248,12 @@ def test_keys_that_do_not_belong_together_are_refused(
 ) -> None:
     said = msgspec.to_builtins(OFFICE.public()) | wrong
     assert _public_trouble(_public_by_hand(said, OFFICE), tmp_path) is Trouble.CHANGED
+
+
+def test_a_recipient_that_would_give_every_secret_away_is_refused() -> None:
+    assert checked(OFFICE.public()) == OFFICE.public()
+    with pytest.raises(KeysError):
+        checked(msgspec.structs.replace(OFFICE.public(), recovery=_ZERO_POINT))
 
 
 def test_any_bytes_can_be_sealed_and_opened() -> None:

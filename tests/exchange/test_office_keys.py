@@ -144,6 +144,9 @@ def test_the_page_of_another_office_is_refused(tmp_path: Path) -> None:
     assert _trouble(tmp_path / "mine", page) is Trouble.WRONG_KEY
     (tmp_path / "away").rename(tmp_path / "mine" / PUBLIC_FILE)
     assert sorted(path.read_bytes() for path in (tmp_path / "mine").iterdir()) == before
+    (tmp_path / "mine" / KEY_FILE).unlink()
+    assert _trouble(tmp_path / "mine", page) is Trouble.WRONG_KEY
+    assert not (tmp_path / "mine" / KEY_FILE).exists()
 
 
 def test_a_mistyped_page_changes_nothing(tmp_path: Path) -> None:
@@ -174,6 +177,15 @@ def test_another_offices_file_on_the_stick_is_left(tmp_path: Path) -> None:
         show_office(tmp_path / "office", tmp_path)
     assert caught.value.trouble is Trouble.TAKEN
     assert (tmp_path / PUBLIC_FILE).read_bytes() == b"another"
+
+
+def test_a_public_file_beside_another_key_is_not_given_to_laptops(tmp_path: Path) -> None:
+    _init(tmp_path / "mine")
+    _init(tmp_path / "other")
+    shutil.copy(tmp_path / "other" / PUBLIC_FILE, tmp_path / "mine")
+    with pytest.raises(KeysError) as caught:
+        show_office(tmp_path / "mine")
+    assert caught.value.trouble is Trouble.WRONG_KEY
 
 
 def test_a_folder_without_keys_says_how_to_begin(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from danvan_tui.exchange import signed
 from danvan_tui.exchange.failing import ParcelError, Trouble
 from danvan_tui.exchange.keys import Keys, seal_for, write_keys
 from danvan_tui.exchange.parcel import LIMIT, Kind, Opened, make_parcel, open_parcel, read_parcel
@@ -114,14 +115,26 @@ def test_no_byte_of_a_plain_parcel_can_be_changed(at: int, bits: int) -> None:
     assert found in (Trouble.CHANGED, Trouble.WRONG_KIND, Trouble.NEWER, Trouble.CUT)
 
 
-@settings(max_examples=100, deadline=None)
-@given(data=st.sampled_from([_SEALED.data, _PLAIN.data]), share=st.floats(0, 1, exclude_max=True))
-def test_a_cut_is_told_as_a_cut(data: bytes, share: float) -> None:
-    size = int(len(data) * share)
-    if data is _SEALED.data and (len(data) - size) % 1024 == 0:
-        assert _trouble(data[:size]) in (Trouble.CUT, Trouble.CHANGED)  # whole blocks: once in 1024
-    else:
-        assert _trouble(data[:size]) is (Trouble.CUT if size else Trouble.EMPTY)
+@pytest.mark.parametrize("keys", [OFFICE, None], ids=["with the key", "without"])
+def test_every_cut_of_a_sealed_parcel_is_told_as_a_cut(keys: Keys | None) -> None:
+    for size in range(1, len(_SEALED.data)):
+        whole_blocks = (len(_SEALED.data) - size) % 1024 == 0  # a cut that looks like a change
+        if not whole_blocks:
+            assert _trouble(_SEALED.data[:size], keys) is Trouble.CUT, size
+        else:
+            _trouble(_SEALED.data[:size], keys)
+
+
+def test_every_cut_of_a_large_sealed_parcel_is_told_as_a_cut() -> None:
+    large = package(seal=True, body=bytes(200_000)).data
+    for size in (*range(65_000, 67_000), *range(131_000, 133_000), 150_001, len(large) - 1):
+        if (len(large) - size) % 16:
+            assert _trouble(large[:size]) is Trouble.CUT, size
+
+
+def test_every_cut_of_a_plain_parcel_is_told_as_a_cut() -> None:
+    for size in range(1, len(_PLAIN.data)):
+        assert _trouble(_PLAIN.data[:size]) is Trouble.CUT, size
 
 
 @settings(max_examples=100, deadline=None)
@@ -222,9 +235,7 @@ def test_the_head_of_one_parcel_does_not_fit_another() -> None:
 
 def test_a_signature_for_another_use_does_not_fit() -> None:
     line = _PLAIN.data.split(b"\n")[1]
-    signature = LAPTOP.sign(b"danvan-office 1\n" + line + b"\n")
-    from danvan_tui.exchange import signed
-
+    signature = LAPTOP.sign(signed.statement("danvan-office", line))
     assert _trouble(signed.written(MAGIC, signature, line) + BODY) is Trouble.CHANGED
 
 
@@ -256,10 +267,15 @@ def test_brackets_within_brackets_are_not_followed(bracket: bytes) -> None:
 
 
 def test_a_head_without_end_is_not_read() -> None:
-    assert _trouble(by_hand(b'{"kind": "package"' + b" " * 100_000 + b"}")) is Trouble.CHANGED
+    line = _PLAIN.data.split(b"\n")[1]
+    _as_sent(open_parcel(by_hand(line + b" " * 60_000), OFFICE))
+    assert _trouble(by_hand(line + b" " * 100_000)) is Trouble.CHANGED
     assert _trouble(b"danvan-parcel " + b"1" * 5_000_000) is Trouble.CHANGED
     stanzas = b"age-encryption.org/v1\n" + b"-> a\n\n" * 500_000
-    assert _trouble(stanzas + b"--- " + b"A" * 43 + b"\n" + bytes(100)) is Trouble.CHANGED
+    endless = stanzas + b"--- " + b"A" * 43 + b"\n" + bytes(100)
+    assert _trouble(endless) is _trouble(endless, None) is Trouble.CHANGED
+    with pytest.raises(ParcelError):
+        OFFICE.unseal(endless)
 
 
 @pytest.mark.parametrize(
