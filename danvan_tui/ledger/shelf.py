@@ -1,11 +1,13 @@
 """The shelf: all sessions of one data folder."""
 
 import contextlib
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from errno import EEXIST
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -16,7 +18,7 @@ from danvan_tui.language import _
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.checkpoint import STATE_FILE, Summary, read_head
 from danvan_tui.ledger.errors import FolderError, LedgerError, NewerFormatError
-from danvan_tui.ledger.operation import Clock, NewId, new_uuid7, wall_clock
+from danvan_tui.ledger.operation import Clock, NewId, Operation, new_uuid7, wall_clock
 from danvan_tui.ledger.pen import holder
 from danvan_tui.model.records import Value
 from danvan_tui.vietnamese.clean import clean
@@ -64,6 +66,8 @@ class Shelved:
     """What people must be told where it could be read in part, or not at all."""
     commune: str = ""
     """Whose session it is, where there may be those of several communes."""
+    conflicts: int = 0
+    """How many of its fields have two values, where that is known."""
     name: str = ""
     """What the session can be called where its code is not enough; else that of its folder."""
 
@@ -146,10 +150,7 @@ class Shelf:
         try:
             with self._alone():
                 code = self._next_code(_PREFIXES.get(kind, "DT"), self._year(str(fields["date"])))
-                target = self._sessions / f"{code}-{session[-6:]}"
-                workshop = self._sessions / f".{target.name}"
-                workshop.mkdir()
-                try:
+                with self._appearing(f"{code}-{session[-6:]}") as workshop:
                     begin_notebook(
                         workshop,
                         session,
@@ -158,18 +159,45 @@ class Shelf:
                         clock=self._clock,
                         new_id=self._new_id,
                     )
-                    disk.replace(workshop, target)
-                except BaseException:
-                    shutil.rmtree(workshop, ignore_errors=True)
-                    raise
-                try:
-                    disk.flush_folder(self._sessions)
-                except OSError:  # said to have failed, so it must not turn up later
-                    shutil.rmtree(target, ignore_errors=True)
-                    raise
         except OSError as error:
             raise FolderError(self.root, error) from error
         return code
+
+    def adopt(self, operations: Sequence[Operation], *, person: str = "") -> str:
+        """Make a session of entries that came from elsewhere; gives its folder's name.
+
+        Raises LedgerError; then nothing of it is on the shelf.
+        """
+        from danvan_tui.ledger.adopting import adopt_notebook, folder_name  # noqa: PLC0415
+
+        name = folder_name(operations)
+        try:
+            with self._alone():
+                if self.folder(name).exists():
+                    raise FileExistsError(EEXIST, os.strerror(EEXIST))
+                with self._appearing(name) as workshop:
+                    adopt_notebook(workshop, operations, person=person, clock=self._clock)
+        except OSError as error:
+            raise FolderError(self.root, error) from error
+        return name
+
+    @contextlib.contextmanager
+    def _appearing(self, name: str) -> Iterator[Path]:
+        """A hidden folder that appears on the shelf when all in it is written."""
+        target, workshop = self._sessions / name, self._sessions / f".{name}"
+        shutil.rmtree(workshop, ignore_errors=True)  # what a crash left
+        workshop.mkdir()
+        try:
+            yield workshop
+            disk.replace(workshop, target)
+        except BaseException:
+            shutil.rmtree(workshop, ignore_errors=True)
+            raise
+        try:
+            disk.flush_folder(self._sessions)
+        except OSError:  # said to have failed, so it must not turn up later
+            shutil.rmtree(target, ignore_errors=True)
+            raise
 
     def _check_format(self) -> None:
         path = self.root / _MARK

@@ -74,6 +74,7 @@ class RegisterShelf:
                 self.folder(one.session),
                 one.summary,
                 commune=one.commune,
+                conflicts=one.conflicts,
                 name=_full_name(one.summary),
             )
             for one in found

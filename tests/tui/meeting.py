@@ -17,12 +17,14 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
+from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues, load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Table, Value
 from danvan_tui.model.settings import Settings
+from danvan_tui.office.office import Office
 from danvan_tui.tui.app import DanvanApp
 from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.widgets.area import Area
@@ -192,19 +194,20 @@ def rendered(widget: Static) -> str:
 
 @asynccontextmanager
 async def opened(
-    shelf: Shelf,
+    shelf: Sessions,
     code: str | None = None,
     *,
     size: tuple[int, int] = (120, 36),
     settings: Settings | None = None,
     first_run: bool = False,
+    office: Office | None = None,
 ) -> AsyncIterator[Meeting]:
     """The app on a shelf, in a session where one is named; typing was tried there before."""
     session = shelf.find(code).name if code else None
     given = settings or Settings(person="Lê Thu Hiền")
     if given.typing is None and not first_run:
         given = msgspec.structs.replace(given, typing="")
-    app = DanvanApp(shelf, given, lists(), session=session)
+    app = DanvanApp(shelf, given, lists(), session=session, office=office)
     said: list[str] = []
     keep = app.notify
 

@@ -19,7 +19,9 @@ def choose_commune(app: DanvanApp, known: Iterable[str], then: Callable[[str], N
     """Ask which commune is shown; ``then`` takes its name, empty for all of them."""
     communes = sorted({*known} - {""}, key=sort_key)
     if not communes:
-        app.notify(_("Only the sessions of one commune are kept here."))
+        is_reading = app.shelf.are_of_communes and app.following.is_reading
+        alone = _("Only the sessions of one commune are kept here.")
+        app.notify(_("Reading the sessions…") if is_reading else alone)
         return
     choices = [(_ALL, _("all communes"))]
     choices += [(str(at), name) for at, name in enumerate(communes)]

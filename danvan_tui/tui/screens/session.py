@@ -188,9 +188,9 @@ class SessionScreen(Screen[None]):
 
     def _show_title(self) -> None:
         state, now = self.notebook.state, self.notebook.clock()
-        self.query_one(TitleBar).show(
-            session_words.title(state.session), session_words.stands(state, now)
-        )
+        of_communes = self.app.shelf.are_of_communes
+        title = session_words.title(state.session, of_communes=of_communes)
+        self.query_one(TitleBar).show(title, session_words.stands(state, now))
 
     def _under_the_cursor(self) -> str:
         here = self.lists.under_the_cursor

@@ -22,12 +22,16 @@ _NEED_A_RECORD = frozenset({"edit", "take_out"})
 _NEED_THE_PEN = frozenset({"undo", "redo", "take_out", "roster", "recall", "link", "protect"})
 
 
-def title(session: Session) -> str:
-    """Which session this is; several villages without the word that says what they are."""
+def title(session: Session, *, of_communes: bool = False) -> str:
+    """Which session this is; several villages without the word that says what they are.
+
+    ``of_communes``: its commune is said too.
+    """
     villages = session.villages
     if len(villages) > 1:
         villages = [villages[0], *(_KIND_OF_VILLAGE.sub("", village) for village in villages[1:])]
-    named = (session.code, words.day(session.date), words.villages(villages))
+    where = words.places(villages, session.commune if of_communes else "")
+    named = (session.code, words.day(session.date), where)
     return " · ".join(filter(None, named))
 
 
