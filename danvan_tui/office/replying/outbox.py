@@ -22,6 +22,7 @@ from danvan_tui.office.replying.follow_ups import follow_up_of
 from danvan_tui.office.replying.receipts import receipt_of
 
 _STANDING: Final = "standing.json"
+_RENEWED: Final = "renewed.json"
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,21 @@ def renew(office: Office) -> list[str]:
 
     Raises OSError or RegisterError; what stood before stands then.
     """
-    return [known.keys.id for known in office.register.laptops() if _renew_one(office, known.keys)]
+    place = office.register.place()
+    laptops = [laptop.keys for laptop in office.register.laptops()]
+    renewed = [laptop.id for laptop in laptops if _renew_one(office, laptop)]
+    office.outbox.mkdir(parents=True, exist_ok=True)
+    disk.write_whole(office.outbox / _RENEWED, msgspec.json.encode(place))
+    return renewed
+
+
+def is_current(office: Office) -> bool:
+    """Whether nothing was done to the register since the replies were renewed."""
+    try:
+        place = msgspec.json.decode(disk.read_whole(office.outbox / _RENEWED), type=int)
+    except (OSError, msgspec.MsgspecError):
+        return False
+    return place == office.register.place()
 
 
 def replies(office: Office, laptop: str) -> Iterator[tuple[str, bytes]]:
@@ -103,7 +118,10 @@ def _follow_up(
     says = sha256(encode_returned(returned)).hexdigest()
     if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
         return before
-    body = encode_returned(msgspec.structs.replace(returned, at=_now(office)))
+    returned = msgspec.structs.replace(
+        returned, serial=office.register.next_serial(), at=_now(office)
+    )
+    body = encode_returned(returned)
     parcel = _parcel(office, laptop, Kind.FOLLOW_UP, body, seal=True)
     return _put(office.outbox / laptop.id, parcel, says)
 
