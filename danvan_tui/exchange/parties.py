@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -55,6 +56,7 @@ def shown_name(name: str) -> str:
     return clean(name).strip()[:LONGEST_NAME].strip()
 
 
+@lru_cache(maxsize=1024)  # an import sees the same few laptops thousands of times
 def checked(public: PublicKeys) -> PublicKeys:
     """The same with its name cleaned; raises KeysError where keys and id do not belong together."""
     verify = strict_base64(public.verify, _KEY_SIZE)

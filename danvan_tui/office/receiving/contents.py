@@ -1,5 +1,7 @@
 """What stands in the office export inside a package: whole, of this program, and no more."""
 
+from typing import Literal
+
 import msgspec
 
 from danvan_tui.exchange import envelope
@@ -28,7 +30,7 @@ class _Protected(msgspec.Struct, frozen=True):
 class _Body(msgspec.Struct, frozen=True):
     """The parts of an export that the register lives on; the rest only repeats them."""
 
-    profile: Profile
+    profile: Literal["office"]
     session: _Session
     counts: _Counts
     operations: list[Operation]
@@ -37,6 +39,9 @@ class _Body(msgspec.Struct, frozen=True):
 
 class _Profiled(msgspec.Struct, frozen=True):
     profile: Profile
+
+
+_decode = msgspec.json.Decoder(_Body).decode
 
 
 class Contents(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,13 +59,12 @@ def read_contents(data: bytes) -> Contents:
     """What an office export holds; raises ParcelError with the trouble and a sentence."""
     _check_envelope(data)
     try:
-        if msgspec.json.decode(data, type=_Profiled).profile is not Profile.OFFICE:
-            raise ParcelError(Trouble.WRONG_KIND, _not_for_the_office())
-        body = msgspec.json.decode(data, type=_Body)
-        return _checked(body)
+        return _checked(_decode(data))
     except RecursionError as error:
         raise ParcelError(Trouble.DEEP, _wrong_entries()) from error
     except (msgspec.MsgspecError, UnicodeError) as error:
+        if _is_for_others(data):
+            raise ParcelError(Trouble.WRONG_KIND, _not_for_the_office()) from error
         raise ParcelError(Trouble.CHANGED, _wrong_entries()) from error
 
 
@@ -103,6 +107,14 @@ def _check_one_session(session: str, operations: tuple[Operation, ...]) -> None:
     }
     if named != {session}:
         raise msgspec.ValidationError("entries of another session")
+
+
+def _is_for_others(data: bytes) -> bool:
+    try:
+        profile = msgspec.json.decode(data, type=_Profiled).profile
+    except (msgspec.MsgspecError, UnicodeError):
+        return False
+    return profile is not Profile.OFFICE
 
 
 def _not_an_export() -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from danvan_tui.exchange import envelope
@@ -13,6 +12,7 @@ from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import SUFFIXES, Arrival, find_arrivals
 from danvan_tui.office.receiving.examining import Doubt, Gate, Package, Refused, examine, shown
 from danvan_tui.office.receiving.quarantine import Held, Quarantine
+from danvan_tui.office.receiving.reading import ReadFile, read_in_turns
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.register.importing import Importing
 from danvan_tui.office.register.outcomes import Verdict
@@ -78,14 +78,16 @@ def import_arrivals(
     known = {laptop.keys.id: laptop.keys for laptop in office.register.laptops()}
     gate = Gate(keys=office.keys, office=office.public, laptops=known, unsigned=unsigned)
 
+    def before_each(number: int) -> None:
+        if is_cancelled is not None and is_cancelled():
+            raise ImportCancelledError
+        if progress is not None:
+            progress(number, len(arrivals))
+
     def work(importing: Importing) -> _Import:
         run = _Import(office, gate, importing, keeps=commit)
-        for number, arrival in enumerate(arrivals):
-            if is_cancelled is not None and is_cancelled():
-                raise ImportCancelledError
-            if progress is not None:
-                progress(number, len(arrivals))
-            run.look_at(arrival)
+        for turn in read_in_turns(arrivals, before_each):
+            run.look_at(turn)
         if commit:
             importing.commit()
         return run
@@ -110,22 +112,23 @@ class _Import:
         self.items: list[Item] = []
         self.problems: list[str] = []
 
-    def look_at(self, arrival: Arrival) -> None:
-        """Take one file or say why not; raises RegisterError."""
-        try:
-            data = arrival.read()
-        except ParcelError as error:  # too large, or not to be read: it stays where it is
-            self.items.append(_unread(arrival, error))
-            return
-        digest = sha256(data).hexdigest()
-        if self._importing.knows(digest):
-            self.items.append(_known(arrival, digest))
-            return
-        outcome = examine(data, arrival.name, digest, self._gate)
+    def look_at(self, files: Sequence[ReadFile]) -> None:
+        """Take each file or say why not; raises RegisterError."""
+        known = self._importing.known([file.digest for file in files])
+        for file in files:
+            if file.error is not None:  # too large, or not to be read: it stays where it is
+                self.items.append(_unread(file.arrival, file.error))
+            elif file.digest in known:
+                self.items.append(_known(file))
+            else:
+                self._examine(file)
+
+    def _examine(self, file: ReadFile) -> None:
+        outcome = examine(file.data, file.arrival.name, file.digest, self._gate)
         if isinstance(outcome, Package):
-            self._take(arrival, outcome, data)
+            self._take(file.arrival, outcome, file.data)
         else:
-            self._refuse(arrival, outcome, data, digest)
+            self._refuse(file, outcome)
 
     def release_taken(self) -> None:
         """Let go of what waited in quarantine and was taken now."""
@@ -160,13 +163,13 @@ class _Import:
             item = item._replace(is_held=self._held(item, data, sender))
         self.items.append(item)
 
-    def _refuse(self, arrival: Arrival, refused: Refused, data: bytes, digest: str) -> None:
+    def _refuse(self, file: ReadFile, refused: Refused) -> None:
         sender = refused.sender
         item = Item(
-            name=shown(arrival.name),
-            where=arrival.where,
+            name=shown(file.arrival.name),
+            where=file.arrival.where,
             verdict=Verdict.REFUSED,
-            digest=digest,
+            digest=file.digest,
             laptop=sender.id if sender else "",
             laptop_name=shown(sender.name) if sender else "",
             trouble=refused.trouble,
@@ -174,7 +177,7 @@ class _Import:
         )
         if refused.arrived is not None:
             self._importing.refuse(refused.arrived, refused.sentence)
-        self.items.append(item._replace(is_held=self._held(item, data, sender)))
+        self.items.append(item._replace(is_held=self._held(item, file.data, sender)))
 
     def _held(self, item: Item, data: bytes, sender: PublicKeys | None) -> bool:
         """Set a file aside that cannot be taken, unless it never was one of ours."""
@@ -217,11 +220,11 @@ def _unread(arrival: Arrival, error: ParcelError) -> Item:
     )
 
 
-def _known(arrival: Arrival, digest: str) -> Item:
+def _known(file: ReadFile) -> Item:
     return Item(
-        name=shown(arrival.name),
-        where=arrival.where,
+        name=shown(file.arrival.name),
+        where=file.arrival.where,
         verdict=Verdict.SAME,
-        digest=digest,
+        digest=file.digest,
         is_known=True,
     )

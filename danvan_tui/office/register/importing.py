@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -19,7 +19,12 @@ from danvan_tui.office.register.keeping import Keeping
 from danvan_tui.office.register.kept_file import KeptFile
 from danvan_tui.office.register.notes import Event, File, Refused, Settled
 from danvan_tui.office.register.outcomes import Arrived, Taken, Verdict
-from danvan_tui.office.register.packages import is_accepted, package_row, write_packages
+from danvan_tui.office.register.packages import (
+    accepted_among,
+    is_accepted,
+    package_row,
+    write_packages,
+)
 from danvan_tui.office.register.telling import told
 
 _AT_ONCE: Final = 200  # rows of packages
@@ -49,6 +54,11 @@ class Importing:
     def knows(self, digest: str) -> bool:
         """Whether a file was taken before, here or in an earlier import: look before reading it."""
         return digest in self._accepted or is_accepted(self._connection, digest)
+
+    @told()
+    def known(self, digests: Sequence[str]) -> set[str]:
+        """Those among many files that were taken before."""
+        return accepted_among(self._connection, digests) | self._accepted.intersection(digests)
 
     @told()
     def take(

@@ -30,6 +30,18 @@ def is_accepted(connection: Connection, digest: str) -> bool:
     return connection.execute(_ACCEPTED, {"one": digest}).first() is not None
 
 
+def accepted_among(connection: Connection, digests: Sequence[str]) -> set[str]:
+    """Those among many files that were taken and still count."""
+    found: set[str] = set()
+    for begin in range(0, len(digests), _AT_ONCE):
+        some = digests[begin : begin + _AT_ONCE]
+        asked = select(_PACKAGE.digest).where(
+            _PACKAGE.digest.in_(some), _PACKAGE.outcome == Outcome.ACCEPTED.value
+        )
+        found.update(connection.execute(asked).scalars())
+    return found
+
+
 def package_row(
     arrived: Arrived,
     event: int,

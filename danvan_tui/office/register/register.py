@@ -148,6 +148,11 @@ class Register:
         with self.database.reading() as connection:
             return packages.entries(connection, laptop)
 
+    def place(self) -> int:
+        """Grows with everything that is done to the register."""
+        with self.database.reading() as connection:
+            return int(connection.execute(select(tables.register.c.place)).scalar_one())
+
     def senders(self, digests: Sequence[str]) -> set[str]:
         """The laptops that files came from, as far as somebody signed them."""
         with self.database.reading() as connection:

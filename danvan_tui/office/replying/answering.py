@@ -18,7 +18,7 @@ def answer(office: Office, items: Iterable[Item]) -> list[str]:
 
     What was taken stays taken; a reply that could not be written goes with the next one.
     """
-    problems = renewed(office)
+    problems = renewed(office, only_if_needed=True)
     for base, digests in _bases(items).items():
         try:
             laptops = office.register.senders(digests) | _fetching_at(base)
@@ -28,10 +28,11 @@ def answer(office: Office, items: Iterable[Item]) -> list[str]:
     return problems
 
 
-def renewed(office: Office) -> list[str]:
+def renewed(office: Office, *, only_if_needed: bool = False) -> list[str]:
     """Renew the replies in the outbox; what failed, in sentences."""
     try:
-        outbox.renew(office)
+        if not (only_if_needed and outbox.is_current(office)):
+            outbox.renew(office)
     except (OSError, RegisterError) as error:
         cause = error.strerror if isinstance(error, OSError) else str(error)
         return [
