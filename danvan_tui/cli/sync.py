@@ -1,6 +1,7 @@
 """`danvan sync`: what the office has of each session, sending, and fetching what it answered."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from danvan_tui.exchange.laptop.laptop import Laptop
     from danvan_tui.exchange.laptop.sync import Synced
     from danvan_tui.exchange.targets.target import Target
+    from danvan_tui.model.target_setting import TargetSetting
 
 
 @click.command(
@@ -80,17 +82,14 @@ def sync(
         if trust is None or as_json:
             tell_states(laptop, workplace.shelf, as_json=as_json)
         return
+    _check_sealing(laptop, plain=plain)
     from danvan_tui.exchange.laptop.sync import sync_each  # noqa: PLC0415 - lists need none of it
 
-    if plain:
-        complain(
-            _("The files are not sealed: whoever gets them can read all, protected names too.")
-        )
     asked = [workplace.shelf.find(name).name for name in sessions]
     synced = sync_each(
         laptop, workplace.shelf, where, sessions=asked, plain=plain, retry=retry, show=_show
     )
-    _tell(laptop, synced, as_json=as_json)
+    _tell(laptop, synced, _folders(workplace, where), as_json=as_json)
     if any(one.problems or one.refused for one in synced):
         context.exit(REFUSED)
 
@@ -109,15 +108,32 @@ def _opening(
     """How each target is opened, by name; raises Refusal for one that is not in the settings."""
     from danvan_tui.exchange.targets.opening import open_target  # noqa: PLC0415 - as above
 
-    settings = workplace.settings.targets
-    found: list[tuple[str, Callable[[], Target]]] = []
-    for name in dict.fromkeys(names):
-        if name not in settings:
-            raise Refusal(_unknown(name, settings))
-        found.append((name, lambda name=name: open_target(name, settings[name])))  # type: ignore[misc]
+    known = workplace.settings.targets
+    wanted: dict[str, TargetSetting | str] = {}
+    for name in names:
+        if name not in known:
+            raise Refusal(_unknown(name, known))
+        wanted[name] = known[name]
     if folder is not None:
-        found.append((str(folder), lambda: open_target(str(folder), str(folder))))
-    return found
+        wanted[str(folder)] = str(folder)
+    return [(name, partial(open_target, name, setting)) for name, setting in wanted.items()]
+
+
+def _check_sealing(laptop: "Laptop", *, plain: bool) -> None:
+    """Say what unsealed files mean; refuse them where nobody asked for them."""
+    if plain:
+        complain(
+            _("The files are not sealed: whoever gets them can read all, protected names too.")
+        )
+    elif laptop.office is None:
+        raise Refusal(
+            _(
+                "This laptop does not have the key of the office, so the files cannot be sealed "
+                "and nothing was sent. Please ask the office for its file, then: danvan sync "
+                "--trust FILE. Only if you answer for the way they take, send them unsealed "
+                "with --plain."
+            )
+        )
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
@@ -160,11 +176,17 @@ def _show(step: "Step") -> None:
         )
 
 
-def _tell(laptop: "Laptop", synced: "list[Synced]", *, as_json: bool) -> None:
+def _folders(workplace: Workplace, where: "Iterable[tuple[str, Callable[[], Target]]]") -> set[str]:
+    """The targets that may be on a stick: all but servers."""
+    servers = {name for name, one in workplace.settings.targets.items() if one.scheme}
+    return {name for name, _opening in where} - servers
+
+
+def _tell(laptop: "Laptop", synced: "list[Synced]", folders: set[str], *, as_json: bool) -> None:
     if as_json:
         say_json([as_record(one) for one in synced])
         return
     for one in synced:
-        tell_synced(one)
+        tell_synced(one, is_folder=one.target in folders)
     if laptop.known().receipt is None and any(one.sent for one in synced):
         say(told(laptop))

@@ -46,8 +46,8 @@ def told(laptop: "Laptop") -> str:
     ).format(name=own.name or own.id, digits=own.fingerprint)
 
 
-def tell_synced(synced: "Synced") -> None:
-    """What came of the exchange with one target."""
+def tell_synced(synced: "Synced", *, is_folder: bool) -> None:
+    """What came of the exchange with one target; a folder may be on a stick."""
     target = synced.target
     lines = [
         (_("Sent to {target} and read back there: {codes}"), synced.sent),
@@ -56,7 +56,7 @@ def tell_synced(synced: "Synced") -> None:
     ]
     for words_, codes in lines:
         if codes:
-            say(words_.format(target=target, codes=", ".join(dict.fromkeys(codes))))
+            say(words_.format(target=target, codes=", ".join(sorted(set(codes)))))
     for one in synced.refused:
         complain(_("The office refused {code}: {reason}").format(code=one.code, reason=one.reason))
     for notice in synced.notices:
@@ -65,7 +65,7 @@ def tell_synced(synced: "Synced") -> None:
         complain(f"{target}: {problem}")
     if not any(codes for _words, codes in lines) and not synced.problems:
         say(_("There was nothing to send, and nothing new from the office."))
-    if synced.is_delivered:
+    if synced.is_delivered and is_folder:
         say(_("Everything stands at {target}. A stick can be taken out now.").format(target=target))
     elif synced.waiting:
         say(_("Waiting for the next time: {count}").format(count=synced.waiting))

@@ -1,0 +1,131 @@
+"""`danvan sync`: an official sees how far each session is, and sends without a second thought."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.exchange.office_keys import PUBLIC_FILE, init_office
+from tests.cli.conftest import Danvan
+from tests.exchange.laptop.field import sent_files
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The file of an office."""
+    init_office(tmp_path / "office", "UBND xã Phú Mận")
+    return tmp_path / "office" / PUBLIC_FILE
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def closed(run: Danvan, code: str) -> str:
+    """A closed session."""
+    assert run("add", code, "1 kn Đường hỏng").exit_code == 0
+    assert run("close", code, "--unclear", "chưa rõ", "--yes").exit_code == 0
+    return code
+
+
+def test_the_list_says_how_far_each_session_is_and_makes_nothing(
+    run: Danvan, closed: str, tmp_path: Path
+) -> None:
+    second = run("new", "--date", "23/11/2026").stdout.split()[0]
+    listed = run("sync")
+    assert listed.exit_code == 0
+    first, other, *rest = listed.stdout.splitlines()
+    assert second in first
+    assert "only when asked for" in first
+    assert other == f"{closed}  22/11/2026  not sent"
+    assert "--trust FILE" in rest[0]
+    assert not (tmp_path / "data" / "exchange").exists()
+
+
+def test_without_the_key_of_the_office_nothing_is_sent_and_both_ways_are_named(
+    run: Danvan, closed: str, stick: Path
+) -> None:
+    del closed
+    refused = run("sync", "--to", str(stick))
+    assert refused.exit_code == 1
+    assert "--trust FILE" in refused.stderr
+    assert "--plain" in refused.stderr
+    assert sent_files(stick) == []
+    plain = run("sync", "--to", str(stick), "--plain")
+    assert plain.exit_code == 0
+    assert "not sealed" in plain.stderr
+    assert [path.suffix for path in sent_files(stick)] == [".danvan"]
+
+
+def test_an_office_is_trusted_only_after_a_look_at_its_fingerprint(
+    run: Danvan, office: Path, tmp_path: Path
+) -> None:
+    asked = run("sync", "--trust", str(office))
+    assert asked.exit_code == 1
+    assert "Fingerprint: " in asked.stdout
+    assert not (tmp_path / "data" / "exchange" / PUBLIC_FILE).exists()
+    done = run("sync", "--trust", str(office), "--yes")
+    assert done.exit_code == 0
+    assert "UBND xã Phú Mận" in done.stdout
+    assert (tmp_path / "data" / "exchange" / PUBLIC_FILE).exists()
+
+
+def test_a_file_that_is_no_key_is_refused(run: Danvan, office: Path, tmp_path: Path) -> None:
+    office.write_bytes(office.read_bytes().replace(b"UBND", b"ABND"))
+    refused = run("sync", "--trust", str(office), "--yes")
+    assert refused.exit_code == 1
+    assert not (tmp_path / "data" / "exchange" / PUBLIC_FILE).exists()
+
+
+def test_sending_says_what_stands_there_and_when_the_stick_may_go(
+    run: Danvan, office: Path, closed: str, stick: Path
+) -> None:
+    run("sync", "--trust", str(office), "--yes")
+    sent = run("sync", "--to", str(stick))
+    assert sent.exit_code == 0
+    said = sent.stdout.splitlines()
+    assert said[0] == f"Sent to {stick} and read back there: {closed}"
+    assert "can be taken out now" in said[1]
+    assert "fingerprint" in said[2]
+    assert f"{closed}  22/11/2026  sent" in run("sync").stdout
+    again = run("sync", "--to", str(stick))
+    assert again.stdout.startswith("There was nothing to send")
+
+
+def test_the_settings_name_targets_and_one_that_fails_leaves_the_others(
+    run: Danvan, office: Path, closed: str, stick: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data" / "settings.toml").write_text(
+        f'[targets]\nusb = "{stick.as_posix()}"\ngone = "{(tmp_path / "gone").as_posix()}"\n',
+        encoding="utf-8",
+    )
+    run("sync", "--trust", str(office), "--yes")
+    done = run("sync", "gone", "usb", "--json")
+    assert done.exit_code == 1
+    gone, usb = json.loads(done.stdout)
+    assert (gone["target"], gone["delivered"], len(gone["problems"])) == ("gone", False, 1)
+    assert (usb["sent"], usb["delivered"]) == ([closed], True)
+    unknown = run("sync", "máy chủ")
+    assert unknown.exit_code == 1
+    assert "gone" in unknown.stderr
+
+
+def test_open_minutes_go_when_they_are_named(
+    run: Danvan, office: Path, code: str, stick: Path
+) -> None:
+    run("sync", "--trust", str(office), "--yes")
+    assert run("sync", "--to", str(stick)).stdout.startswith("There was nothing to send")
+    assert run("sync", "--to", str(stick), "--session", code).exit_code == 0
+    listed = json.loads(run("sync", "--json").stdout)
+    assert [one["state"] for one in listed["sessions"]] == ["sent"]
+    assert listed["office"]["name"] == "UBND xã Phú Mận"
+    assert len(listed["laptop"]["fingerprint"].split()) == 5
+
+
+def test_a_wish_without_a_target_is_a_wrong_use(run: Danvan, code: str) -> None:
+    del code
+    assert run("sync", "--retry").exit_code == 2
