@@ -50,6 +50,11 @@ class Receiving:
         return self._place.folder if self._place else self._office.inbox
 
     @property
+    def is_inbox(self) -> bool:
+        """Whether it is the office's own folder, to which nobody comes for answers."""
+        return self.folder == self._office.inbox
+
+    @property
     def is_removable(self) -> bool:
         """Whether somebody wants to know when it may be taken out."""
         return bool(self._place and self._place.is_removable)

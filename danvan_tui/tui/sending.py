@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_tui.exchange.laptop.delivering import Show
+from danvan_tui.exchange.laptop.delivering import Show, Step
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.sent import Sent
 from danvan_tui.exchange.laptop.standing import SessionStanding
@@ -66,6 +66,10 @@ class Sending:
         """Send what is not sent and take in what came back; raises TargetError, LaptopError."""
         from danvan_tui.exchange.targets.opening import open_target  # noqa: PLC0415 - fsspec
 
+        def wait(seconds: float) -> None:
+            show(Step("", 0, 0, pause=seconds))
+            self._stopped.wait(seconds)
+
         self._stopped.clear()
         target = open_target(place.name, place.setting)
         try:
@@ -76,7 +80,7 @@ class Sending:
                 sessions=wanted,
                 plain=plain,
                 show=show,
-                wait=self._stopped.wait,
+                wait=wait,
                 is_cancelled=self._stopped.is_set,
             )
         finally:

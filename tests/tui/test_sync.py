@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def trusting(shelf: Shelf, office: Office) -> Shelf:
     """A laptop that seals for the office already."""
     Laptop(shelf.root).trust(office.folder / "office.danvan-office")
     return shelf
+
+
+@pytest.fixture
+def deaf() -> str:
+    """An address at which nothing listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{taken.getsockname()[1]}"
 
 
 async def asked(meeting: Meeting) -> str:
@@ -127,15 +136,27 @@ async def test_what_is_recorded_after_sending_is_not_sent(trusting: Shelf, stick
         assert rows(meeting)[0].below == "Something was recorded since it was sent."
 
 
-async def test_esc_stops_while_a_place_does_not_answer_and_nothing_is_called_sent(
+async def test_a_place_that_is_not_there_is_told_and_nothing_is_called_sent(
     trusting: Shelf, tmp_path: Path
 ) -> None:
     code = closed(trusting)
     settings = Settings(targets={"share": TargetSetting(url=str(tmp_path / "not-mounted"))})
     async with sending(trusting, settings=settings) as meeting:
         await meeting.press("enter")
-        await sent(meeting)
+        assert "“share” is not there" in await sent(meeting)
         assert states(meeting) == {code: "waiting"}
+
+
+async def test_esc_stops_while_a_server_does_not_answer(trusting: Shelf, deaf: str) -> None:
+    code = closed(trusting)
+    settings = Settings(targets={"server": TargetSetting(url=f"http://{deaf}/danvan")})
+    async with sending(trusting, settings=settings) as meeting:
+        await meeting.press("enter")
+        await meeting.until(lambda: "No answer there" in meeting.seen)
+        await meeting.press("escape")
+        assert "Stopped." in await sent(meeting)
+        assert isinstance(meeting.app.screen, SyncScreen)
+        assert states(meeting) == {code: "not sent"}
 
 
 # The office says what it has

@@ -60,6 +60,7 @@ class ReceivingScreen(Screen[None]):
     PLACE = "receiving"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("receiving"),
+        Binding("enter", "choose", show=False, priority=True),  # also where the list is empty
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
     ]
@@ -256,20 +257,25 @@ class ReceivingScreen(Screen[None]):
 
     # Taking
 
-    @on(RecordTable.Chosen)
     def action_choose(self) -> None:
         """Do what the open list is for."""
         if self._busy or self._overview is None:
             return
         if self._part is Part.CAME:
-            self._begin_taking()
+            self._begin_taking(self._overview)
         elif self._part is Part.HELD and self._overview.held:
             self.run_worker(self._take(self._receiving.try_again))
         elif self._part is Part.LAPTOPS:
             self._ask_to_confirm()
 
-    def _begin_taking(self) -> None:
-        if self._overview and self._overview.came:
+    @on(RecordTable.Chosen)
+    def _clicked_twice(self) -> None:
+        if self._part is Part.LAPTOPS and not self._busy:
+            self._ask_to_confirm()
+
+    def _begin_taking(self, overview: Overview) -> None:
+        """A stick that brings nothing new still gets the answers for its laptops."""
+        if overview.came or (overview.report.items and not self._receiving.is_inbox):
             self.run_worker(self._take(self._receiving.take))
         else:
             self.app.notify(_("There is nothing new to take."))

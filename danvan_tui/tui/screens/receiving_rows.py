@@ -49,8 +49,13 @@ class Overview(NamedTuple):
 
     @property
     def came(self) -> list[Item]:
-        """What is to be decided: files whose bytes were taken before are none of it."""
-        return [item for item in self.report.items if not item.is_known]
+        """What is to be decided: not what was taken before or waits in quarantine."""
+        held = {one.digest for one in self.held}
+        return [
+            item
+            for item in self.report.items
+            if not item.is_known and not (item.verdict is Verdict.REFUSED and item.digest in held)
+        ]
 
 
 def tabs(overview: Overview) -> list[Tab]:
@@ -240,10 +245,11 @@ def in_short(overview: Overview) -> str:
 def what_was_taken(report: Report) -> str:
     """What an import did, in one or two sentences."""
     refused = len(report.of(Verdict.REFUSED))
-    taken = len(report.items) - refused
-    said = [
-        ngettext("{count} file taken.", "{count} files taken.", taken).format(count=taken),
-    ]
+    taken = sum(not item.is_known for item in report.items) - refused
+    said = [_("Nothing new was taken.")]
+    if taken:
+        files = ngettext("{count} file taken.", "{count} files taken.", taken)
+        said = [files.format(count=taken)]
     if refused:
         said.append(
             ngettext(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
@@ -53,7 +53,10 @@ class SyncScreen(Screen[None]):
     """Lists the sessions with how far each is on its way; one key sends what is not sent."""
 
     PLACE = "sync"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sync")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("sync"),
+        Binding("enter", "send_all", show=False, priority=True),  # no second click sends anything
+    ]
     DEFAULT_CSS = """
     SyncScreen {
         & #where { height: 3; padding: 0 1; margin-bottom: 1; text-wrap: nowrap;
@@ -188,7 +191,6 @@ class SyncScreen(Screen[None]):
 
     # Sending
 
-    @on(RecordTable.Chosen)
     def action_send_all(self) -> None:
         """Send everything that is not sent."""
         self._start(frozenset())
