@@ -117,7 +117,9 @@ def test_a_receipt_lost_or_changed_on_our_disk_is_not_made_up(
     kept = field.root / "exchange" / "receipt.danvan"
     kept.write_bytes(parcel.data[:-1])
     assert field.standing(sent).standing is Standing.SENT
-    kept.write_bytes(desk.receipt(field.laptop.public(), entries=[], serial=0).data)
+    reply(stick, field, desk.receipt(field.laptop.public(), entries=[]))
+    field.sync(field.stick(stick))
+    kept.write_bytes(parcel.data)
     assert field.standing(sent).standing is Standing.SENT
 
 
