@@ -1,10 +1,11 @@
 """The files of the laptops, and what the office answers each laptop about them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from danvan_tui.exchange.receipt import Entry, Missing, Outcome
 from danvan_tui.exchange.returned import ReturnedSession
@@ -140,16 +141,35 @@ def missing(connection: Connection, laptop: str) -> list[Missing]:
 
 
 def shown(connection: Connection, laptop: str, line: str) -> dict[str, set[str]]:
-    """For each session that a laptop sent in a line the operations it showed it has."""
-    asked = select(_PACKAGE.session, _PACKAGE.holds).where(
-        _PACKAGE.laptop == laptop,
-        _PACKAGE.line == line,
-        _PACKAGE.outcome == Outcome.ACCEPTED.value,
+    """What a laptop showed it has in a line, for each session of which there is more here."""
+    sent = (
+        (_PACKAGE.laptop == laptop)
+        & (_PACKAGE.line == line)
+        & (_PACKAGE.outcome == Outcome.ACCEPTED.value)
     )
+    asked = select(_PACKAGE.session, _PACKAGE.holds).where(sent).order_by(_PACKAGE.session)
+    held = _counted(connection, select(_PACKAGE.session).where(sent))
     found: dict[str, set[str]] = {}
-    for row in connection.execute(asked):
-        found.setdefault(row.session, set()).update(row.holds.decode().split("\n"))
+    rows = connection.execute(asked.execution_options(yield_per=_AT_ONCE))
+    for session, packages in groupby(rows, key=lambda row: str(row.session)):
+        has = {one for row in packages for one in row.holds.decode().split("\n")}
+        if len(has) < held[session]:
+            found[session] = has
     return found
+
+
+def _counted(connection: Connection, wanted: Select[tuple[str]]) -> Counter[str]:
+    """How many operations there are of each of these sessions."""
+    counts: Counter[str] = Counter()
+    for table in (tables.operations, tables.protected):
+        asked = (
+            select(table.c.session, func.count().label("entries"))
+            .where(table.c.session.in_(wanted))
+            .group_by(table.c.session)
+        )
+        for row in connection.execute(asked):
+            counts[row.session] += row.entries
+    return counts
 
 
 def not_shown(connection: Connection, session: str, has: Collection[str]) -> ReturnedSession | None:
