@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
 
 from danvan_tui.language import _
 from danvan_tui.office.register.errors import BusyError, CollisionError, RegisterError
@@ -16,11 +16,16 @@ from danvan_tui.office.register.telling import told
 
 _T = TypeVar("_T")
 
-_TRIES: Final = 8
+_TRIES: Final = 5
 _PATIENCE: Final = 20  # seconds that somebody else's writing may last
 _POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
 _IN_FLIGHT: Final = 0x64616E76  # the lock that everybody shares who is writing
 _WRITES: Final = "danvan_patience"  # the option of a connection that writes
+_WAIT_AT_MOST: Final = text("SELECT set_config('lock_timeout', :time, true)")
+_SHORTLY: Final = "300ms"  # for a session that another import holds; then we go back and queue up
+_AMONG_OTHERS: Final = text("SELECT pg_advisory_xact_lock_shared(:key)")
+_ALONE: Final = text("SELECT pg_advisory_xact_lock(:key)")
+_TRY_ALONE: Final = text("SELECT pg_try_advisory_xact_lock(:key)")
 
 
 class Database:
@@ -53,17 +58,17 @@ class Database:
                 yield connection
 
     @contextlib.contextmanager
-    def writing(self, *, patience: int = _PATIENCE) -> Iterator[Connection]:
+    def writing(self, *, patience: int = _PATIENCE, is_alone: bool = False) -> Iterator[Connection]:
         """A connection whose changes are lost unless they are committed.
 
-        In SQLite nobody else writes meanwhile; in PostgreSQL others do, in other sessions.
+        In SQLite nobody else writes meanwhile; in PostgreSQL others do, in other sessions, unless
+        ``is_alone`` makes them wait.
         """
         with told(), self.engine.connect() as bare:
             connection = bare.execution_options(**{_WRITES: patience})
             connection.begin()
             if not self.path:
-                lock = text("SELECT pg_advisory_xact_lock_shared(:key)")
-                connection.execute(lock, {"key": _IN_FLIGHT})
+                _queue_up(connection, is_alone=is_alone)
             yield connection
 
     @contextlib.contextmanager
@@ -77,12 +82,18 @@ class Database:
             else:
                 yield connection if self._is_alone(connection) else None
 
-    def again_and_again(self, work: Callable[[], _T]) -> _T:
-        """Do it, beginning anew a bounded number of times after a collision."""
-        for _try in range(_TRIES - 1):
+    def again_and_again(self, work: Callable[[bool], _T]) -> _T:
+        """Do it, beginning anew a bounded number of times after a collision.
+
+        ``work`` hears whether it has to be alone: from the second time on, so that those who
+        collided do not collide again.
+        """
+        with contextlib.suppress(CollisionError):
+            return work(False)
+        for _try in range(_TRIES - 2):
             with contextlib.suppress(CollisionError):
-                return work()
-        return work()
+                return work(True)
+        return work(True)
 
     def forget_deleted(self) -> bool:
         """Leave nothing of what was deleted in the log beside the file; False: somebody reads."""
@@ -103,8 +114,18 @@ class Database:
     def _is_alone(self, connection: Connection) -> bool:
         if self.path:
             return True
-        lock = text("SELECT pg_try_advisory_xact_lock(:key)")
-        return bool(connection.execute(lock, {"key": _IN_FLIGHT}).scalar())
+        return bool(connection.execute(_TRY_ALONE, {"key": _IN_FLIGHT}).scalar())
+
+
+def _queue_up(connection: Connection, *, is_alone: bool) -> None:
+    """Begin writing in PostgreSQL, among others or after all of them."""
+    connection.execute(_WAIT_AT_MOST, {"time": f"{_PATIENCE}s"})
+    try:
+        with told():
+            connection.execute(_ALONE if is_alone else _AMONG_OTHERS, {"key": _IN_FLIGHT})
+    except CollisionError as error:
+        raise BusyError from error
+    connection.execute(_WAIT_AT_MOST, {"time": _SHORTLY})
 
 
 def _postgresql(url: str) -> Engine:
@@ -117,7 +138,7 @@ def _postgresql(url: str) -> Engine:
                 "please install it with: pip install danvan_tui[postgresql]"
             )
         ) from error
-    except ValueError as error:  # no address at all
+    except (exc.ArgumentError, ValueError) as error:  # no address at all
         raise RegisterError(
             _(
                 "The setting “register” cannot be read as an address. "

@@ -64,13 +64,15 @@ class Register:
     # Importing
 
     @contextlib.contextmanager
-    def importing(self, by: str, source: str, *, is_preview: bool = False) -> Iterator[Importing]:
+    def importing(
+        self, by: str, source: str, *, is_preview: bool = False, is_alone: bool = False
+    ) -> Iterator[Importing]:
         """One import; without ``commit`` everything is rolled back at the end.
 
-        A preview keeps no files meanwhile, and cannot be committed.
+        A preview keeps no files meanwhile, and cannot be committed. ``is_alone`` makes others wait.
         """
         event = new_event(self._clock, Kind.IMPORT, by, source)
-        with self.database.writing() as connection:
+        with self.database.writing(is_alone=is_alone) as connection:
             importing = Importing(connection, event, None if is_preview else self.keeping)
             try:
                 yield importing
@@ -92,8 +94,8 @@ class Register:
         ``work`` takes and commits; it may be called several times.
         """
 
-        def once() -> _T:
-            with self.importing(by, source, is_preview=is_preview) as importing:
+        def once(is_alone: bool) -> _T:
+            with self.importing(by, source, is_preview=is_preview, is_alone=is_alone) as importing:
                 return work(importing)
 
         return self.database.again_and_again(once)
@@ -271,9 +273,9 @@ class Register:
     ) -> _T:
         """Do something in one transaction, and keep a note of it for making the register anew."""
 
-        def once() -> _T:
+        def once(is_alone: bool) -> _T:
             event = new_event(self._clock, kind, by)
-            with self.database.writing() as connection:
+            with self.database.writing(is_alone=is_alone) as connection:
                 done = work(connection, event)
                 place = settle(connection, event)
                 with self.keeping.own(*note(), event, place), told():

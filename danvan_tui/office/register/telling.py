@@ -21,7 +21,7 @@ _STATES: Final[dict[str, Callable[[], RegisterError]]] = {
     "40001": CollisionError,  # serialization failure
     "40P01": CollisionError,  # deadlock
     "53100": FullError,
-    "55P03": BusyError,
+    "55P03": CollisionError,  # somebody else holds what we need, for longer than we wait
     "57014": BusyError,
 }
 _AWAY: Final = ("08", "57P", "53300", "28", "3D")

@@ -1,0 +1,118 @@
+"""What the register tells a laptop: what came, what did not, and what it does not have."""
+
+from __future__ import annotations
+
+import msgspec
+
+from danvan_tui.exchange.receipt import Entry, Missing, Outcome
+from danvan_tui.office.register.register import Register
+from tests.office.register.sent import (
+    LAPTOP,
+    LINE,
+    SESSION,
+    answered,
+    begun,
+    bring,
+    changed,
+    file_of,
+    ids,
+    issue,
+    laptop_keys,
+)
+
+OLD = [begun(), issue("r0.2", 2, content="a")]
+
+
+def test_every_file_stands_in_the_receipt(register: Register) -> None:
+    one = file_of(*OLD, changed("r1.1", 3, "r0.2", content="b"))
+    two = file_of(*OLD, changed("r2.1", 3, "r0.2", content="c"), number=2)
+    bring(register, one, two)
+    bad = file_of(begun("s9"), session="s9", number=3)[0]
+    register.refuse(bad, "Tệp bị cắt.")
+    told = Entry(
+        digest=one[0].digest,
+        line=LINE,
+        number=1,
+        outcome=Outcome.ACCEPTED,
+        session=SESSION,
+        code="DT-2026-001",
+        conflicts=1,
+    )
+    assert register.entries(LAPTOP) == [
+        told,
+        msgspec.structs.replace(told, digest=two[0].digest, number=2),
+        Entry(
+            digest=bad.digest,
+            line=LINE,
+            number=3,
+            outcome=Outcome.REFUSED,
+            session="s9",
+            reason="Tệp bị cắt.",
+        ),
+    ]
+    assert register.entries("b" * 16) == []
+
+
+def test_refused_once_and_taken_later(register: Register) -> None:
+    file = file_of(*OLD)
+    register.refuse(file[0], "Máy chưa được xác nhận.")
+    assert not register.knows(file[0].digest)
+    bring(register, file)
+    register.refuse(file[0], "Muộn rồi.")
+    (entry,) = register.entries(LAPTOP)
+    assert (entry.outcome, entry.reason) == (Outcome.ACCEPTED, "")
+
+
+def test_gaps_of_every_line(register: Register) -> None:
+    for line, number in ((LINE, 2), (LINE, 5), ("line-2", 1), ("line-3", 2)):
+        bring(register, file_of(begun(), line=line, number=number))
+    assert register.missing(LAPTOP) == [
+        Missing(line=LINE, numbers=[1, 3, 4]),
+        Missing(line="line-3", numbers=[1]),
+    ]
+
+
+def test_a_huge_number_is_no_endless_list_of_gaps(register: Register) -> None:
+    bring(register, file_of(begun(), number=2**52))
+    (gap,) = register.missing(LAPTOP)
+    assert 0 < len(gap.numbers) <= 1000
+
+
+def test_what_a_laptop_does_not_have_goes_back_to_it(register: Register) -> None:
+    bring(register, file_of(*OLD))
+    assert [*register.not_shown(LAPTOP, LINE)] == []
+    bring(register, file_of(*OLD, changed("r2.1", 3, "r0.2", content="c"), laptop="b" * 16))
+    register.append(SESSION, answered("o.1", 5, "Đã sửa"))
+    (returned,) = register.not_shown(LAPTOP, LINE)
+    assert (returned.session, returned.code) == (SESSION, "DT-2026-001")
+    assert ids(returned.operations) == ["r2.1", "o.1"]
+    (other,) = register.not_shown("b" * 16, LINE)
+    assert ids(other.operations) == ["o.1"]
+
+
+def test_nothing_goes_back_to_a_line_that_sent_nothing(register: Register) -> None:
+    bring(register, file_of(*OLD))
+    register.append(SESSION, answered("o.1", 5, "Đã sửa"))
+    assert [*register.not_shown(LAPTOP, "line-2")] == []
+
+
+def test_taken_back_files_show_nothing(register: Register) -> None:
+    bring(register, file_of(*OLD))
+    bring(register, file_of(*OLD, changed("r1.1", 3, "r0.2", content="b"), number=2))
+    register.undo_last("Lan")
+    assert [*register.not_shown(LAPTOP, LINE)] == []
+
+
+def test_serials_grow_though_the_clock_stands(register: Register) -> None:
+    serials = [register.next_serial() for _time in range(3)]
+    assert serials == [serials[0], serials[0] + 1, serials[0] + 2]
+
+
+def test_confirmed_laptops(register: Register) -> None:
+    keys = laptop_keys()
+    assert register.laptop(keys.id) is None
+    register.confirm(keys, "Lan")
+    register.confirm(keys, "Lan")
+    (known,) = register.laptops()
+    assert (known.keys, known.by) == (keys, "Lan")
+    assert register.laptop(keys.id) == known

@@ -1,0 +1,92 @@
+"""A denouncer's name stands in the protected table and nowhere else, whatever comes in when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvan_tui.office.register.register import Register, open_register
+from tests.office.register.sent import (
+    SESSION,
+    answered,
+    begun,
+    bring,
+    clock,
+    denounced,
+    file_of,
+    ids,
+    issue,
+    sealed,
+    table_of,
+)
+
+NAME = "Nguyễn Thị Mùi Tố Cáo"
+_NAMED = issue("r0.2", 2, speaker_name=NAME)
+
+
+def test_secret_entries_stand_apart(register: Register) -> None:
+    bring(register, file_of(begun(), _NAMED, denounced("r0.3", 3), secret=["r0.2", "r0.3"]))
+    assert table_of(register, "r0.2") == ["protected"]
+    assert table_of(register, "r0.1") == ["operations"]
+    assert ids(register.operations(SESSION)) == ["r0.1", "r0.2", "r0.3"]
+
+
+def test_what_becomes_secret_later_is_moved(register: Register) -> None:
+    bring(register, file_of(begun(), _NAMED))
+    assert table_of(register, "r0.2") == ["operations"]
+    bring(register, file_of(begun(), _NAMED, denounced("r0.3", 3), secret=["r0.2", "r0.3"]))
+    assert table_of(register, "r0.2") == ["protected"]
+
+
+def test_what_only_the_union_knows_to_be_secret_is_moved(register: Register) -> None:
+    bring(register, file_of(begun(), _NAMED, answered("r0.3", 3, "Bà Mùi chờ")))
+    later = answered("r2.1", 4, "Đã gặp bà Mùi")
+    bring(register, file_of(begun(), denounced("r1.1", 3), number=2))
+    bring(register, file_of(begun(), later, number=3))
+    assert [table_of(register, one) for one in ("r0.2", "r0.3", "r1.1", "r2.1")] == [
+        ["protected"]
+    ] * 4
+
+
+def test_what_was_secret_to_its_laptop_stays_so(register: Register) -> None:
+    """Even where nothing that came says why."""
+    bring(register, file_of(begun(), _NAMED))
+    bring(register, file_of(begun(), _NAMED, number=2, secret=["r0.2"]))
+    assert table_of(register, "r0.2") == ["protected"]
+
+
+def test_moved_within_one_import(register: Register) -> None:
+    bring(register, file_of(begun(), _NAMED), file_of(begun(), denounced("r1.1", 3), number=2))
+    assert table_of(register, "r0.2") == ["protected"]
+
+
+def test_moved_bytes_are_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "register.sqlite"
+    register = open_register(path, tmp_path / "kept", clock=clock)
+    bring(register, file_of(begun(), _NAMED))
+    bring(register, file_of(begun(), denounced("r1.1", 3), number=2))
+    written = b"".join(one.read_bytes() for one in tmp_path.glob("register.sqlite*"))
+    assert written.count(NAME.encode()) == 1
+    register.close()
+
+
+def test_bytes_taken_back_are_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "register.sqlite"
+    register = open_register(path, tmp_path / "kept", clock=clock)
+    with register.importing("Lan", "USB") as importing:
+        importing.take(*file_of(begun(), _NAMED), sealed)
+        importing.commit()
+    register.undo_last("Lan")
+    for one in [*tmp_path.glob("register.sqlite*"), *(tmp_path / "kept").iterdir()]:
+        assert NAME.encode() not in one.read_bytes(), one.name
+    register.close()
+
+
+def test_plain_files_are_sealed_before_they_are_kept(register: Register, tmp_path: Path) -> None:
+    with register.importing("Lan", "USB") as importing:
+        importing.take(*file_of(begun(), _NAMED), sealed)
+        importing.commit()
+    register.append(SESSION, answered("o.1", 5, f"Đã gặp {NAME}"))
+    register.close()
+    kept = [one.read_bytes() for one in (tmp_path / "kept").iterdir()]
+    assert len(kept) == 2
+    assert not any(NAME.encode() in data for data in kept)
