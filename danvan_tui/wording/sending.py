@@ -37,3 +37,9 @@ def _not_sent(one: SessionStanding) -> str:
     if not one.is_closed:
         return _("The minutes are not closed yet, so it is sent only when asked for.")
     return ""
+
+
+def mark(one: SessionStanding) -> str:
+    """What stands in place of “closed” once minutes have left; nothing while they have not."""
+    has_left = one.standing not in (Standing.NOT_SENT, Standing.QUEUED)
+    return standing_name(one.standing) if has_left and one.is_closed else ""

@@ -13,9 +13,10 @@ from textual.screen import Screen
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.operation import wall_clock
-from danvan_tui.ledger.shelf import Shelved
+from danvan_tui.ledger.shelf import Shelf, Shelved
 from danvan_tui.model.records import Table
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.marks import read_marks
 from danvan_tui.tui.waiting import waiting
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.columns import Column
@@ -45,6 +46,9 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._edition = -1
         """Of the index of promises, as it was when something was said of it."""
+        self._shelved: list[Shelved] = []
+        self._marks: dict[str, str] = {}
+        self._are_marks_old = True
         self._commune = ""
         """The only one that is listed, where there are several."""
         self._communes: set[str] = set()
@@ -95,6 +99,7 @@ class HomeScreen(Screen[None]):
         if self is not self.app.screen:
             return
         self.action_refresh_sessions()
+        self._are_marks_old = True
 
     def _say_what_presses(self) -> None:
         """Say how many promises are late or due soon, once all sessions are read in a pause."""
@@ -111,6 +116,16 @@ class HomeScreen(Screen[None]):
             line = self.query_one("#pressing", Text)
             line.display = bool(said)
             line.update(f"{said} · {self.app.plan.key_name('board')}")
+        elif self._are_marks_old and isinstance(self.app.shelf, Shelf):
+            self._are_marks_old = False
+            self.run_worker(self._mark(self.app.shelf))
+
+    async def _mark(self, shelf: Shelf) -> None:
+        """Say in the list how far the sessions are on their way to the office."""
+        marks = await asyncio.to_thread(read_marks, shelf)
+        if marks != self._marks and self.is_mounted:
+            self._marks = marks
+            self._show()
 
     def action_refresh_sessions(self) -> None:
         """Read the shelf again."""
@@ -119,9 +134,14 @@ class HomeScreen(Screen[None]):
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
+        self._shelved = shelved
         self._communes = {one.commune for one in shelved}
-        shelved = [one for one in shelved if self._commune in ("", one.commune)]
-        self.query_one("#sessions", RecordTable).set_rows([_row(one) for one in shelved])
+        self._show()
+
+    def _show(self) -> None:
+        shelved = [one for one in self._shelved if self._commune in ("", one.commune)]
+        rows = [_row(one, self._marks.get(one.folder.name, "")) for one in shelved]
+        self.query_one("#sessions", RecordTable).set_rows(rows)
         count = ngettext("{count} session", "{count} sessions", len(shelved)).format(
             count=len(shelved)
         )
@@ -228,12 +248,12 @@ class HomeScreen(Screen[None]):
         await self.run_action(event.action)
 
 
-def _row(shelved: Shelved) -> tuple[str, tuple[str, ...]]:
+def _row(shelved: Shelved, mark: str) -> tuple[str, tuple[str, ...]]:
     summary = shelved.summary
     name = shelved.folder.name
     if summary is None:
         return name, (name, "", shelved.problem, _("unreadable"), "", "", "")
-    state = words.state_of(summary)
+    state = mark or words.state_of(summary)
     return name, (
         summary.code,
         words.day(summary.date),

@@ -1,0 +1,330 @@
+"""Promise: the office sees what a file would bring before it takes it, and can take it back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table
+from danvan_tui.office.office import Office
+from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
+from danvan_tui.tui.screens.receiving import ReceivingScreen
+from danvan_tui.tui.screens.receiving_rows import packages
+from danvan_tui.tui.widgets.tabs import Tabs
+from tests.office.carried import FieldLaptop, exported, put, raise_issue
+from tests.tui.carrying import begun, is_idle, look, receiving, rows
+from tests.tui.meeting import Meeting
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return begun(tmp_path / "office")
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, office: Office) -> FieldLaptop:
+    """A laptop the office knows."""
+    known = FieldLaptop(tmp_path / "laptop", office.public, "Máy thôn Văn Xá")
+    office.register.confirm(known.public, "Minh")
+    return known
+
+
+@pytest.fixture
+def stranger(tmp_path: Path, office: Office) -> FieldLaptop:
+    return FieldLaptop(tmp_path / "stranger", office.public, "Máy [b]lạ[/b]")
+
+
+def brought(laptop: FieldLaptop, office: Office, *contents: str) -> str:
+    """A session whose package stands in the inbox; gives its code."""
+    notebook = laptop.session(*contents)
+    laptop.send(notebook, office.inbox)
+    code = notebook.state.session.code
+    notebook.close()
+    return code
+
+
+def shown(meeting: Meeting) -> list[tuple[str, ...]]:
+    return [row.cells for row in rows(meeting)]
+
+
+def in_the_register(office: Office) -> int:
+    return len(office.register.summaries())
+
+
+async def done(meeting: Meeting) -> str:
+    """Wait until it is over, and give the last message."""
+    await meeting.until(lambda: meeting.said and is_idle(meeting), "for the end")
+    await meeting.settle()
+    return meeting.said[-2]
+
+
+async def asked(meeting: Meeting) -> str:
+    await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for a question")
+    await meeting.settle()
+    return " ".join(meeting.seen.split())
+
+
+async def agree(meeting: Meeting) -> None:
+    await meeting.press("right", "enter")
+    await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
+
+
+# Taking
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_what_came_is_shown_before_it_is_taken_and_taken_by_one_key(
+    office: Office, laptop: FieldLaptop, shelf: Shelf, size: tuple[int, int]
+) -> None:
+    code = brought(laptop, office, "Đường hỏng", "Mương tắc")
+    async with receiving(office, shelf, size=size) as meeting:
+        [(shown_code, _date, name, entries, what)] = shown(meeting)
+        assert (shown_code, name, what) == (code, laptop.name, "new")
+        assert entries.startswith("+")
+        assert "new: 1" in meeting.seen
+        assert in_the_register(office) == 0
+        await meeting.press("enter")
+        assert await done(meeting) == "1 file taken."
+        assert in_the_register(office) == 1
+        assert shown(meeting) == []
+        assert "last import" in meeting.seen
+
+
+async def test_what_needs_a_look_comes_first_with_its_reason_in_full(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    brought(laptop, office, "Đường hỏng")
+    name, data = laptop.parcel(b"{}")
+    put(office.inbox, name, data[:-20])
+    async with receiving(office, shelf) as meeting:
+        assert [cells[-1] for cells in shown(meeting)] == ["refused", "new"]
+        whole = " ".join(meeting.seen.split())
+        assert rows(meeting)[0].below in whole
+        await meeting.press("enter")
+        said = await done(meeting)
+        assert "1 file taken." in said
+        assert "1 was refused and lies in quarantine with its reason." in said
+        assert shown(meeting) == []
+        await meeting.press("tab")
+        assert [row.cells[-1] for row in rows(meeting)] == [name]
+
+
+async def test_a_file_that_comes_while_one_looks_is_shown(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    async with receiving(office, shelf) as meeting:
+        assert "Nothing new came in." in meeting.seen
+        await meeting.press("enter")
+        assert meeting.said[-2] == "There is nothing new to take."
+        code = brought(laptop, office)
+        await look(meeting)
+        assert [cells[0] for cells in shown(meeting)] == [code]
+
+
+async def test_a_file_that_is_still_being_written_is_not_touched(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    async with receiving(office, shelf) as meeting:
+        name, data = laptop.parcel(exported(laptop.session("Đường hỏng")))
+        path = put(office.inbox, name, data[:100])
+        await meeting.press("f5")
+        await meeting.until(lambda: is_idle(meeting))
+        path.write_bytes(data)
+        await meeting.press("f5")
+        await meeting.until(lambda: is_idle(meeting))
+        assert shown(meeting) == []
+        await look(meeting)
+        assert [cells[-1] for cells in shown(meeting)] == ["new"]
+
+
+async def test_two_values_are_told_before_they_are_taken(
+    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
+) -> None:
+    notebook = laptop.session()
+    issue = raise_issue(notebook, content="Đường hỏng").record
+    shutil.copytree(laptop.root, tmp_path / "copy")
+    notebook.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
+    laptop.send(notebook, office.inbox)
+    other = Shelf(tmp_path / "copy").open(notebook.state.session.code)
+    other.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("enter")
+        await done(meeting)
+        laptop.send(other, office.inbox)
+        await look(meeting)
+        [row] = rows(meeting)
+        assert row.cells[-1] == "in conflict"
+        assert row.below == "1 field has two values; both are kept until somebody chooses."
+        assert "in conflict: 1" in meeting.seen
+
+
+async def test_taking_back_asks_and_leaves_the_register_as_it_was(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    brought(laptop, office)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("enter")
+        await done(meeting)
+        await meeting.press("ctrl+z")
+        assert "Take back the import of 22/11/2026" in await asked(meeting)
+        await meeting.press("escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
+        assert in_the_register(office) == 1
+        await meeting.press("ctrl+z")
+        await asked(meeting)
+        await agree(meeting)
+        assert "was taken back" in await done(meeting)
+        assert in_the_register(office) == 0
+        await meeting.until(lambda: [cells[-1] for cells in shown(meeting)] == ["new"])
+        await meeting.press("ctrl+z")
+        assert meeting.said[-2] == "There is no import to take back."
+
+
+# Laptops nobody confirmed yet
+
+
+async def test_a_laptop_is_confirmed_by_its_fingerprint_and_its_files_are_taken(
+    office: Office, stranger: FieldLaptop, shelf: Shelf
+) -> None:
+    code = brought(stranger, office)
+    async with receiving(office, shelf) as meeting:
+        assert stranger.public.fingerprint in " ".join(meeting.seen.split())
+        await meeting.press("enter")
+        await done(meeting)
+        await meeting.press("shift+tab")
+        assert [row.cells[-1] for row in rows(meeting)] == ["1 file waits"]
+        await meeting.press("enter")
+        question = await asked(meeting)
+        assert "“Máy [b]lạ[/b]”" in question
+        assert stranger.public.fingerprint in question
+        await agree(meeting)
+        assert await done(meeting) == "1 file taken."
+        assert [one.summary.code for one in office.register.summaries()] == [code]
+        await meeting.until(lambda: [row.cells[-1] for row in rows(meeting)] == ["confirmed"])
+
+
+async def test_a_laptop_that_is_not_confirmed_sends_in_vain(
+    office: Office, stranger: FieldLaptop, shelf: Shelf
+) -> None:
+    brought(stranger, office)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("enter")
+        await done(meeting)
+        await meeting.press("shift+tab", "enter")
+        await asked(meeting)
+        await meeting.press("enter")  # the careful answer
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
+        assert office.register.laptops() == []
+        assert in_the_register(office) == 0
+
+
+async def test_what_nobody_signed_is_taken_only_knowingly(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    put(office.inbox, "export.json", exported(laptop.session("Đường hỏng")))
+    async with receiving(office, shelf) as meeting:
+        assert [cells[-1] for cells in shown(meeting)] == ["refused"]
+        await meeting.press("f8")
+        assert "bears no signature" in await asked(meeting)
+        await meeting.press("escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
+        assert in_the_register(office) == 0
+        await meeting.press("f8")
+        await asked(meeting)
+        await agree(meeting)
+        assert await done(meeting) == "1 file taken."
+        assert in_the_register(office) == 1
+
+
+# What never came
+
+
+async def test_numbers_that_never_came_are_listed(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    for number in (1, 2, 6, 8):
+        name, data = laptop.parcel(exported(laptop.session()), number=number)
+        put(office.inbox, name, data)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("enter")
+        await done(meeting)
+        await meeting.press("tab", "tab")
+        assert shown(meeting) == [(laptop.name, "packages 3-5, 7")]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([7], "package 7"), ([3, 4], "packages 3-4"), ([9, 1, 2, 3, 5], "packages 1-3, 5, 9")],
+)
+def test_numbers_that_follow_each_other_are_one_span(numbers: list[int], said: str) -> None:
+    assert packages(numbers) == said
+
+
+# Where to look
+
+
+async def test_a_stick_is_taken_from_and_carries_the_answers_home(
+    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
+) -> None:
+    stick = tmp_path / "kingston"
+    notebook = laptop.session("Đường hỏng")
+    laptop.send(notebook, stick)
+    async with receiving(office, shelf, stick) as meeting:
+        assert shown(meeting) == []
+        await meeting.press("f2")
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
+        await look(meeting)
+        assert "KINGSTON" in meeting.seen
+        await meeting.press("enter")
+        said = await done(meeting)
+        assert "1 file taken." in said
+        assert "you can take the stick out now" in said
+        answers = stick / "danvan" / "to-laptops" / laptop.public.id
+        assert [path.suffix for path in answers.iterdir()] == [".danvan"]
+        for path in answers.iterdir():
+            path.unlink()  # lost on the way
+        meeting.said.clear()
+        await meeting.press("enter")
+        assert "Nothing new was taken." in await done(meeting)
+        assert [path.suffix for path in answers.iterdir()] == [".danvan"]
+        assert len(office.register.imports()) == 1
+
+
+async def test_a_folder_may_be_named(
+    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
+) -> None:
+    folder = tmp_path / "downloads"
+    laptop.send(laptop.session("Đường hỏng"), folder)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("f2")
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.write("another")
+        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.write(str(folder))
+        await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
+        await look(meeting)
+        assert [cells[-1] for cells in shown(meeting)] == ["new"]
+
+
+# Going about
+
+
+async def test_tab_goes_through_the_lists_and_back(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    del laptop
+    async with receiving(office, shelf) as meeting:
+        tabs = meeting.app.screen.query_one(Tabs)
+        went = []
+        for _turn in range(4):
+            await meeting.press("tab")
+            went.append(tabs._here)
+        assert went == ["held", "missing", "laptops", "came"]
+        await meeting.press("escape")
+        await meeting.until(lambda: not isinstance(meeting.app.screen, ReceivingScreen))
