@@ -53,7 +53,7 @@ class RemoteTarget:
             if self._stands(folder, name, data):
                 break
             try:
-                self._ask(lambda wire: wire.store(folder, name, data, progress, is_cancelled))
+                self._do(lambda wire: wire.store(folder, name, data, progress, is_cancelled))
             except FileExistsError:
                 continue
             except FileNotFoundError:
@@ -77,10 +77,8 @@ class RemoteTarget:
             return found is not None
         if not names_these(name, data):
             raise troubles.other_file(self.name, name)
-        try:
-            self._ask(lambda wire: wire.set_aside(folder, name))
-        except FileExistsError:
-            raise troubles.other_file(self.name, name) from None
+        with contextlib.suppress(FileNotFoundError, FileExistsError):  # another window did it
+            self._do(lambda wire: wire.set_aside(folder, name))
         return False
 
     def _check(self, folder: str, name: str, data: bytes) -> None:
@@ -88,7 +86,7 @@ class RemoteTarget:
         if self._found(folder, name, len(data)) == data:
             return
         with contextlib.suppress(TargetError, FileNotFoundError):
-            self._ask(lambda wire: wire.remove(folder, name))
+            self._do(lambda wire: wire.remove(folder, name))
         raise troubles.changed(self.name)
 
     def _found(self, folder: str, name: str, limit: int) -> bytes | None:
@@ -99,6 +97,13 @@ class RemoteTarget:
             return None
         except TooMuchError:
             return bytes(limit + 1)
+
+    def _do(self, act: Callable[[Wire], None]) -> None:
+        """Something that a server has only a short answer to."""
+        try:
+            self._ask(act)
+        except TooMuchError:
+            raise troubles.strange(self.name) from None
 
     def _ask(self, act: Callable[[Wire], _T]) -> _T:
         """Do it over the connection; a failed one is not used again."""

@@ -19,6 +19,7 @@ from danvan_tui.model.target_setting import TargetSetting
 
 _NOT_LET_IN = frozenset(
     {
+        "401",
         "AuthorizationHeaderMalformed",
         "ExpiredToken",
         "InvalidAccessKeyId",
@@ -104,9 +105,9 @@ class S3Wire:
         self, folder: str, name: str, data: bytes, progress: Progress, is_cancelled: IsCancelled
     ) -> None:
         """Make the whole object at once; the server checks that nothing was lost on the way."""
+        progress(0, len(data))
         if is_cancelled():
             raise CancelledError
-        progress(0, len(data))
         key = self._key(folder, name)
         with self._told():
             try:
@@ -178,7 +179,11 @@ class S3Wire:
             raise troubles.unreachable(self._name) from error
         except (errors.NoCredentialsError, errors.PartialCredentialsError) as error:
             raise troubles.not_let_in(self._name) from error
-        except (errors.HTTPClientError, errors.IncompleteReadError) as error:
+        except (
+            errors.ConnectionError,
+            errors.HTTPClientError,
+            errors.IncompleteReadError,
+        ) as error:
             raise troubles.unreachable(self._name) from error
         except (errors.ParamValidationError, errors.InvalidRegionError) as error:
             raise troubles.bad_setting(self._name, "url") from error
@@ -231,8 +236,9 @@ def _capped(target: str) -> type:
     base = library(target, "aiobotocore.httpsession").AIOHTTPSession
 
     async def send(self: object, request: Any) -> Any:  # noqa: ANN401 - as botocore says
+        is_stream, request.stream_output = request.stream_output, True
         answer = await base.send(self, request)
-        if not request.stream_output or answer.status_code >= HTTPStatus.MULTIPLE_CHOICES:
+        if not is_stream or answer.status_code >= HTTPStatus.MULTIPLE_CHOICES:
             intake = Intake(LISTING, TIMEOUT)
             async for piece in answer.raw.content.iter_chunked(PIECE):
                 intake.take(piece)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import stat
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -16,7 +17,7 @@ from danvan_tui.exchange.targets.wire import LISTING, PIECE, library
 from danvan_tui.model.target_setting import TargetSetting
 
 _KNOWN_HOSTS = "~/.ssh/known_hosts"
-_ATTRIBUTES = 100  # bytes that an entry of a listing has beside its name
+_ENTRY = 500  # bytes that an entry of a listing counts for beside its name
 
 
 class SftpWire:
@@ -101,7 +102,7 @@ class SftpWire:
         async with asyncio.timeout(self._timeout) as limit:
             async for entry in self._sftp.scandir(path):
                 limit.reschedule(asyncio.get_running_loop().time() + self._timeout)
-                intake.count(len(entry.filename) + _ATTRIBUTES)
+                intake.count(len(entry.filename) + _ENTRY)
                 if entry.attrs.type == self._ssh.FILEXFER_TYPE_REGULAR or stat.S_ISREG(
                     entry.attrs.permissions or 0
                 ):
@@ -202,7 +203,7 @@ class SftpWire:
 
     @contextlib.contextmanager
     def _opened(self, path: str, mode: int) -> Iterator[Any]:
-        file = self._do(self._sftp.open, path, mode)
+        file = self._do(partial(self._sftp.open, path, mode, encoding=None))
         try:
             yield file
         except BaseException:

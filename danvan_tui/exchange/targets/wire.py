@@ -8,7 +8,7 @@ from danvan_tui.exchange.targets.target import IsCancelled, Progress
 
 TIMEOUT = 30.0  # seconds for one step: to sign in, to write a piece, to answer
 PIECE = 128 * 1024  # bytes of one step
-LISTING = 32 * 1024 * 1024  # bytes; some 60,000 files
+LISTING = 16 * 1024 * 1024  # bytes; some 30,000 files
 
 
 class Wire(Protocol):
@@ -34,10 +34,13 @@ class Wire(Protocol):
         """
 
     def set_aside(self, folder: str, name: str) -> None:
-        """Take the name from a damaged file; raises FileExistsError where that cannot be done."""
+        """Take the name from a damaged file.
+
+        Raises FileNotFoundError where it is gone, FileExistsError where something is in the way.
+        """
 
     def remove(self, folder: str, name: str) -> None:
-        """Take away a file that was reported as not written."""
+        """Take away a file that was reported as not written; raises FileNotFoundError."""
 
     def close(self) -> None:
         """Hang up."""
