@@ -7,3 +7,7 @@ class ExportError(Exception):
 
 class RosterError(Exception):
     """A file cannot be read as a list of people; nothing was taken over."""
+
+
+class MergeError(Exception):
+    """Two notes of a meeting cannot be put together; nothing was changed."""

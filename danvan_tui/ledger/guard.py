@@ -85,18 +85,18 @@ def check_edits(
         return
     if edits and all(_goes_on(state, edit) for edit in edits):
         return
-    if protects_only(state.fold, edits):
+    if protects_only(state.fold, edits) or _sets_only("merged_into", edits):
         return
     if not are_minutes_here and session.state in EDITABLE:
         raise MinutesElsewhereError
-    if not (are_minutes_here and _only_steps(edits)):
+    if not (are_minutes_here and _sets_only("state", edits)):
         raise ClosedError
 
 
-def _only_steps(edits: Sequence[Edit]) -> bool:
-    """Whether edits only take the session from one state to another."""
+def _sets_only(field: str, edits: Sequence[Edit]) -> bool:
+    """Whether edits only set one field of the session, which is no part of its minutes."""
     return bool(edits) and all(
-        edit.table is Table.SESSION and edit.fields.keys() == {"state"} for edit in edits
+        edit.table is Table.SESSION and edit.fields.keys() == {field} for edit in edits
     )
 
 

@@ -76,7 +76,7 @@ def _wrong_type(one: Operation) -> Operation:
 
 
 def _no_id(one: Operation) -> Operation:
-    return replace(one, id="x")
+    return replace(one, id="")
 
 
 def _no_time(one: Operation) -> Operation:

@@ -1,0 +1,57 @@
+"""Adopting: a session whose entries were all written elsewhere gets a folder of its own."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from danvan_tui.ledger.errors import SaveError
+from danvan_tui.ledger.finding import JOURNAL, PROTECTED_JOURNAL
+from danvan_tui.ledger.folder_store import FolderStore, Journals
+from danvan_tui.ledger.journal import Journal
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Clock, Operation, new_replica, new_uuid7
+from danvan_tui.ledger.pen import Pen
+from danvan_tui.ledger.state import State
+from danvan_tui.ledger.taking_in import take_in
+
+_CODE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
+_ID = re.compile(r"[0-9a-z-]{6,64}")
+
+
+def folder_name(operations: Iterable[Operation]) -> str:
+    """The name a session's folder has on every shelf: never a word that somebody typed."""
+    session = State(operations).session
+    code = session.code if _CODE.fullmatch(session.code) else "session"
+    if not _ID.fullmatch(session.id):
+        return f"{code}-{hashlib.sha256(session.id.encode()).hexdigest()[:6]}"
+    return f"{code}-{session.id[-6:]}"
+
+
+def adopt_notebook(
+    folder: Path, operations: Iterable[Operation], *, person: str, clock: Clock
+) -> None:
+    """Write entries into an empty folder; raises LedgerError, OSError."""
+    everything = list(operations)
+    session = State(everything).session.id
+    pen = Pen(folder)
+    if not pen.take(clock().isoformat(timespec="minutes")):
+        raise SaveError(OSError("locked"))
+    journals = Journals(
+        Journal(folder, JOURNAL, session, 1), Journal(folder, PROTECTED_JOURNAL, session, 1), {}
+    )
+    notebook = Notebook(
+        FolderStore(folder, journals, pen=pen),
+        State(),
+        writer="",
+        replica=new_replica(),
+        person=person,
+        clock=clock,
+        new_id=new_uuid7,
+    )
+    try:
+        take_in(notebook, everything)
+        notebook.checkpoint()
+    finally:
+        notebook.close()
+        (folder / "writer.lock").unlink(missing_ok=True)
