@@ -23,8 +23,6 @@ class Arrival(NamedTuple):
     """Where it was found, for people."""
     read: Callable[[], bytes]
     """Gives its bytes; raises ParcelError."""
-    base: Path | None = None
-    """The stick or share it was carried by; None where it came another way."""
 
 
 class Found(NamedTuple):
@@ -40,15 +38,15 @@ def find_arrivals(paths: Iterable[Path]) -> Found:
 
     What a folder holds besides is nobody's business here: it is not read.
     """
-    found: dict[Path, Arrival] = {}
+    found: dict[str, Arrival] = {}
     left = 0
     for path in paths:
         if not path.is_dir():
-            found.setdefault(path, _arrival(path))
+            found.setdefault(str(path), _arrival(path))
             continue
         for inner in _files(path):
             if is_ours(inner):
-                found.setdefault(inner, _arrival(inner))
+                found.setdefault(str(inner), _arrival(inner))
             else:
                 left += 1
     return Found(list(found.values()), left)
@@ -62,14 +60,14 @@ def is_ours(path: Path) -> bool:
     return name.endswith(SUFFIXES) or (name.endswith(".json") and _begins_as_export(path))
 
 
-def base_of(path: Path) -> Path | None:
-    """The stick or share under which a file lies where laptops put it."""
-    folder = path.absolute().parent
+def base_of(folder: Path) -> Path | None:
+    """The stick or share, where laptops put their files into this folder of it."""
+    folder = folder.absolute()
     return folder.parents[1] if folder.parts[-2:] == _TO_OFFICE else None
 
 
 def _arrival(path: Path) -> Arrival:
-    return Arrival(path.name, str(path), lambda: read_parcel(path), base_of(path))
+    return Arrival(path.name, str(path), lambda: read_parcel(path))
 
 
 def _files(folder: Path) -> Iterator[Path]:

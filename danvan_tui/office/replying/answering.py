@@ -83,12 +83,12 @@ def deliver(office: Office, target: Target, laptops: Collection[str] | None = No
 
 def _bases(items: Iterable[Item]) -> dict[Path, list[str]]:
     """The sticks and shares by which files came, each with the digests of what it brought."""
-    bases: dict[Path, list[str]] = {}
+    folders: dict[str, list[str]] = {}
     for item in items:
-        base = base_of(Path(item.where)) if item.digest and item.where else None
-        if base is not None:
-            bases.setdefault(base, []).append(item.digest)
-    return {base: digests for base, digests in bases.items() if base.is_dir()}
+        if item.digest and item.where:
+            folders.setdefault(str(Path(item.where).parent), []).append(item.digest)
+    bases = ((base_of(Path(folder)), digests) for folder, digests in folders.items())
+    return {base: digests for base, digests in bases if base is not None and base.is_dir()}
 
 
 def _fetching_at(base: Path) -> set[str]:
