@@ -111,6 +111,11 @@ class SyncScreen(Screen[None]):
         await self._look_for_places()
         await self.read_again()
 
+    def on_screen_resume(self) -> None:
+        """Take in what was chosen or recorded while another screen was above."""
+        if self._known is not None and not self._is_busy:
+            self.run_worker(self.read_again(), exclusive=True, group="read")
+
     def on_unmount(self) -> None:
         """Nothing goes on behind a screen that was left."""
         self._sending.stop()
@@ -299,7 +304,14 @@ class SyncScreen(Screen[None]):
     # Going about
 
     def action_choose_value(self) -> None:
-        """Open the fields of the session under the cursor that have two values."""
+        """Open the session under the cursor, where one of each two values is chosen."""
+        current = self._current
+        if self._is_busy or current is None:
+            return
+        if current.conflicts:
+            self.app.open_session(current.folder)
+        else:
+            self.app.notify(_("Nothing in this session has two values."))
 
     def action_leave(self) -> None:
         """Stop sending, or go back."""
