@@ -62,6 +62,8 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duties: tuple[Duty, ...] = ()
     commune: str = ""
     """Whose session it is, where those of several communes are kept together; else empty."""
+    merged_into: str = ""
+    """Id of the session of the same meeting that holds all of this one."""
 
     @property
     def is_held(self) -> bool:
@@ -102,6 +104,7 @@ def extract_of(
         ),
         duties=tuple(rows.duties),
         commune=session.commune if of_communes else "",
+        merged_into=session.merged_into,
     )
 
 

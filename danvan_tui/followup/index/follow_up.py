@@ -6,7 +6,7 @@ and ``store`` take long, change nothing that is asked, and may run on another.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from danvan_tui.followup.extract import SHORT, Extract, extract_of
@@ -181,16 +181,16 @@ class FollowUp:
     def promises(self) -> Sequence[Followed]:
         """All promises, as they stand."""
         if self._promises is None:
-            self._promises = [row for kept in self._in_order() for row in kept.rows]
+            self._promises = [row for kept in self._counted() for row in kept.rows]
         return self._promises
 
     def extracts(self) -> list[Extract]:
         """All that is kept of all sessions."""
-        return [one for kept in self._in_order() if (one := kept.extract)]
+        return [one for kept in self._counted() if (one := kept.extract)]
 
     def sessions(self) -> list[Extract]:
         """All sessions with their issues and duties: far cheaper without promises and reviews."""
-        return [one for kept in self._in_order() if (one := kept.plain)]
+        return [one for kept in self._counted() if (one := kept.plain)]
 
     def followable(self, commitment: str) -> Followable | None:
         """A promise with its reviews, without their words; None where it is not here."""
@@ -238,6 +238,11 @@ class FollowUp:
         sessions = self._joining.sessions
         return (sessions[folder] for folder in sorted(sessions))
 
+    def _counted(self) -> Iterator[Kept]:
+        """The sessions without those that another one here holds all of."""
+        here = {one.source.session for one in self._joining.sessions.values() if one.source}
+        return (one for one in self._in_order() if not _is_held_in(one, here))
+
     def _was_written_meanwhile(self, stored: Mapping[str, Kept]) -> bool:
         """Whether anything was written in these sessions since they were read."""
         try:
@@ -275,8 +280,13 @@ class FollowUp:
         """Where a promise was made, and its reviews by the folders they stand in."""
         sessions = self._joining.sessions
         found = homes(sessions, {commitment})
-        home = min(found, key=lambda folder: (self._is_copy(folder), folder), default="")
+        home = min(found, key=self._remoteness, default="")
         return home, told(sessions, {commitment}).get(commitment, {})
+
+    def _remoteness(self, folder: str) -> tuple[bool, bool, str]:
+        """The less, the rather something is recorded there that stands in several sessions."""
+        source = self._kept(folder).source
+        return bool(source and source.merged_into), self._is_copy(folder), folder
 
     def _is_copy(self, folder: str) -> bool:
         """Whether somebody copied or renamed it: the shelf names folders by code and id."""
@@ -292,6 +302,11 @@ class FollowUp:
             return self._shelf.rows(folder)
         except LedgerError:
             return None
+
+
+def _is_held_in(kept: Kept, sessions: Set[str]) -> bool:
+    source = kept.source
+    return source is not None and source.merged_into in sessions - {source.session}
 
 
 def _followable(

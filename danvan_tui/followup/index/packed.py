@@ -31,6 +31,8 @@ class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The session with its issues and its duties."""
     promises: bytes
     reviews: bytes
+    merged_into: str = ""
+    """Id of the session of the same meeting that holds all of this one."""
 
     def open(self) -> Extract:
         """The whole of it."""
@@ -59,6 +61,7 @@ def packed(extract: Extract) -> Packed:
         plain=_encode(without_promises(extract)),
         promises=_small(extract.promises),
         reviews=_small(extract.reviews),
+        merged_into=extract.merged_into,
     )
 
 
