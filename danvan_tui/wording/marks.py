@@ -134,9 +134,11 @@ class Marks:
         )
 
     def _correction(self, one: Alteration) -> str:
-        """Which correction it was."""
+        """Which correction it was, or that nobody agreed on it."""
         name = one.field or (DELETED if one.gone else "number")
         heads = self._fold.heads(one.table, one.record, name)
+        if heads and self._fold.is_late(heads[0].operation):
+            return _("came in after closing")
         number = self._numbers.get(heads[0].operation) if heads else None
         return _("correction {number}").format(number=number) if number else _("corrected")
 

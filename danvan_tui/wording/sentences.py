@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.agreed import STEPS
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.speakers import NAMED, last_said
@@ -186,7 +187,7 @@ class Sentences:
             if field == "state" or (field in self._fields[change.table] and value != "")
             if field != "speaker_name" or "speaker" not in change.fields
         ]
-        details = ", ".join(filter(None, [*parts, self._repeated(change)]))
+        details = ", ".join(filter(None, [*parts, self._repeated(change), _merged(change)]))
         if not details and "assumed" in change.fields:
             details = _("confirmed")
         pattern = _("new {record}: {details}") if is_new(change) else _("{record}: {details}")
@@ -302,6 +303,15 @@ def _denounces(change: Change) -> bool:
     return change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
 
 
+def _merged(change: Change) -> str:
+    """What was put together with what another note-taker wrote."""
+    if change.fields.get("merged_into"):
+        return _("all of it was taken over into another session of the same meeting")
+    if change.fields.get("taken_from"):
+        return _("found to be the same in the notes of somebody else")
+    return ""
+
+
 def _many(table: Table, changes: list[Change]) -> str:
     records = counted(table, len(changes))
     if all(is_new(change) for change in changes):
@@ -314,7 +324,7 @@ def _is_plain(change: Change) -> bool:
     if "same_as" in change.fields or change.table in FOLLOW_UP:
         return False
     shown = {
-        Table.SESSION: {"state", "code", "seal"},
+        Table.SESSION: {"code", *STEPS},
         Table.ATTENDANCE: {"presence", "arrived", "left"},
     }.get(change.table, set())
     return is_new(change) or change.fields.keys() <= shown

@@ -10,6 +10,7 @@ from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.read_back import objection
+from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import DENUNCIATION, Result, SessionState, Table, Value
@@ -17,6 +18,7 @@ from danvan_tui.wording.differing import differing
 from danvan_tui.wording.marks import Mark
 from danvan_tui.wording.reading import Passage, passages
 from tests.ledger.sessions import shelf_in
+from tests.ledger.two import beside, put
 
 CATALOGUES = load_catalogues(shipped_data(), None)
 
@@ -417,3 +419,44 @@ def test_vietnamese_is_read_in_whole_words(notebook: Notebook) -> None:
     opening = told(read(notebook)[0])
     assert "8 giờ" in opening
     assert "ngày 22 tháng 11 năm 2026" in opening
+
+
+def test_minutes_say_what_came_in_after_they_were_closed(notebook: Notebook) -> None:
+    issue = notebook.state.issues()[0].id
+    other = beside(notebook, "Hà")
+    close_session(notebook, "chưa rõ")
+    put(other, other.new(Table.ISSUES, content="Thiếu nước sạch", kind="report"))
+    put(other, Edit(Table.ISSUES, issue, {"content": "Đường rất hỏng"}))
+    take_in(notebook, other.state.fold.ordered())
+    found = {one.key: one for one in passages(notebook.state, CATALOGUES)}
+    late = "\n".join(paragraph.text for paragraph in found["late"].paragraphs)
+    assert "not agreed on" in late
+    assert "Thiếu nước sạch" in late
+    assert "Đường rất hỏng" in late
+    assert "Hà" in late
+    agreed = "\n".join(paragraph.text for paragraph in found[issue].paragraphs)
+    assert "Đường hỏng" in agreed
+    assert "Đường rất hỏng" not in agreed
+    new = next(one for one in notebook.state.issues() if one.id != issue)
+    assert "came in after closing" in {
+        mark.how for paragraph in found[new.id].paragraphs for mark in paragraph.marks
+    }
+
+
+def test_nothing_is_said_of_what_came_in_late_where_nothing_did(notebook: Notebook) -> None:
+    close_session(notebook, "chưa rõ")
+    assert "late" not in {one.key for one in passages(notebook.state, CATALOGUES)}
+
+
+def test_a_protected_entry_that_came_in_late_says_only_that_it_did(notebook: Notebook) -> None:
+    other = beside(notebook, "Hà")
+    close_session(notebook, "chưa rõ")
+    secret = other.new(
+        Table.ISSUES, content="Trưởng bản nhận tiền", speaker_name="Pàng", kind=DENUNCIATION
+    )
+    put(other, secret)
+    take_in(notebook, other.state.fold.ordered())
+    said = str(passages(notebook.state, CATALOGUES))
+    assert "a protected entry" in said
+    assert "Pàng" not in said
+    assert "nhận tiền" not in said
