@@ -58,6 +58,10 @@ class Sending:
             _last_place(self._laptop.known().sent),
         )
 
+    def begin(self) -> None:
+        """Forget that something was stopped before."""
+        self._stopped.clear()
+
     def stop(self) -> None:
         """Stop what is being sent; what was sent before stays sent."""
         self._stopped.set()
@@ -70,7 +74,6 @@ class Sending:
             show(Step("", 0, 0, pause=seconds))
             self._stopped.wait(seconds)
 
-        self._stopped.clear()
         target = open_target(place.name, place.setting)
         try:
             return sync(

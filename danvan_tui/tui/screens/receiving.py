@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.failing import TroubleError
 from danvan_tui.exchange.targets.drives import removable_drives
 from danvan_tui.exchange.targets.target import TargetError
 from danvan_tui.language import _, ngettext
@@ -137,9 +137,17 @@ class ReceivingScreen(Screen[None]):
     async def read_again(self) -> None:
         """Show all as it stands now; nothing is taken by looking."""
         overview = await self._do(_("Looking at the files"), self._receiving.overview)
-        if overview is not None and self.is_mounted:
-            self._overview = overview
-            self._show()
+        if not self.is_mounted:
+            return
+        if overview is None:
+            self._list.set_empty(
+                _("This cannot be shown just now; {key} looks again.").format(
+                    key=self.app.plan.key_name("look_again")
+                )
+            )
+            return
+        self._overview = overview
+        self._show()
 
     async def _do(self, words: str, work: Callable[[Progress], _Done]) -> _Done | None:
         """Do one thing on a thread, saying so; what went wrong is told, and gives None."""
@@ -149,7 +157,7 @@ class ReceivingScreen(Screen[None]):
             return await asyncio.to_thread(work, self._progress)
         except ImportCancelledError:
             self.app.notify(_("Stopped. Nothing was taken."))
-        except (OfficeError, RegisterError, ParcelError, TargetError) as error:
+        except (OfficeError, RegisterError, TroubleError, TargetError) as error:
             self.app.notify(str(error), severity="error", timeout=15)
         except OSError as error:
             said = _("This did not work: {reason}. Nothing was taken; please try again.")
@@ -294,7 +302,7 @@ class ReceivingScreen(Screen[None]):
     def action_look_into(self) -> None:
         """Choose a stick, a folder or a server to take files from, or the inbox again."""
         if not self._busy:
-            self.run_worker(self._choose_place())
+            self.run_worker(self._choose_place(), exclusive=True, group="place")
 
     async def _choose_place(self) -> None:
         drives = await asyncio.to_thread(self._drives)

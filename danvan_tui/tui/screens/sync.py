@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -40,6 +41,8 @@ from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording.sending import why
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from danvan_tui.exchange.laptop.sync import Synced
     from danvan_tui.ledger.shelf import Shelf
     from danvan_tui.tui.app import DanvanApp
@@ -63,8 +66,9 @@ class SyncScreen(Screen[None]):
                    text-overflow: ellipsis; }
         & #sent { height: 1fr; }
         & #whole { height: 2; padding: 0 1; margin-top: 1; }
-        & #state { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap;
+        & #going { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap;
                    text-overflow: ellipsis; }
+        & #going.ended { color: $text-success; text-style: bold; }
     }
     """
 
@@ -86,7 +90,9 @@ class SyncScreen(Screen[None]):
         self._places: list[Place] = []
         self._chosen: Place | None = None
         """The place a person chose; until then it is the first one there is."""
+        self._work: Worker[object] | None = None
         self._is_busy = False
+        """Whether something is being sent just now."""
         self._said = ""
         """The last words of how far it is."""
 
@@ -96,7 +102,7 @@ class SyncScreen(Screen[None]):
         yield Text("", id="where")
         yield RecordTable(columns(), empty=_("Reading the sessions…"), id="sent")
         yield Text("", id="whole")
-        yield Text("", id="state")
+        yield Text("", id="going")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -192,7 +198,12 @@ class SyncScreen(Screen[None]):
     @on(Went)
     def _show_went(self, event: Went) -> None:
         if self._is_busy:
-            self.query_one("#state", Text).update(event.words, layout=False)
+            self._say(event.words)
+
+    def _do(self, work: Callable[[], Coroutine[None, None, object]]) -> None:
+        """Do one thing at a time, whatever keys are pressed meanwhile."""
+        if self._work is None or self._work.is_finished:
+            self._work = self.run_worker(work())
 
     # Sending
 
@@ -206,8 +217,8 @@ class SyncScreen(Screen[None]):
             self._start(frozenset({self._list.cursor_key}))
 
     def _start(self, wanted: frozenset[str]) -> None:
-        if not self._is_busy and self._known is not None:
-            self.run_worker(self._send(wanted))
+        if self._known is not None:
+            self._do(lambda: self._send(wanted))
 
     async def _send(self, wanted: frozenset[str]) -> None:
         place = self._place or await self._ask_for_place()
@@ -218,25 +229,32 @@ class SyncScreen(Screen[None]):
         plain = self._known.office is None
         if plain and not await self._is_sure(plain_question(place), _("Send unsealed")):
             return
-        await self.app.following.up_to_date()  # what became secret elsewhere must not leave
         synced = await self._sync(place, wanted, plain=plain)
         if synced is not None:
-            self.app.notify(ended(synced, place), timeout=15)
+            said = ended(synced, place)
+            self.app.notify(said, timeout=8)
+            self._say(" ".join(said.split("\n")))  # it stays when the message has gone
         await self.read_again()
 
     async def _sync(self, place: Place, wanted: frozenset[str], *, plain: bool) -> Synced | None:
         self._is_busy = True
-        self.query_one("#state", Text).update(_("Getting ready…"), layout=False)
+        self._sending.begin()
+        self._say(_("Getting ready… Esc stops."))
         try:
+            await self.app.following.up_to_date()  # what became secret elsewhere must not leave
             work = partial(self._sending.send, place, self._went, wanted=wanted, plain=plain)
             return await asyncio.to_thread(work)
         except _TROUBLES as error:
             self.app.notify(str(error), severity="error", timeout=20)
         finally:
             self._is_busy, self._said = False, ""
-            for line in self.query("#state").results(Text):
-                line.update("", layout=False)
+            self._say("")
         return None
+
+    def _say(self, words: str) -> None:
+        for line in self.query("#going").results(Text):  # none once the screen was left
+            line.set_class(not self._is_busy, "ended")
+            line.update(words, layout=False)
 
     def _went(self, step: Step) -> None:
         """Called on the thread that sends."""
@@ -249,8 +267,7 @@ class SyncScreen(Screen[None]):
 
     def action_choose_place(self) -> None:
         """Choose where files go."""
-        if not self._is_busy:
-            self.run_worker(self._ask_for_place())
+        self._do(self._ask_for_place)
 
     async def _ask_for_place(self) -> Place | None:
         await self._look_for_places()
@@ -264,8 +281,8 @@ class SyncScreen(Screen[None]):
 
     def action_look_for_key(self) -> None:
         """Look for the public file of the office where files go, or ask for it."""
-        if not self._is_busy and self._known is not None:
-            self.run_worker(self._look_for_key())
+        if self._known is not None:
+            self._do(self._look_for_key)
 
     async def _look_for_key(self) -> None:
         place = self._place
