@@ -14,6 +14,7 @@ from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from danvan_tui.office.office import Office
     from danvan_tui.office.receiving.report import Report
 
 without_asking = option("--yes", is_flag=True, help=N_("Do it without asking."))
@@ -58,8 +59,7 @@ def import_(
 
     _check_there(paths)
     with office_of(workplace) as office:
-        where = paths or (office.inbox,)
-        office.inbox.mkdir(parents=True, exist_ok=True)
+        where = paths or (_inbox(office),)
 
         def run(*, commit: bool) -> "Report":
             return import_files(
@@ -153,6 +153,13 @@ def _question(report: "Report") -> str:
 def _code(report: "Report") -> int:
     refused = any(item.verdict == "refused" for item in report.items)
     return REFUSED if refused else 0
+
+
+def _inbox(office: "Office") -> Path:
+    """The inbox, made where an office has none yet; raises OfficeError where there is no office."""
+    office.check_begun()
+    office.inbox.mkdir(parents=True, exist_ok=True)
+    return office.inbox
 
 
 def _check_there(paths: tuple[Path, ...]) -> None:

@@ -40,11 +40,8 @@ class Office:
         """Whether this data folder has the keys of an office."""
         return (self.folder / KEY_FILE).exists()
 
-    @cached_property
-    def keys(self) -> "Keys":
-        """The secret keys; raises OfficeError where there are none yet."""
-        from danvan_tui.exchange.keys import read_keys  # noqa: PLC0415 - imports cryptography
-
+    def check_begun(self) -> None:
+        """Raise OfficeError where this data folder has no keys of an office."""
         if not self.is_begun:
             raise OfficeError(
                 _(
@@ -52,6 +49,13 @@ class Office:
                     "please begin with: danvan office init"
                 )
             )
+
+    @cached_property
+    def keys(self) -> "Keys":
+        """The secret keys; raises OfficeError, KeysError, OSError."""
+        from danvan_tui.exchange.keys import read_keys  # noqa: PLC0415 - not for every command
+
+        self.check_begun()
         return read_keys(self.folder / KEY_FILE)
 
     @cached_property

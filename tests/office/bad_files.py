@@ -104,6 +104,10 @@ def deep_value(laptop: FieldLaptop) -> Made:
     return laptop.parcel(_resealed(_body(laptop).replace('"Đường hỏng"'.encode(), deep)))
 
 
+def half_a_character(laptop: FieldLaptop) -> Made:
+    return laptop.parcel(_resealed(_body(laptop).replace("Đường hỏng".encode(), b"\\ud800")))
+
+
 def deep_json_file(_laptop: FieldLaptop) -> Made:
     start = b'{\n  "format": "danvan-session",\n  "version": 1, "profile": '
     return "deep.json", start + b"[" * 100_000
@@ -202,6 +206,7 @@ BAD: dict[Maker, str] = {
     newer_session: "newer",
     deep_body: "deep",
     deep_value: "deep",
+    half_a_character: "changed",
     deep_json_file: "changed",
     zip_bomb: "wrong_kind",
     gzip_bomb: "wrong_kind",

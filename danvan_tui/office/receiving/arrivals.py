@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from danvan_tui.exchange import envelope
 from danvan_tui.exchange.parcel import read_parcel
+from danvan_tui.language import _
+from danvan_tui.vietnamese.clean import clean
 
 SUFFIXES: Final = (".danvan", ".danvan.age", ".json.age")
 _TO_OFFICE: Final = ("danvan", "to-office")
@@ -31,6 +33,8 @@ class Found(NamedTuple):
     arrivals: list[Arrival]
     left: int
     """How many files of other kinds were left alone."""
+    problems: list[str]
+    """Folders that could not be read, each in one sentence."""
 
 
 def find_arrivals(paths: Iterable[Path]) -> Found:
@@ -40,16 +44,17 @@ def find_arrivals(paths: Iterable[Path]) -> Found:
     """
     found: dict[str, Arrival] = {}
     left = 0
+    problems: list[str] = []
     for path in paths:
         if not path.is_dir():
             found.setdefault(str(path), _arrival(path))
             continue
-        for inner in _files(path):
+        for inner in _files(path, problems):
             if is_ours(inner):
                 found.setdefault(str(inner), _arrival(inner))
             else:
                 left += 1
-    return Found(list(found.values()), left)
+    return Found(list(found.values()), left, problems)
 
 
 def is_ours(path: Path) -> bool:
@@ -70,9 +75,18 @@ def _arrival(path: Path) -> Arrival:
     return Arrival(path.name, str(path), lambda: read_parcel(path))
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, problems: list[str]) -> Iterator[Path]:
     """All files below a folder, in order; answers to laptops and what is hidden left out."""
-    for place, folders, names in os.walk(folder):
+
+    def tell(error: OSError) -> None:
+        problems.append(
+            _(
+                "The folder {name} cannot be read: {cause}. What lies in it was not looked at; "
+                "please check the drive, then do it again."
+            ).format(name=clean(str(error.filename)), cause=error.strerror)
+        )
+
+    for place, folders, names in os.walk(folder, onerror=tell):
         folders[:] = sorted(name for name in folders if name != _REPLIES and name[:1] != ".")
         for name in sorted(names):
             yield Path(place, name)

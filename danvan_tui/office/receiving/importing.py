@@ -17,6 +17,7 @@ from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.register.importing import Importing
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.office.replying.answering import answer
+from danvan_tui.vietnamese.clean import clean
 
 Progress = Callable[[int, int], None]
 """Hears how many files of how many were looked at."""
@@ -53,7 +54,8 @@ def import_files(
         progress=progress,
         is_cancelled=is_cancelled,
     )
-    return answered(office, report)._replace(left=found.left)
+    report = report._replace(left=found.left, problems=(*found.problems, *report.problems))
+    return answered(office, report)
 
 
 def answered(office: Office, report: Report) -> Report:
@@ -186,7 +188,7 @@ class _Import:
         held = Held(
             digest=item.digest,
             name=item.name,
-            where=item.where,
+            where=clean(item.where),
             at=self._office.clock().isoformat(timespec="seconds"),
             size=len(data),
             trouble=item.trouble,

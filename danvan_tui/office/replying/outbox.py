@@ -23,6 +23,8 @@ from danvan_tui.office.replying.receipts import receipt_of
 
 _STANDING: Final = "standing.json"
 _RENEWED: Final = "renewed.json"
+_LOCK: Final = "renewing.lock"
+_PATIENCE: Final = 20  # seconds that another window may renew them
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,21 +52,26 @@ def renew(office: Office) -> list[str]:
 
     Raises OSError or RegisterError; what stood before stands then.
     """
-    place = office.register.place()
-    laptops = [laptop.keys for laptop in office.register.laptops()]
-    renewed = [laptop.id for laptop in laptops if _renew_one(office, laptop)]
+    from filelock import FileLock  # noqa: PLC0415 - not for reading what stands there
+
     office.outbox.mkdir(parents=True, exist_ok=True)
-    disk.write_whole(office.outbox / _RENEWED, msgspec.json.encode(place))
+    with FileLock(office.outbox / _LOCK, timeout=_PATIENCE):
+        place = office.register.place()
+        laptops = [laptop.keys for laptop in office.register.laptops()]
+        renewed = [laptop.id for laptop in laptops if _renew_one(office, laptop)]
+        disk.write_whole(office.outbox / _RENEWED, msgspec.json.encode(place))
     return renewed
 
 
 def is_current(office: Office) -> bool:
-    """Whether nothing was done to the register since the replies were renewed."""
+    """Whether the replies stand, and nothing was done to the register since they were renewed."""
     try:
         place = msgspec.json.decode(disk.read_whole(office.outbox / _RENEWED), type=int)
+        folders = [office.outbox / laptop for laptop in laptops(office)]
+        stands = all((one / name).is_file() for one in folders for name in _standing(one).names)
     except (OSError, msgspec.MsgspecError):
         return False
-    return place == office.register.place()
+    return stands and place == office.register.place()
 
 
 def replies(office: Office, laptop: str) -> Iterator[tuple[str, bytes]]:

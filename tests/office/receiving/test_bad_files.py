@@ -1,16 +1,20 @@
 """Whatever comes in gets one clear sentence, and what is good beside it is taken all the same."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from danvan_tui.exchange.envelope import seal
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.examining import Gate, Refused, examine
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.receiving.retrying import quarantine_of
 from danvan_tui.office.register.outcomes import Verdict
@@ -72,6 +76,7 @@ def test_one_gigabyte_of_blanks_is_not_read(
         "[@click=app.quit]x.danvan",
         "\x1b[31mđỏ\x1b]0;x\x07.danvan",
         "\u202egnp.danvan",
+        os.fsdecode(b"x\xff\xfe.danvan"),
     ],
 )
 def test_a_name_is_shown_clean_and_never_becomes_a_path(
@@ -173,3 +178,16 @@ def _check_sentence(text: str) -> None:
     assert 20 < len(text) < 400
     assert "Error" not in text
     assert "Traceback" not in text
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=400), as_body=st.booleans())
+def test_any_bytes_are_refused_with_a_sentence(
+    office: Office, laptop: FieldLaptop, data: bytes, as_body: bool
+) -> None:
+    gate = Gate(keys=office.keys, office=office.public, laptops={laptop.keys.id: laptop.public})
+    if as_body:
+        _name, data = laptop.parcel(data, number=1)
+    found = examine(data, "x.danvan", sha256(data).hexdigest(), gate)
+    assert isinstance(found, Refused)
+    _check_sentence(found.sentence)

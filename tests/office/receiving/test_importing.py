@@ -1,11 +1,15 @@
 """What arrives is taken once, whole or not at all; what was taken before is not taken again."""
 
+import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.arrivals import Arrival
 from danvan_tui.office.receiving.importing import ImportCancelledError, import_files
+from danvan_tui.office.receiving.reading import read_in_turns
 from danvan_tui.office.receiving.undoing import undo
 from danvan_tui.office.register.outcomes import Verdict
 from tests.office.carried import FieldLaptop, exported, put, raise_issue
@@ -144,3 +148,35 @@ def test_taking_back_takes_back_one_whole_import_after_the_other(
     assert _codes(office) == []
     report = import_files(office, [stick], commit=True)
     assert [item.verdict for item in report.items] == [Verdict.NEW] * 3
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    office: Office, laptop: FieldLaptop, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    torn = stick / "torn"
+    torn.mkdir()
+    scan = os.scandir
+
+    def failing(path: str) -> object:
+        if str(path) == str(torn):
+            raise OSError(5, "Input/output error", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    report = import_files(office, [stick], commit=True)
+    assert report.counts[Verdict.NEW] == 1
+    (problem,) = report.problems
+    assert "torn" in problem
+    assert problem.endswith(".")
+
+
+def test_files_are_read_a_few_at_a_time() -> None:
+    sizes = [1] * 450 + [5_000_000] * 7
+    arrivals = [Arrival(str(n), "", partial(bytes, size)) for n, size in enumerate(sizes)]
+    heard: list[int] = []
+    turns = list(read_in_turns(arrivals, heard.append))
+    assert [file.arrival for turn in turns for file in turn] == arrivals
+    assert heard == list(range(len(sizes)))
+    assert max(len(turn) for turn in turns) == 200
+    assert max(sum(len(file.data) for file in turn) for turn in turns) <= 10_000_200

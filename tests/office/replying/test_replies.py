@@ -1,5 +1,8 @@
 """What goes back to laptops: signed, sealed where it tells, all of it every time, never twice."""
 
+import errno
+import itertools
+import os
 from pathlib import Path
 
 import msgspec
@@ -15,8 +18,9 @@ from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.arrivals import find_arrivals
 from danvan_tui.office.receiving.fetching import import_from
-from danvan_tui.office.receiving.importing import import_files
+from danvan_tui.office.receiving.importing import import_arrivals, import_files
 from danvan_tui.office.receiving.undoing import undo
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.office.replying import outbox
@@ -275,3 +279,44 @@ def test_a_target_is_fetched_from_and_answered_and_nothing_is_carried_twice(
     again = import_from(office, target, commit=True)
     assert [item.verdict for item in again.items] == [Verdict.REFUSED]
     assert not list(office.folder.glob("fetched-*"))
+
+
+@pytest.mark.parametrize("call", range(8))
+def test_a_receipt_stands_at_every_moment_of_renewing(
+    office: Office,
+    laptop: FieldLaptop,
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: int,
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    laptop.send(laptop.session("Mương tắc"), stick)
+    import_arrivals(office, find_arrivals([stick]).arrivals, source="stick", commit=True)
+    count = itertools.count()
+    write = os.fsync
+
+    def failing(fd: int) -> None:
+        if next(count) == call:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(fd)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing)
+        renewed(office)
+    opened = _opened(_replies(office.outbox, laptop), laptop, Kind.RECEIPT)
+    assert len(opened) >= 1
+    import_files(office, [stick], commit=True)
+    assert [entry.number for entry in _receipt(office, laptop).entries] == [1, 2]
+    assert len(_replies(office.outbox, laptop)) == 1
+
+
+def test_an_answer_that_was_deleted_is_written_again(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    (path,) = _replies(office.outbox, laptop)
+    path.unlink()
+    import_files(office, [stick], commit=True)
+    assert len(_receipt(office, laptop).entries) == 1
