@@ -14,7 +14,7 @@ from danvan_tui.exchange.targets import troubles
 from danvan_tui.exchange.targets.intake import Intake, TooMuchError
 from danvan_tui.exchange.targets.names import damaged
 from danvan_tui.exchange.targets.target import CancelledError, IsCancelled, Progress, TargetError
-from danvan_tui.exchange.targets.wire import LISTING, PIECE, TIMEOUT, library
+from danvan_tui.exchange.targets.wire import LISTING, PIECE, TIMEOUT, library, quiet_loop
 from danvan_tui.model.target_setting import TargetSetting
 
 _NOT_LET_IN = frozenset(
@@ -47,6 +47,7 @@ class S3Wire:
         self._errors = library(name, "botocore.exceptions")
         self._http_errors = library(name, "aiohttp").ClientError
         self._sync = library(name, "fsspec.asyn").sync
+        self._loop = quiet_loop(name)
         address = urlsplit(setting.url)
         self._bucket = address.netloc
         self._prefix = unquote(address.path).strip("/")
@@ -157,7 +158,7 @@ class S3Wire:
         return await asyncio.wait_for(calling, self._timeout * 4)
 
     def _do(self, step: Callable[..., Awaitable[Any]], *values: object) -> Any:  # noqa: ANN401
-        return self._sync(self._store.loop, step, *values)
+        return self._sync(self._loop, step, *values)
 
     def _code(self, error: BaseException | None) -> str:
         """What the server calls its refusal; empty where it said nothing."""

@@ -13,7 +13,7 @@ from danvan_tui.exchange.targets import troubles
 from danvan_tui.exchange.targets.intake import Intake
 from danvan_tui.exchange.targets.names import damaged, part_of
 from danvan_tui.exchange.targets.target import CancelledError, IsCancelled, Progress
-from danvan_tui.exchange.targets.wire import LISTING, PIECE, library
+from danvan_tui.exchange.targets.wire import LISTING, PIECE, library, quiet_loop
 from danvan_tui.model.target_setting import TargetSetting
 
 _KNOWN_HOSTS = "~/.ssh/known_hosts"
@@ -28,6 +28,7 @@ class SftpWire:
         self._timeout = timeout
         self._ssh = library(name, "asyncssh")
         self._sync = library(name, "fsspec.asyn").sync
+        self._loop = quiet_loop(name)
         try:
             address = urlsplit(setting.url)
             host, port = address.hostname or "", address.port or 22
@@ -196,7 +197,7 @@ class SftpWire:
 
     def close(self) -> None:
         """Hang up without a word; the server may be gone."""
-        self._files.loop.call_soon_threadsafe(self._files.client.abort)
+        self._loop.call_soon_threadsafe(self._files.client.abort)
 
     def _path(self, *parts: str) -> str:
         return "/".join((self._root, *parts))
@@ -223,7 +224,7 @@ class SftpWire:
         async def bounded() -> object:
             return await asyncio.wait_for(step(*values), None if paced else self._timeout)
 
-        return self._sync(self._files.loop, bounded)
+        return self._sync(self._loop, bounded)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """What a connection to a server has to be able to do, whatever it speaks."""
 
+import asyncio
 import importlib
 from typing import Any, Protocol
 
@@ -44,6 +45,16 @@ class Wire(Protocol):
 
     def close(self) -> None:
         """Hang up."""
+
+
+def quiet_loop(target: str) -> asyncio.AbstractEventLoop:
+    """The loop on which fsspec's libraries run, keeping to itself what broken connections leave.
+
+    Every call tells its own trouble; what is left over would be a traceback on the screen.
+    """
+    loop: asyncio.AbstractEventLoop = library(target, "fsspec.asyn").get_loop()
+    loop.call_soon_threadsafe(loop.set_exception_handler, lambda *_: None)
+    return loop
 
 
 def library(target: str, module: str) -> Any:  # noqa: ANN401 - most have no types

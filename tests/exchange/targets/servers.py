@@ -249,10 +249,19 @@ def running(kind: str, folder: Path) -> Iterator[Server]:
         server.process.kill()
 
 
+def carried(server: Server, act: Callable[[TargetSetting], object]) -> int:
+    """How many bytes go to a server while something is done with it."""
+    cable = Cable(server.port, sys.maxsize, lambda: None)
+    act(server.setting(cable.port))
+    cable.cut()
+    return cable.carried
+
+
 class Cable:
     """Carries bytes to a server until so many went there; then both ends are cut off."""
 
     def __init__(self, port: int, after: int, on_cut: Callable[[], None]) -> None:
+        self.carried = 0
         self._port = port
         self._left = after
         self._on_cut = on_cut
@@ -280,6 +289,7 @@ class Cable:
                     target.sendall(taken)
                     if counted:
                         self._left -= len(taken)
+                        self.carried += len(taken)
                     if counted and self._left <= 0 and not self.is_cut:
                         self.is_cut = True
                         self._on_cut()

@@ -6,7 +6,7 @@ from danvan_tui.exchange.targets.names import part_of
 from danvan_tui.exchange.targets.opening import open_target
 from danvan_tui.exchange.targets.target import CancelledError, Target, TargetError
 from tests.exchange.targets.carrying import FOLDER, Listener, parcel
-from tests.exchange.targets.servers import S3, Cable, Server
+from tests.exchange.targets.servers import S3, Cable, Server, carried
 
 PATIENCE = 10.0
 
@@ -97,10 +97,12 @@ def test_sftp_goes_on_where_it_was_stopped(server: Server, target: Target) -> No
     assert server.looks_whole() == {name: data}
 
 
-@pytest.mark.parametrize("after", [0, 500, 6_000, 699_000])
-def test_a_server_killed_at_any_time_keeps_no_false_file(server: Server, after: int) -> None:
+@pytest.mark.parametrize("share", [0, 0.0008, 0.5, 0.9995])
+def test_a_server_killed_at_any_time_keeps_no_false_file(server: Server, share: float) -> None:
     name, data = parcel()
-    cable = Cable(server.port, after, server.process.kill)
+    whole = carried(server, lambda setting: put(open_target("office", setting), name, data))
+    server.empty()
+    cable = Cable(server.port, int(whole * share), server.process.kill)
     target = open_target("office", server.setting(cable.port), timeout=PATIENCE)
     try:
         with pytest.raises(TargetError, match="cannot be reached") as caught:
