@@ -88,9 +88,14 @@ _OF_ITSELF = {
 
 def conflicts(state: State) -> list[Choice]:
     """Everything that waits for somebody to choose, in the order of the tables."""
-    found = [*_of_values(state.fold), *_taken_out(state.fold)]
+    return conflicts_in(state.fold)
+
+
+def conflicts_in(fold: Fold) -> list[Choice]:
+    """The same where only the operations were added up."""
+    found = [*_of_values(fold), *_taken_out(fold)]
     tables = list(Table)
-    return sorted(found, key=lambda one: (tables.index(one.table), _number(state.fold, one)))
+    return sorted(found, key=lambda one: (tables.index(one.table), _number(fold, one)))
 
 
 def choose(notebook: Notebook, choice: Choice, number: int, reason: str = "") -> Operation:

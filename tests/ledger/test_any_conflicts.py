@@ -16,8 +16,8 @@ from tests.ledger.sessions import in_memory, seen
 from tests.ledger.two import NOWHERE, put
 
 ISSUES = ("i1", "i2")
-_Step = tuple[str, int, int, str]
-_steps = st.lists(
+Step = tuple[str, int, int, str]
+histories = st.lists(
     st.tuples(
         st.sampled_from(
             ["set", "set", "set", "out", "answer", "undo", "redo", "choose", "learn", "close"]
@@ -30,7 +30,7 @@ _steps = st.lists(
 )
 
 
-def _do(laptops: list[Notebook], done: _Step) -> None:
+def _do(laptops: list[Notebook], done: Step) -> None:
     what, who, number, value = done
     notebook, issue = laptops[who], ISSUES[number % 2]
     if what == "learn":
@@ -63,7 +63,7 @@ def reason_in(notebook: Notebook) -> str:
     return "" if notebook.are_minutes_open else "hai thư ký ghi khác nhau"
 
 
-def _lived(history: list[_Step]) -> list[Notebook]:
+def lived(history: list[Step]) -> list[Notebook]:
     laptops = [in_memory(NOWHERE, name) for name in "abc"]
     for done in history:
         try:
@@ -74,11 +74,11 @@ def _lived(history: list[_Step]) -> list[Notebook]:
 
 
 @settings(max_examples=80, deadline=None)
-@given(_steps, st.randoms(use_true_random=False))
+@given(histories, st.randoms(use_true_random=False))
 def test_the_union_in_any_order_gives_the_same_rows_and_the_same_list(
-    history: list[_Step], random: object
+    history: list[Step], random: object
 ) -> None:
-    laptops = _lived(history)
+    laptops = lived(history)
     operations = [one for laptop in laptops for one in laptop.state.fold.ordered()]
     whole = State(operations)
     random.shuffle(operations)  # type: ignore[attr-defined]
@@ -88,9 +88,9 @@ def test_the_union_in_any_order_gives_the_same_rows_and_the_same_list(
 
 
 @settings(max_examples=80, deadline=None)
-@given(_steps)
-def test_every_value_ever_typed_is_reachable_whatever_was_chosen(history: list[_Step]) -> None:
-    laptops = _lived(history)
+@given(histories)
+def test_every_value_ever_typed_is_reachable_whatever_was_chosen(history: list[Step]) -> None:
+    laptops = lived(history)
     typed = {
         (change.table, change.record, name, repr(value))
         for laptop in laptops
@@ -108,9 +108,9 @@ def test_every_value_ever_typed_is_reachable_whatever_was_chosen(history: list[_
 
 
 @settings(max_examples=80, deadline=None)
-@given(_steps)
-def test_everything_that_waits_can_be_chosen_until_nothing_waits(history: list[_Step]) -> None:
-    laptops = _lived(history)
+@given(histories)
+def test_everything_that_waits_can_be_chosen_until_nothing_waits(history: list[Step]) -> None:
+    laptops = lived(history)
     chooser = laptops[0]
     for laptop in laptops[1:]:
         for operation in laptop.state.fold.ordered():
@@ -128,9 +128,9 @@ def test_everything_that_waits_can_be_chosen_until_nothing_waits(history: list[_
 
 
 @settings(max_examples=80, deadline=None)
-@given(_steps)
-def test_a_choice_replaces_what_its_writer_saw_and_nothing_else(history: list[_Step]) -> None:
-    laptops = _lived(history)
+@given(histories)
+def test_a_choice_replaces_what_its_writer_saw_and_nothing_else(history: list[Step]) -> None:
+    laptops = lived(history)
     for laptop in laptops[1:]:
         for operation in laptop.state.fold.ordered():
             laptops[0].state.apply(operation)
@@ -145,9 +145,9 @@ def test_a_choice_replaces_what_its_writer_saw_and_nothing_else(history: list[_S
 
 
 @settings(max_examples=80, deadline=None)
-@given(_steps)
-def test_every_seal_holds_whatever_came_in_since(history: list[_Step]) -> None:
-    laptops = _lived(history)
+@given(histories)
+def test_every_seal_holds_whatever_came_in_since(history: list[Step]) -> None:
+    laptops = lived(history)
     union = State(one for laptop in laptops for one in laptop.state.fold.ordered())
     sealed = union.fold.versions(Table.SESSION, "s", "seal")
     assert seal_holds(union) == bool(sealed)

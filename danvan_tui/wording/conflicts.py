@@ -1,0 +1,114 @@
+"""How a conflict is said: what it is about, both values, who wrote them and when."""
+
+from danvan_tui.language import _
+from danvan_tui.ledger.conflicts import Alternative, Choice, Sort
+from danvan_tui.ledger.fold import DELETED
+from danvan_tui.ledger.speakers import last_said
+from danvan_tui.ledger.state import State
+from danvan_tui.ledger.veil import HIDDEN
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Table, Value
+from danvan_tui.wording.fields import FormField, form_fields
+from danvan_tui.wording.sentences import record_in_words, value_in_words
+from danvan_tui.wording.words import day
+
+_SHORT_SEAL = 12  # letters of a digest that are read aloud, if at all
+
+
+class Conflicts:
+    """Says the conflicts of one session in words."""
+
+    def __init__(self, state: State, catalogues: Catalogues) -> None:
+        self._fold = state.fold
+        self._people = {person.id: person.name for person in state.attendance()}
+        self._fields = {
+            table: {field.name: field for field in form_fields(table, catalogues)}
+            for table in Table
+        }
+
+    def about(self, choice: Choice) -> str:
+        """Which record, and which field of it."""
+        names = [self.record(choice.table, choice.record)]
+        if choice.table is Table.ATTENDANCE and not choice.is_secret:
+            names.append(self._listed(choice.record))
+        if choice.sort is Sort.VALUES:
+            names.append(self.field(choice))
+        return " · ".join(filter(None, names))
+
+    def record(self, table: Table, record: str) -> str:
+        """What people call a record."""
+        numbers = self._fold.versions(table, record, "number")
+        name = record_in_words(table, str(numbers[-1].value) if numbers else "?")
+        return name[:1].upper() + name[1:]
+
+    def field(self, choice: Choice) -> str:
+        """What the field is called that was written twice."""
+        known = self._fields[choice.table].get(choice.field)
+        return known.plain if known else _other_field(choice.field)
+
+    def value(self, choice: Choice, alternative: Alternative) -> str:
+        """What one of them wrote, in one line."""
+        if choice.sort is not Sort.VALUES:
+            return self._kept_or_not(choice, alternative)
+        if choice.is_secret:
+            return _("{hidden} (kept secret by law)").format(hidden=HIDDEN)
+        said = [self._said(choice, name, value) for name, value in alternative.values]
+        told = list(dict.fromkeys(filter(None, said)))
+        return "; ".join(told) or _("left empty")
+
+    def who(self, alternative: Alternative) -> str:
+        """Who wrote it and when, by the clock of that computer."""
+        when = day(alternative.at[:10])
+        hour = alternative.at[11:16]
+        parts = [alternative.by or _("somebody unnamed"), " ".join(filter(None, (when, hour)))]
+        late = _("came in after closing") if alternative.is_late else ""
+        return ", ".join(filter(None, [*parts, late]))
+
+    def _kept_or_not(self, choice: Choice, alternative: Alternative) -> str:
+        others = ", ".join(self.record(*key).lower() for key in choice.others)
+        if alternative.takes_out:
+            if others:
+                return _("taken out, and {records} with it").format(records=others)
+            return _("taken out")
+        if others:
+            return _("kept, because of {records}").format(records=others)
+        said = [self._said(choice, name, value) for name, value in alternative.values]
+        told = "; ".join(dict.fromkeys(filter(None, said)))
+        return _("kept: {what}").format(what=told) if told else _("kept")
+
+    def _said(self, choice: Choice, name: str, value: Value) -> str:
+        if name in _NEVER_SHOWN:
+            return ""
+        field = self._fields[choice.table].get(name) or FormField(name, _other_field(name))
+        if name == "speaker" and value and value not in self._people:
+            value = last_said(self._fold, str(value), "name")
+        shown = value_in_words(field, value, self._people)
+        if name == "seal":
+            shown = f"{shown[:_SHORT_SEAL]}…"
+        if name == choice.field or not shown:
+            return shown
+        return f"{field.plain}: {shown}"
+
+    def _listed(self, record: str) -> str:
+        return str(last_said(self._fold, record, "name") or "")
+
+
+_NEVER_SHOWN = frozenset(
+    {"sealed_over", "due_how", "first_due", "first_due_text", "after", DELETED}
+)
+"""What stands beside a value and says nothing to people."""
+
+
+def _other_field(name: str) -> str:
+    return {
+        "speaker_name": _("Speaker"),
+        "position": _("Place in the minutes"),
+        "seal": _("Seal of the minutes: two people closed them"),
+        "due": _("Deadline"),
+        "first_due": _("First deadline"),
+        "first_due_text": _("First deadline"),
+        "number": _("Number"),
+        "issue": _("Opinion it belongs to"),
+        "merged_into": _("Session that holds it"),
+        "same_as": _("Opinion it repeats"),
+    }.get(name, name)
