@@ -42,10 +42,8 @@ def _is_left_over(rows: Mapping[RecordKey, Row]) -> bool:
         if record not in numbered:
             return True
         for name in ("issue", "speaker"):
-            belongs = row.get(name)
-            if belongs and (
-                belongs in out or ((table, name) in _HANGS and belongs not in numbered)
-            ):
+            of = row.get(name)
+            if of in out or (of and of not in numbered and (table, name) in _HANGS):
                 return True
     return False
 
