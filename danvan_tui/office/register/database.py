@@ -159,6 +159,7 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - of the
     cursor = connection.cursor()
     try:
         for pragma in (
+            "page_size = 8192",  # of a new file; several operations fit on one
             "journal_mode = WAL",
             "synchronous = FULL",
             "secure_delete = ON",

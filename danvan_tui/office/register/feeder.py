@@ -1,11 +1,13 @@
 """Writes the union of sessions into the database, many rows at a time."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import (
     Connection,
+    Executable,
     Table,
     bindparam,
     delete,
@@ -40,6 +42,16 @@ _SUMMED: Final = (
         summary=bindparam("new_summary"),
     )
 )
+
+_HELD: Final = select(_SESSION.id).where(_SESSION.id == bindparam("session")).with_for_update()
+_INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+@cache
+def _made(dialect: str) -> Executable:
+    made = _INSERTS[dialect](tables.sessions).values(id=bindparam("session"), summary=b"")
+    alone: Executable = made.on_conflict_do_nothing().returning(_SESSION.id)
+    return alone
 
 
 class Feeder:
@@ -80,14 +92,10 @@ class Feeder:
 
     def hold(self, session: str) -> bool:
         """Let nobody else change a session before the end; says whether it was not here before."""
-        made = insert_of(self._connection)(tables.sessions).values(
-            id=bindparam("session"), summary=b""
-        )
-        made = made.on_conflict_do_nothing().returning(_SESSION.id)
+        made = _made(self._connection.dialect.name)
         if self._connection.execute(made, {"session": session}).first() is not None:
             return True
-        asked = select(_SESSION.id).where(_SESSION.id == bindparam("session")).with_for_update()
-        if self._connection.execute(asked, {"session": session}).first() is None:
+        if self._connection.execute(_HELD, {"session": session}).first() is None:
             return self.hold(session)  # taken back by somebody else in between
         return False
 
@@ -157,7 +165,7 @@ def feed_own(feeder: Feeder, session: str, operation: Operation, secret: Collect
 
 def insert_of(connection: Connection) -> Any:  # noqa: ANN401 - two classes with the same methods
     """The ``insert`` that knows what to do where a row is there already."""
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return _INSERTS[connection.dialect.name]
 
 
 def held_of(connection: Connection, session: str) -> Held:

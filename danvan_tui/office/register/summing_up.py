@@ -1,14 +1,19 @@
 """What the operations of a session add up to, as far as lists show it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import msgspec
 
 from danvan_tui.ledger.checkpoint import Summary
+from danvan_tui.ledger.conflicts import conflicts_in
 from danvan_tui.ledger.fold import DELETED, Fold, RecordKey, Row
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import Attendee, Session, Table
 from danvan_tui.model.rules import attended
+from danvan_tui.office.register.weighing import must_weigh
+
+_Rows: TypeAlias = dict[Table, dict[str, Row]]
 
 
 class Summed(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,11 +30,11 @@ def summed_up(operations: Sequence[Operation]) -> Summed:
     rows = _rows_of_one_writer(ordered)
     if rows is None:
         fold = Fold(ordered)
-        return _summed(fold.rows, sum(1 for _conflict in fold.conflicts()))
+        return _summed(fold.rows, len(conflicts_in(fold)))
     return _summed(rows, 0)
 
 
-def _summed(rows: dict[Table, dict[str, Row]], conflicts: int) -> Summed:
+def _summed(rows: _Rows, conflicts: int) -> Summed:
     found = next(iter(rows[Table.SESSION].values()), None)
     session = msgspec.convert(found, Session) if found else Session(id="")
     people = msgspec.convert([*rows[Table.ATTENDANCE].values()], list[Attendee])
@@ -51,16 +56,19 @@ def _summed(rows: dict[Table, dict[str, Row]], conflicts: int) -> Summed:
     )
 
 
-def _rows_of_one_writer(ordered: Iterable[Operation]) -> dict[Table, dict[str, Row]] | None:
-    """The rows where each operation knew all before it and took nothing back; else None.
+def _rows_of_one_writer(ordered: Sequence[Operation]) -> _Rows | None:
+    """The rows where each operation knew all that counted when it was written; else None.
 
     Most sessions are written so, and then no versions need to be weighed against each other.
     """
+    undone = _taken_back(ordered)
+    if undone is None:
+        return None
     rows: dict[RecordKey, Row] = {}
     writers: dict[RecordKey, dict[str, str]] = {}
     for operation in ordered:
-        if operation.undoes:
-            return None
+        if operation.id in undone:
+            continue
         for change in operation.changes:
             key = (change.table, change.record)
             if key not in rows:
@@ -73,15 +81,33 @@ def _rows_of_one_writer(ordered: Iterable[Operation]) -> dict[Table, dict[str, R
                 writers[key].update(dict.fromkeys(change.fields, operation.id))
             else:
                 return None
-    return _by_table(rows)
+    return None if must_weigh(ordered, rows) else _by_table(rows)
 
 
-def _by_table(found: dict[RecordKey, Row]) -> dict[Table, dict[str, Row]]:
-    rows: dict[Table, dict[str, Row]] = {table: {} for table in Table}
+def _taken_back(ordered: Sequence[Operation]) -> set[str] | None:
+    """The operations that count no more; None where that takes more than a look."""
+    undoing = [operation for operation in ordered if operation.undoes]
+    if not undoing:
+        return set()
+    undone = {operation.undoes for operation in undoing}
+    times = {operation.id: operation.time for operation in ordered}
+    for operation in undoing:
+        is_after = operation.time > times.get(operation.undoes, operation.time)
+        if not is_after or operation.id in undone:
+            return None
+    return undone
+
+
+def _by_table(found: dict[RecordKey, Row]) -> _Rows:
+    """The rows that are to be seen, without what was never given."""
+    rows: _Rows = {table: {} for table in Table}
     for (table, record), fields in found.items():
-        row = {name: value for name, value in fields.items() if value is not None}
+        row = fields
+        if None in row.values():
+            row = {name: value for name, value in row.items() if value is not None}
         if row and not row.get(DELETED):
-            rows[table][record] = {"id": record, **row}
+            row["id"] = record
+            rows[table][record] = row
     return rows
 
 

@@ -98,7 +98,6 @@ def _operations(name: str) -> Table:
         _key("id"),
         _number("event"),
         _bytes("body"),
-        sqlite_with_rowid=False,
     )
 
 

@@ -18,7 +18,8 @@ def _came_late(ordered: Sequence[Operation]) -> bool:
     agreed = Agreed()
     closings = [operation for operation in ordered if agreed.note(operation)]
     return bool(closings) and any(
-        agreed.is_late(operation) and any(map(_is_of_minutes, operation.changes))
+        agreed.is_late(operation)
+        and (operation.undoes or any(map(_is_of_minutes, operation.changes)))
         for operation in ordered
     )
 
