@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_tui.exchange.failing import ParcelError
-from danvan_tui.exchange.laptop.entries import Begun, Delivered, Entry, Gone, Made, Receipted
+from danvan_tui.exchange.laptop.entries import Begun, Delivered, Entry, Made, Receipted
 from danvan_tui.exchange.laptop.errors import ExchangeDiskError
 from danvan_tui.exchange.laptop.folder import INBOX, OUTBOX, RECEIPT, alone_in
 from danvan_tui.exchange.laptop.identity import identity_of
@@ -131,26 +131,9 @@ class Line:
         self.tidy()
         return True
 
-    def tidy(self, *, all_lost: bool = False) -> None:
-        """Keep the bytes of what is on its way only; what cannot be sent again is made anew.
-
-        What stands at a target is waited for, unless the office misses it or ``all_lost``.
-        """
-        waiting = self.judge.waiting()
-        lost = [
-            made
-            for made in waiting
-            if not self.outbox.holds(made) and (all_lost or self._is_missed(made))
-        ]
-        if lost:
-            self.write(*(Gone(digest=made.digest) for made in lost))
-        self.outbox.keep_only({made.name for made in waiting} - {made.name for made in lost})
-
-    def _is_missed(self, made: Made) -> bool:
-        if made.digest not in self.sent.delivered:
-            return True
-        missing = self.receipt.missing if self.receipt else []
-        return any(one.line == made.line and made.number in one.numbers for one in missing)
+    def tidy(self) -> None:
+        """Keep the bytes of what the office has not answered; nothing else may leave."""
+        self.outbox.keep_only({made.name for made in self.judge.waiting()})
 
     def _is_of_another(self, receipt: Receipt) -> Iterator[bool]:
         for entry in receipt.entries:

@@ -21,10 +21,6 @@ class Outbox:
         self._folder.mkdir(parents=True, exist_ok=True)
         disk.write_whole(self._folder / name, data)
 
-    def holds(self, made: Made) -> bool:
-        """Whether there is a file of this name, whatever is in it."""
-        return (self._folder / made.name).is_file()
-
     def read(self, made: Made) -> bytes | None:
         """The bytes of a package as they were made; None where they are lost or changed.
 

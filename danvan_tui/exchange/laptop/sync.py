@@ -191,8 +191,6 @@ class _Exchange:
 
     def _pack(self, wanted: Wanted, *, plain: bool) -> None:
         self._patience.check()
-        if wanted.again:
-            self._line.tidy(all_lost=True)
         packed = pack_wanted(
             self._line, self._shelf, self._holding, wanted, person=self._person, plain=plain
         )

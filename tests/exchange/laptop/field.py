@@ -1,6 +1,6 @@
 """A laptop, a stick and an office to try the exchange with: time and ids are counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -155,18 +155,19 @@ class Desk:
     def follow_up(
         self,
         laptop: PublicKeys,
-        session: str,
-        operations: Iterable[Operation],
+        returned: Mapping[str, Iterable[Operation]],
         *,
         serial: int | None = None,
     ) -> Parcel:
-        """A follow-up with operations of one session."""
-        returned = ReturnedSession(session=session, code="DT-2026-001", operations=list(operations))
+        """A follow-up with the operations of sessions."""
         body = Returned(
             at="",
             laptop=laptop.id,
             serial=self.next_serial() if serial is None else serial,
-            sessions=[returned],
+            sessions=[
+                ReturnedSession(session=session, code="DT-2026-001", operations=list(operations))
+                for session, operations in returned.items()
+            ],
         )
         return self.parcel(Kind.FOLLOW_UP, laptop, encode_returned(body))
 

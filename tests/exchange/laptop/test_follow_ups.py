@@ -25,7 +25,7 @@ def _duties(field: Field, folder: str) -> list[str]:
 
 def _send(field: Field, desk: Desk, stick: Path, folder: str, *operations: Operation) -> Path:
     session = field.standing(folder).session
-    return reply(stick, field, desk.follow_up(field.laptop.public(), session, operations))
+    return reply(stick, field, desk.follow_up(field.laptop.public(), {session: operations}))
 
 
 def test_a_follow_up_is_taken_in_and_shown_to_the_office(
@@ -72,7 +72,7 @@ def test_an_old_follow_up_that_comes_late_says_nothing_of_what_the_office_has_no
     field: Field, desk: Desk, stick: Path, sent: str
 ) -> None:
     session = field.standing(sent).session
-    late = desk.follow_up(field.laptop.public(), session, [review(desk, session)])
+    late = desk.follow_up(field.laptop.public(), {session: [review(desk, session)]})
     reply(stick, field, desk.receipt(field.laptop.public()))
     field.sync(field.stick(stick))
     assert field.standing(sent).standing is Standing.RECEIVED
@@ -96,6 +96,26 @@ def test_a_session_open_in_another_window_waits_and_is_told(
     assert _duties(field, sent) == ["duty-1"]
 
 
+def test_a_session_that_waits_leaves_the_others_of_its_file(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    other = field.write()
+    field.sync(field.stick(stick))
+    desk.take(stick)
+    sessions = [field.standing(folder).session for folder in (sent, other)]
+    returned = {one: [review(desk, one)] for one in sessions}
+    reply(stick, field, desk.follow_up(field.laptop.public(), returned))
+    window = field.shelf.open(other)
+    for _again in range(3):
+        assert len(field.sync(field.stick(stick)).problems) == 1
+    assert _duties(field, sent) == ["duty-1"]
+    window.close()
+    field.sync(field.stick(stick))
+    assert _duties(field, other) == ["duty-1"]
+    log = (field.root / "exchange" / "sent.log").read_bytes()
+    assert log.count(b'"returned"') == 2
+
+
 def test_a_session_that_is_gone_is_told_once_and_not_made_up(
     field: Field, desk: Desk, stick: Path, sent: str
 ) -> None:
@@ -112,7 +132,7 @@ def test_another_office_may_record_nothing_here(
     field: Field, desk: Desk, stranger: Desk, stick: Path, sent: str
 ) -> None:
     session = field.standing(sent).session
-    forged = stranger.follow_up(field.laptop.public(), session, [review(desk, session)])
+    forged = stranger.follow_up(field.laptop.public(), {session: [review(desk, session)]})
     reply(stick, field, forged)
     assert "another office" in field.sync(field.stick(stick)).problems[0]
     assert _duties(field, sent) == []

@@ -111,7 +111,7 @@ def test_answers_cut_anywhere_are_taken_in_once(tmp_path: Path, desk: Desk) -> N
         desk.answer(stick, field)
         session = field.standing(folder).session
         duty = review(desk, session)
-        reply(stick, field, desk.follow_up(field.laptop.public(), session, [duty]))
+        reply(stick, field, desk.follow_up(field.laptop.public(), {session: [duty]}))
         ended = not _killed_at(step, lambda: field.sync(target), torn=True)  # noqa: B023
         assert field.standing(folder).standing is not Standing.REFUSED
         again = laptop_in(field.root)

@@ -101,10 +101,19 @@ def test_a_damaged_log_begins_a_new_line(field: Field, received: str, stick: Pat
     assert [number for _line, number in _lines(again)] == [1]
 
 
-def test_a_log_that_lost_its_middle_begins_a_new_line(field: Field, received: str) -> None:
+def test_a_log_that_lost_any_entry_begins_a_new_line(field: Field, received: str) -> None:
     path = field.root / "exchange" / "sent.log"
     lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(b"".join(lines[:2] + lines[3:]))
+    assert field.standing(received).standing is Standing.RECEIVED
+    for lost in range(2, len(lines) - 1):
+        path.write_bytes(b"".join(lines[:lost] + lines[lost + 1 :]))
+        assert field.standing(received).standing is Standing.NOT_SENT
+
+
+def test_a_log_whose_last_entry_was_damaged_begins_a_new_line(field: Field, received: str) -> None:
+    path = field.root / "exchange" / "sent.log"
+    data = path.read_bytes()
+    path.write_bytes(data[:-3] + b"?" + data[-2:])
     assert field.standing(received).standing is Standing.NOT_SENT
 
 
