@@ -1,11 +1,15 @@
 """What a connection to a server has to be able to do, whatever it speaks."""
 
-import asyncio
+from __future__ import annotations
+
 import importlib
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from danvan_tui.exchange.targets import troubles
 from danvan_tui.exchange.targets.target import IsCancelled, Progress
+
+if TYPE_CHECKING:
+    import asyncio
 
 TIMEOUT = 30.0  # seconds for one step: to sign in, to write a piece, to answer
 PIECE = 128 * 1024  # bytes of one step

@@ -94,10 +94,23 @@ def test_the_file_is_flushed_before_it_has_its_name_and_once_more_after_it(
         assert flushed < after.index(f"fsync {folder}") < forgotten
 
 
-def test_a_drive_that_keeps_other_bytes_is_found_out(
+def test_what_a_failed_flush_left_is_not_gone_on_with(tmp_path: Path) -> None:
+    name, data = parcel()
+    (tmp_path / "first").mkdir()
+    with faulty(tmp_path) as system:
+        assert put(tmp_path / "first", name, data)
+    flush = system.calls.index(f"fsync {part_of(name)}") + 1
+    (tmp_path / "second").mkdir()
+    with faulty(tmp_path, Fault.ONCE, flush):
+        assert not put(tmp_path / "second", name, data)
+    assert [path.name for path in (tmp_path / "second" / FOLDER).iterdir()] == []
+
+
+def test_a_drive_that_keeps_other_bytes_is_found_out_before_they_have_a_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, data = parcel()
+    monkeypatch.delattr(os, "replace")
     pwrite = os.pwrite
     monkeypatch.setattr(os, "pwrite", lambda fd, piece, at: pwrite(fd, bytes(len(piece)), at))
     with pytest.raises(TargetError, match="something else"):
