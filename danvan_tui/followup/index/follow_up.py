@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from danvan_tui.followup.extract import SHORT, Extract, extract_of
 from danvan_tui.followup.index.derived import Derived, Missing, read_derived, write_derived
 from danvan_tui.followup.index.exposed import exposed_in
-from danvan_tui.followup.index.joining import Joining, homes, in_one, told, without
+from danvan_tui.followup.index.joining import Joining, in_one, without
 from danvan_tui.followup.index.kept import Kept
 from danvan_tui.followup.index.packed import Packed, packed
 from danvan_tui.followup.index.troubles import troubles
@@ -278,10 +278,9 @@ class FollowUp:
 
     def _spoken_of(self, commitment: str) -> tuple[str, dict[str, list[Review]]]:
         """Where a promise was made, and its reviews by the folders they stand in."""
-        sessions = self._joining.sessions
-        found = homes(sessions, {commitment})
+        found = self._joining.homes({commitment})
         home = min(found, key=self._remoteness, default="")
-        return home, told(sessions, {commitment}).get(commitment, {})
+        return home, self._joining.told({commitment}).get(commitment, {})
 
     def _remoteness(self, folder: str) -> tuple[bool, bool, str]:
         """The less, the rather something is recorded there that stands in several sessions."""
