@@ -60,7 +60,7 @@ def unwritten(error: OSError) -> DiskRefusal:
 
 
 def _of_the_content() -> tuple[type[Exception], ...]:
-    from danvan_tui.exchange.errors import ExportError, RosterError  # noqa: PLC0415
+    from danvan_tui.exchange.errors import ExportError, MergeError, RosterError  # noqa: PLC0415
     from danvan_tui.exchange.failing import KeysError, ParcelError  # noqa: PLC0415
     from danvan_tui.exchange.laptop.errors import LaptopError  # noqa: PLC0415
     from danvan_tui.exchange.targets.target import TargetError  # noqa: PLC0415
@@ -71,6 +71,7 @@ def _of_the_content() -> tuple[type[Exception], ...]:
         LedgerError,
         ExportError,
         RosterError,
+        MergeError,
         KeysError,
         ParcelError,
         LaptopError,

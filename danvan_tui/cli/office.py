@@ -33,6 +33,7 @@ _COMMANDS = {
     "review": "review:review",
     "due": "due:due",
     "figures": "figures:figures",
+    "conflicts": "conflicts:conflicts_of",
     "export": "export:export",
     "rebuild": "office_register:rebuild",
     "move": "office_register:move",

@@ -33,6 +33,8 @@ _COMMANDS = {
     "review": "review:review",
     "figures": "figures:figures",
     "sync": "sync:sync",
+    "merge": "merge:merge",
+    "conflicts": "conflicts:conflicts_of",
     "office": "office:office",
     "check": "check:check",
     "help-capture": "grammar:help_capture",

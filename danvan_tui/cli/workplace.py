@@ -98,15 +98,25 @@ class Workplace:
 
     @contextlib.contextmanager
     def writing(self, session: str) -> "Iterator[Notebook]":
-        """A session that may be written in, put away afterwards; raises LedgerError."""
+        """A session whose minutes may be written, put away afterwards; raises LedgerError."""
+        from danvan_tui.ledger.errors import ClosedError, MinutesElsewhereError  # noqa: PLC0415
+        from danvan_tui.model.rules import EDITABLE  # noqa: PLC0415
+
+        with self.correcting(session) as notebook:
+            if notebook.state.session.state not in EDITABLE:
+                raise ClosedError
+            if not notebook.are_minutes_open:
+                raise MinutesElsewhereError
+            yield notebook
+
+    @contextlib.contextmanager
+    def correcting(self, session: str) -> "Iterator[Notebook]":
+        """A session that may be written in, closed or not; raises LedgerError."""
         from danvan_tui.ledger.errors import (  # noqa: PLC0415
-            ClosedError,
-            MinutesElsewhereError,
             NotWritableError,
             ReadOnlyError,
             SaveError,
         )
-        from danvan_tui.model.rules import EDITABLE  # noqa: PLC0415
 
         notebook = self.shelf.open(session, person=self.person)
         try:
@@ -115,10 +125,6 @@ class Workplace:
                 raise NotWritableError(notebook.folder)
             if notebook.read_only:
                 raise ReadOnlyError(notebook.writer)
-            if notebook.state.session.state not in EDITABLE:
-                raise ClosedError
-            if not notebook.are_minutes_open:
-                raise MinutesElsewhereError
             yield notebook
         finally:
             try:

@@ -1,0 +1,82 @@
+"""How two notes of one meeting are laid beside each other: what each of them wrote, in full."""
+
+from danvan_tui.exchange.matching import MATCHED, Proposal
+from danvan_tui.language import _
+from danvan_tui.ledger.state import State
+from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.records import Table
+from danvan_tui.wording import words
+from danvan_tui.wording.sentences import record_in_words
+
+
+class Side:
+    """What one of the two note-takers wrote, as everybody may see it."""
+
+    def __init__(self, state: State, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+        self._people = {one.id: one for one in state.attendance()}
+        self._issues = {one.id: one for one in state.issues()}
+        self._answers = {one.id: one for one in state.answers()}
+        self._promises = {one.id: one for one in state.commitments()}
+        self._numbers = {
+            (table, str(row["id"])): row.get("number")
+            for table in MATCHED
+            for row in state.fold.rows[table].values()
+        }
+
+    def heading(self, table: Table, record: str) -> str:
+        """Which record it is there."""
+        name = record_in_words(table, str(self._numbers.get((table, record), "?")))
+        return name[:1].upper() + name[1:]
+
+    def text(self, table: Table, record: str) -> str:
+        """All that was written, a line for each part."""
+        tell = {
+            Table.ATTENDANCE: self._person,
+            Table.ISSUES: self._issue,
+            Table.ANSWERS: self._answer,
+            Table.COMMITMENTS: self._promise,
+        }[table]
+        return tell(record)
+
+    def _person(self, record: str) -> str:
+        person = self._people.get(record)
+        if person is None:
+            return ""
+        role = words.named(self._catalogues.roles, person.role)
+        year = str(person.birth_year or "")
+        parts = [person.village, year, role, person.position, words.presence(person)]
+        name = words.person_name(person, self._catalogues)
+        return "\n".join(filter(None, [name, " · ".join(filter(None, parts))]))
+
+    def _issue(self, record: str) -> str:
+        issue = self._issues.get(record)
+        if issue is None:
+            return ""
+        kind = words.named(self._catalogues.kinds, issue.kind)
+        field = "" if issue.protected else words.named(self._catalogues.fields, issue.field)
+        numbers = {one.id: one.number for one in self._issues.values()}
+        said = words.content(issue) if issue.protected else issue.content
+        about = " · ".join(filter(None, (words.speaker_from(issue, self._people), kind, field)))
+        return "\n".join(filter(None, [about, said or words.said(issue, numbers)]))
+
+    def _answer(self, record: str) -> str:
+        answer = self._answers.get(record)
+        return words.answer(answer, self._catalogues) if answer else ""
+
+    def _promise(self, record: str) -> str:
+        promise = self._promises.get(record)
+        if promise is None:
+            return ""
+        about = " · ".join((words.units(promise), words.deadline(promise)))
+        return "\n".join(filter(None, [about, promise.content]))
+
+
+def question(proposal: Proposal) -> str:
+    """What a person is asked."""
+    return {
+        Table.ATTENDANCE: _("Is this the same person?"),
+        Table.ISSUES: _("Is this the same opinion?"),
+        Table.ANSWERS: _("Is this the same answer?"),
+        Table.COMMITMENTS: _("Is this the same promise?"),
+    }[proposal.table]

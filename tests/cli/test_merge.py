@@ -1,0 +1,143 @@
+"""`danvan merge`: a colleague's file, or two notes of one meeting, by questions or by options."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from danvan_tui.cli import merge as merging
+from danvan_tui.cli.root import danvan
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.state import State
+from tests.cli.conftest import Danvan
+
+ROAD = "1 kn gt Đường liên thôn hỏng nặng xe không đi được"
+
+
+@pytest.fixture
+def other(run: Danvan, code: str) -> str:
+    """The notes of somebody else of the same meeting."""
+    assert run("add", code, ROAD, "2 pa Thiếu nước sạch mùa khô").exit_code == 0
+    made = run("new", "--village", "Thôn Văn Xá", "--date", "22/11/2026")
+    name = made.stdout.split()[0]
+    lines = ["+ Lê Thị Hòa, Thôn Văn Xá", "1 kn gt Đường liên thôn hỏng, xe không đi được"]
+    assert run("add", name, *lines, "+ Ma Thị Sua", "2 pa Mất điện về đêm").exit_code == 0
+    return name
+
+
+def state_of(tmp_path: Path, code: str) -> State:
+    return Shelf(tmp_path / "data").open(code, write=False).state
+
+
+def test_what_is_proposed_is_laid_side_by_side(run: Danvan, code: str, other: str) -> None:
+    result = run("merge", code, other, "--list")
+    assert result.exit_code == 0
+    assert "Is this the same opinion?" in result.stdout
+    assert "hỏng nặng xe" in result.stdout
+    assert "hỏng, xe" in result.stdout
+    found = json.loads(run("merge", code, other, "--list", "--json").stdout)
+    assert [one["table"] for one in found] == ["attendance", "issues"]
+
+
+@pytest.mark.parametrize(
+    ("options", "issues", "people"),
+    [(["--yes"], 3, 4), (["--none"], 4, 5), (["--same", "1=1"], 3, 4)],
+)
+def test_options_decide_for_scripts(
+    run: Danvan,
+    code: str,
+    other: str,
+    options: list[str],
+    issues: int,
+    people: int,
+    tmp_path: Path,
+) -> None:
+    result = run("merge", code, other, *options)
+    assert result.exit_code == 0, result.output
+    state = state_of(tmp_path, code)
+    assert (len(state.issues()), len(state.attendance())) == (issues, people)
+    assert state_of(tmp_path, other).session.merged_into == state.session.id
+    assert ("wait" in result.stdout) == (options != ["--none"])
+    again = run("merge", code, other, *options, "--json")
+    assert again.exit_code == 0
+    assert len(state_of(tmp_path, code).issues()) == issues
+
+
+def test_a_script_that_decides_nothing_is_told_how(run: Danvan, code: str, other: str) -> None:
+    result = run("merge", code, other)
+    assert result.exit_code == 1
+    assert "--yes" in result.stderr
+
+
+@pytest.mark.parametrize(("answer", "issues"), [("\n", 3), ("n\n", 4), ("khong\n", 4)])
+def test_enter_takes_what_is_proposed(
+    run: Danvan,
+    code: str,
+    other: str,
+    answer: str,
+    issues: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Terminal:
+        @staticmethod
+        def isatty() -> bool:
+            return True
+
+    class System:
+        stdin = Terminal
+
+    monkeypatch.setattr(merging, "sys", System)
+    result = run("merge", code, other, given=answer)
+    assert result.exit_code == 0, result.output
+    assert len(state_of(tmp_path, code).issues()) == issues
+
+
+def test_a_number_that_is_not_there_changes_nothing(
+    run: Danvan, code: str, other: str, tmp_path: Path
+) -> None:
+    assert run("merge", code, other, "--same", "1=9").exit_code == 1
+    assert run("merge", code, other, "--same", "1").exit_code == 2
+    assert run("merge", code, other, "--same", "1=1", "--yes").exit_code == 2
+    assert len(state_of(tmp_path, code).issues()) == 2
+    assert state_of(tmp_path, other).session.merged_into == ""
+
+
+def test_a_colleagues_file_becomes_a_session_and_then_joins_it(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    assert run("export", code, "--to", str(tmp_path)).exit_code == 0
+    (path,) = tmp_path.glob("*.json")
+    elsewhere = ["--data", str(tmp_path / "elsewhere"), "--lang", "en"]
+    runner = CliRunner()
+    first = runner.invoke(danvan, [*elsewhere, "merge", str(path)], catch_exceptions=False)
+    assert "was not here yet" in first.output
+    added = [*elsewhere, "add", code, "1 kn Cống tắc"]
+    assert runner.invoke(danvan, added, catch_exceptions=False).exit_code == 0
+    back = [*elsewhere, "export", code, "--to", str(tmp_path / "elsewhere")]
+    assert runner.invoke(danvan, back, catch_exceptions=False).exit_code == 0
+    (answer,) = (tmp_path / "elsewhere").glob("*office*.json")
+    for count in (1, 0):
+        result = run("merge", code, str(answer), "--json")
+        assert json.loads(result.stdout)["entries"] == count
+    assert len(state_of(tmp_path, code).issues()) == 1
+
+
+def test_a_file_of_other_notes_is_taken_over_at_once(
+    run: Danvan, code: str, other: str, tmp_path: Path
+) -> None:
+    assert run("export", other, "--to", str(tmp_path)).exit_code == 0
+    (path,) = tmp_path.glob(f"{other}*.json")
+    assert run("merge", code, str(path), "--yes").exit_code == 0
+    assert len(state_of(tmp_path, code).issues()) == 3
+
+
+def test_a_file_that_is_none_of_ours_is_one_sentence(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "thu.json"
+    path.write_text('{"a": 1}', encoding="utf-8")
+    result = run("merge", code, str(path))
+    assert result.exit_code == 1
+    assert "not an export" in result.stderr
