@@ -70,5 +70,6 @@ def test_a_long_torn_entry_leaves_nothing_behind_a_short_one(path: Path) -> None
     path.write_bytes(whole + b"00000fff 01234567 2 {" + b"x" * 500)
     SentLog(path, read_log(path)).append(Gone(digest="a"))
     assert path.read_bytes().startswith(whole)
+    assert b"xxx" not in path.read_bytes()
     reading = read_log(path)
     assert (list(reading.entries), reading.is_damaged) == ([_BEGUN, Gone(digest="a")], False)
