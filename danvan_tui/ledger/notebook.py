@@ -207,6 +207,20 @@ class Notebook:
             )
         return Entry(undo, False, ())
 
+    def prepare_undo_choice(self, operation: str, reason: str = "") -> Entry:
+        """The operation that takes a choice back, so that what it was made between waits again.
+
+        In closed minutes it needs a reason, as the choice did.
+        """
+        self._require_pen()
+        fold = self.state.fold
+        chosen = fold.operations.get(operation)
+        changes = chosen.changes if chosen else []
+        self._check([Edit(one.table, one.record, {DELETED: None}) for one in changes], reason)
+        if not changes or not fold.active(operation):
+            raise NothingToUndoError
+        return Entry(self._operation(undoes=operation, reason=cleaned_reason(reason)), False, ())
+
     def _following(self, edits: Sequence[Edit]) -> list[Edit]:
         """What has to change with these edits, whoever makes them."""
         fold = self.state.fold

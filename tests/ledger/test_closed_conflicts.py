@@ -7,7 +7,7 @@ import pytest
 from danvan_tui.ledger.agreed import known_to
 from danvan_tui.ledger.closing import came_late, close_session, seal_holds, seal_of
 from danvan_tui.ledger.conflicts import choose, conflicts
-from danvan_tui.ledger.errors import ClosedError
+from danvan_tui.ledger.errors import ClosedError, NothingToUndoError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.read_back import altered_by_corrections, corrections
@@ -106,6 +106,25 @@ def test_choosing_in_closed_minutes_is_a_numbered_correction(
     shown = [one.content for one in notebook.state.issues()]
     assert shown == (["đường hơi hỏng"] if late is late_edit else [])
     assert seal_holds(notebook.state)
+
+
+def test_a_choice_in_closed_minutes_is_taken_back_for_a_reason_too(
+    closed: tuple[Notebook, Notebook], issue: str
+) -> None:
+    notebook, other = closed
+    late_edit(other, issue)
+    before = joined(notebook, other)
+    chosen = choose(notebook, before[0], 1, "hai thư ký ghi khác nhau")
+    with pytest.raises(ClosedError):
+        notebook.prepare_undo_choice(chosen.id)
+    undo = notebook.prepare_undo_choice(chosen.id, "chọn nhầm")
+    notebook.write(undo)
+    notebook.apply(undo)
+    assert conflicts(notebook.state) == before
+    assert len(corrections(notebook.state)) == 2
+    assert seal_holds(notebook.state)
+    with pytest.raises(NothingToUndoError):
+        notebook.prepare_undo_choice(chosen.id, "chọn nhầm")
 
 
 def test_minutes_that_two_closed_are_asked_about_and_both_seals_hold(
