@@ -10,7 +10,7 @@ from danvan_tui.exchange.laptop.follow_ups import keep_waiting, waiting_names
 from danvan_tui.exchange.laptop.line import Line
 from danvan_tui.exchange.laptop.opened_replies import open_reply
 from danvan_tui.exchange.receipt import Receipt
-from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target
+from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target, TargetError
 from danvan_tui.language import _
 
 LIMIT = 200 * 1024 * 1024
@@ -21,7 +21,7 @@ def fetch(line: Line, target: Target, patience: Patience) -> list[str]:
     """Read every reply that was not read before; one sentence for each that changes nothing.
 
     Receipts count at once, follow-ups are kept until their sessions took them in. Raises
-    TargetError, CancelledError, LaptopError.
+    TargetError where nothing can be read, CancelledError, LaptopError.
     """
     folder = f"{TO_LAPTOPS}/{line.keys.id}"
     names = patience.patiently(partial(target.names, folder), _untold)
@@ -37,11 +37,16 @@ def fetch(line: Line, target: Target, patience: Patience) -> list[str]:
     problems = []
     for name in new:
         patience.check()
-        data = patience.patiently(partial(target.read, folder, name, LIMIT), _untold)
         try:
-            _take(line, name, data)
+            _take(
+                line, name, patience.patiently(partial(target.read, folder, name, LIMIT), _untold)
+            )
         except ParcelError as error:
             problems.append(f"{name}: {error.sentence}")
+        except TargetError as error:
+            if error.is_passing:
+                raise
+            problems.append(f"{name}: {error}")
     return problems
 
 

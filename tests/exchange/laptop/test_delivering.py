@@ -20,7 +20,7 @@ from danvan_tui.exchange.targets.target import (
     TargetError,
 )
 from danvan_tui.ledger import disk
-from tests.exchange.laptop.field import Desk, Field, sent_files
+from tests.exchange.laptop.field import Desk, Field, reply, sent_files
 
 
 class Shaky:
@@ -31,11 +31,14 @@ class Shaky:
         self._folder = FolderTarget("usb", path)
         self._troubles = iter(troubles)
         self.is_closed = False
+        self.unreadable: set[str] = set()
 
     def names(self, folder: str) -> list[str]:
         return self._folder.names(folder)
 
     def read(self, folder: str, name: str, limit: int) -> bytes:
+        if name in self.unreadable:
+            raise TargetError("tệp quá lớn", is_passing=False)
         return self._folder.read(folder, name, limit)
 
     def put(
@@ -68,6 +71,21 @@ def test_a_failure_that_passes_is_tried_again_in_growing_pauses(field: Field, st
     assert [step.pause for step in steps if step.pause] == list(PAUSES[:3])
     assert steps[-1].done == steps[-1].size
     assert field.standing(folder).standing is Standing.SENT
+
+
+def test_an_answer_that_cannot_be_read_stops_neither_the_others_nor_the_sending(
+    field: Field, desk: Desk, stick: Path
+) -> None:
+    first = field.write()
+    field.sync(field.stick(stick))
+    desk.answer(stick, field)
+    target = Shaky(stick, [])
+    target.unreadable.add(reply(stick, field, desk.receipt(field.laptop.public())).name)
+    second = field.write()
+    synced = field.sync(target)
+    assert ["tệp quá lớn" in problem for problem in synced.problems] == [True]
+    assert field.standing(first).standing is Standing.RECEIVED
+    assert field.standing(second).standing is Standing.SENT
 
 
 def test_a_target_that_stays_away_keeps_everything_in_the_queue(field: Field, stick: Path) -> None:
