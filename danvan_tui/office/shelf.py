@@ -56,6 +56,8 @@ class RegisterShelf:
         self._office = office
         self._new_id = new_id
         self._sessions = self.root / _SESSIONS
+        self._listed: tuple[dict[str, int], list[Shelved]] | None = None
+        """All sessions with the editions they were listed in: asked for whenever one goes home."""
 
     @property
     def _register(self) -> Register:
@@ -66,7 +68,13 @@ class RegisterShelf:
         return self._office.clock().date()
 
     def sessions(self) -> list[Shelved]:
-        """All sessions, the newest first; raises RegisterShelfError."""
+        """All sessions, the newest first, the very same list while nothing changed.
+
+        Raises RegisterShelfError.
+        """
+        editions = self._editions()
+        if self._listed is not None and self._listed[0] == editions:
+            return self._listed[1]
         with _told():
             found = self._register.summaries()
         shelved = [
@@ -79,7 +87,9 @@ class RegisterShelf:
             )
             for one in found
         ]
-        return sorted(shelved, key=_by_date, reverse=True)
+        shelved.sort(key=_by_date, reverse=True)
+        self._listed = (editions, shelved)
+        return shelved
 
     def folders(self) -> list[Path]:
         """The folders of all sessions, which hold nothing but drafts."""
@@ -141,8 +151,11 @@ class RegisterShelf:
 
     def stamps(self) -> dict[str, Stamp | None]:
         """The stamps of all sessions; raises RegisterShelfError."""
+        return {name: _stamp(edition) for name, edition in self._editions().items()}
+
+    def _editions(self) -> dict[str, int]:
         with _told():
-            return {name: _stamp(edition) for name, edition in self._register.editions().items()}
+            return self._register.editions()
 
     def _state(self, session: str) -> State:
         with _told():

@@ -84,7 +84,7 @@ class DueScreen(Screen[None]):
         """Lay out the list between what may be wrong with the clock and what to do next."""
         yield TitleBar(_("What is due"), id="due-title")
         yield Text("", id="doubt")
-        yield RecordTable(columns(), empty=_("Nothing is due."), ticks=True, id="duties")
+        yield RecordTable(columns(), empty=_("Reading the sessions…"), ticks=True, id="duties")
         yield Text("", id="next")
         yield Text("", id="state")
         yield KeyBar(id="keys")
@@ -149,6 +149,7 @@ class DueScreen(Screen[None]):
             key_of(entry): entry for _part, found in self._listed.parts() for entry in found
         }
         self._marked = {key: None for key in self._marked if key in self._entries}
+        self._list.set_empty(_("Nothing is due."))
         self._show()
         self._offer_again()
 

@@ -42,6 +42,16 @@ def test_it_lists_what_the_laptops_recorded_with_their_communes(
     }
 
 
+def test_the_list_is_the_very_same_until_something_changes(
+    shelf: RegisterShelf, office: Office, dear: Notebook
+) -> None:
+    listed = shelf.sessions()
+    assert shelf.sessions() is listed
+    promise_in(dear, "Nạo vét mương")
+    bring(office, dear)
+    assert [one.summary.commitments for one in shelf.sessions() if one.summary] == [2]
+
+
 def test_what_is_shown_of_a_session_is_what_the_laptop_shows(
     shelf: RegisterShelf, dear: Notebook
 ) -> None:
