@@ -123,7 +123,7 @@ class HomeScreen(Screen[None]):
     async def _mark(self, shelf: Shelf) -> None:
         """Say in the list how far the sessions are on their way to the office."""
         marks = await asyncio.to_thread(read_marks, shelf)
-        if marks != self._marks and self.is_mounted:
+        if marks != self._marks and self.query("#sessions"):
             self._marks = marks
             self._show()
 
@@ -134,6 +134,8 @@ class HomeScreen(Screen[None]):
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
+        if shelved is self._shelved:
+            return  # a register of thousands says so at once
         self._shelved = shelved
         self._communes = {one.commune for one in shelved}
         self._show()
@@ -162,7 +164,7 @@ class HomeScreen(Screen[None]):
 
     def _only(self, commune: str) -> None:
         self._commune = commune
-        self.action_refresh_sessions()
+        self._show()
 
     def action_open(self) -> None:
         """Open the session under the cursor."""
