@@ -93,6 +93,10 @@ def newer_session(laptop: FieldLaptop) -> Made:
     return laptop.parcel(body)
 
 
+def changed_before_it_was_signed(laptop: FieldLaptop) -> Made:
+    return laptop.parcel(_body(laptop).replace("Đường hỏng".encode(), "Đường đẹp!".encode()))
+
+
 def deep_body(laptop: FieldLaptop) -> Made:
     body = _body(laptop)
     deep = b'"attendance": ' + b"[" * 100_000 + b"]" * 100_000
@@ -204,6 +208,7 @@ BAD: dict[Maker, str] = {
     cut_plain_file: "cut",
     newer_container: "newer",
     newer_session: "newer",
+    changed_before_it_was_signed: "changed",
     deep_body: "deep",
     deep_value: "deep",
     half_a_character: "changed",
