@@ -10,8 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_tui.exchange.targets.folder import FolderTarget
-from danvan_tui.exchange.targets.target import TO_OFFICE
 from danvan_tui.office.receiving.arrivals import find_arrivals
 from danvan_tui.office.receiving.fetching import import_from
 from danvan_tui.office.receiving.importing import answered, import_arrivals
@@ -19,7 +17,6 @@ from danvan_tui.office.receiving.inbox import Stamp, look
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.receiving.retrying import confirm, held, retry, waiting_laptops
 from danvan_tui.office.receiving.undoing import TakenBack, undo
-from danvan_tui.office.replying.answering import deliver_what_can
 from danvan_tui.tui.screens.receiving_rows import Gap, Overview
 
 if TYPE_CHECKING:
@@ -168,13 +165,7 @@ class Receiving:
             progress=progress,
             is_cancelled=self._stopped.is_set,
         )
-        report = answered(self._office, report)
-        if commit and (folder / TO_OFFICE).is_dir():
-            # A stick that brought nothing new takes home what its laptops have not got yet.
-            problems = deliver_what_can(self._office, FolderTarget(folder.name, folder))
-            new = [said for said in problems if said not in report.problems]
-            report = report._replace(problems=(*report.problems, *new))
-        return report
+        return answered(self._office, report)
 
 
 def _newest(imports: list[Import]) -> Import | None:

@@ -243,6 +243,8 @@ async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
         assert not_bound(meeting) == []
         await go(meeting, "due", DueScreen)
         await go(meeting, "leave", HomeScreen)
+        await go(meeting, "sync", SyncScreen)
+        await go(meeting, "leave", HomeScreen)
         await go(meeting, "board", BoardScreen)
         meeting.app.push_screen(PromiseScreen("none"))
         await meeting.until(lambda: isinstance(meeting.app.screen, PromiseScreen))

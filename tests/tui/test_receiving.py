@@ -18,6 +18,7 @@ from danvan_tui.tui.widgets.tabs import Tabs
 from tests.office.carried import FieldLaptop, exported, put, raise_issue
 from tests.tui.carrying import begun, is_idle, look, receiving, rows
 from tests.tui.meeting import Meeting
+from tests.tui.test_keymap import not_bound
 
 
 @pytest.fixture
@@ -325,6 +326,7 @@ async def test_tab_goes_through_the_lists_and_back(
         for _turn in range(4):
             await meeting.press("tab")
             went.append(tabs._here)
+            assert not_bound(meeting) == []
         assert went == ["held", "missing", "laptops", "came"]
         await meeting.press("escape")
         await meeting.until(lambda: not isinstance(meeting.app.screen, ReceivingScreen))

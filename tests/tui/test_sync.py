@@ -204,6 +204,8 @@ async def test_the_key_of_the_office_is_found_on_the_stick_and_compared_once(
         assert "1 session was sent" in await sent(meeting)
         assert [name.rpartition(".")[2] for name in sent_files(stick)] == ["age"]
         await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
+        await meeting.press("f6")  # what is trusted already is not offered again
+        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
 
 
 async def test_without_a_key_nothing_goes_unsealed_unless_it_was_said(
@@ -298,6 +300,17 @@ async def test_the_home_screen_opens_it_and_esc_goes_back(shelf: Shelf) -> None:
         await meeting.until(lambda: "not sent" in meeting.seen)
         await meeting.press("escape")
         await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
+
+
+async def test_it_may_be_left_before_the_sessions_are_read(shelf: Shelf) -> None:
+    closed(shelf)
+    async with opened(shelf) as meeting:
+        screen = SyncScreen(shelf)
+        meeting.app.push_screen(screen)
+        await meeting.until(lambda: screen.workers)
+        screen.dismiss()
+        await meeting.until(lambda: not screen.workers, "for the thread")
+        assert meeting.app.screen is not screen
 
 
 async def test_home_says_in_a_pause_what_has_left(trusting: Shelf, stick: Path) -> None:

@@ -137,8 +137,8 @@ class ReceivingScreen(Screen[None]):
     async def read_again(self) -> None:
         """Show all as it stands now; nothing is taken by looking."""
         overview = await self._do(_("Looking at the files"), self._receiving.overview)
-        if not self.is_mounted:
-            return
+        if not self.query("#files"):
+            return  # the screen was left meanwhile
         if overview is None:
             self._list.set_empty(
                 _("This cannot be shown just now; {key} looks again.").format(

@@ -133,6 +133,11 @@ class SyncScreen(Screen[None]):
         return Sending(self._shelf, name=name, person=settings.person)
 
     @property
+    def _is_there(self) -> bool:
+        """Whether the screen was not left while a thread worked for it."""
+        return bool(self.query("#sent"))
+
+    @property
     def _list(self) -> RecordTable:
         return self.query_one("#sent", RecordTable)
 
@@ -150,7 +155,7 @@ class SyncScreen(Screen[None]):
         drives = await asyncio.to_thread(self._drives)
         last = self._known.last_place if self._known else ""
         self._places = places(self.app.settings, drives, last)
-        if self.is_mounted:
+        if self._is_there:
             self._show_where()
 
     async def read_again(self) -> None:
@@ -158,9 +163,10 @@ class SyncScreen(Screen[None]):
         try:
             self._known = await asyncio.to_thread(self._sending.known)
         except (*_TROUBLES, OSError) as error:
-            self._list.set_empty(str(error))
+            if self._is_there:
+                self._list.set_empty(str(error))
             return
-        if self.is_mounted:
+        if self._is_there:
             self._show()
 
     def _show(self) -> None:
