@@ -162,6 +162,8 @@ def _list_all(workplace: Workplace, *, as_json: bool) -> None:
     """Every session in which something waits; one that cannot be read is told."""
     counts: list[tuple[str, int]] = []
     for shelved in workplace.shelf.sessions():
+        if shelved.conflicts == 0:
+            continue
         try:
             state = workplace.shelf.open(shelved.folder.name, write=False).state
         except LedgerError as error:

@@ -66,8 +66,8 @@ class Shelved:
     """What people must be told where it could be read in part, or not at all."""
     commune: str = ""
     """Whose session it is, where there may be those of several communes."""
-    conflicts: int = 0
-    """How many of its fields have two values, where that is known."""
+    conflicts: int | None = None
+    """How many choices between two values wait in it; None where nobody counted."""
     name: str = ""
     """What the session can be called where its code is not enough; else that of its folder."""
 
