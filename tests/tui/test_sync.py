@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from pathlib import Path
 
 import pytest
 
 from danvan_tui.exchange.laptop.laptop import Laptop
+from danvan_tui.ledger.conflicts import conflicts
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
@@ -19,6 +22,7 @@ from danvan_tui.tui.marks import read_marks
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.sync import SyncScreen
 from danvan_tui.tui.widgets.table import Table as RecordTable
+from tests.office.carried import FieldLaptop, raise_issue
 from tests.tui.carrying import OFFICE, begun, closed, rows, sending, sent_files, states
 from tests.tui.meeting import Meeting, new_session, opened
 
@@ -184,6 +188,35 @@ async def test_only_a_receipt_says_that_the_office_has_it(
         assert "to send" not in meeting.seen
 
 
+async def test_two_values_are_told_and_lead_to_where_one_is_chosen(
+    trusting: Shelf, stick: Path, office: Office, tmp_path: Path
+) -> None:
+    code = new_session(trusting)
+    notebook = trusting.open(code)
+    issue = raise_issue(notebook, content="Đường hỏng").record
+    shutil.copytree(trusting.root, tmp_path / "colleague")
+    notebook.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
+    notebook.close()
+    colleague = FieldLaptop(tmp_path / "colleague", office.public)
+    theirs = Shelf(colleague.root).open(code)
+    theirs.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
+    async with sending(trusting, stick) as meeting:
+        await meeting.press("f4")
+        assert "Nothing in this session has two values." in meeting.said
+        await meeting.press("f8")
+        await meeting.until(lambda: states(meeting) == {code: "sent"})
+        colleague.send(theirs, stick)
+        import_files(office, [stick], commit=True)
+        confirm_all(office)
+        await meeting.press("enter")
+        await meeting.until(lambda: states(meeting) == {code: "in conflict"})
+        assert "The office has it. 1 field has two values" in meeting.seen
+        await meeting.press("f4")
+        await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
+        assert meeting.session.notebook.state.session.code == code
+        assert len(conflicts(meeting.state)) == 1
+
+
 # Whom it is sealed for
 
 
@@ -302,15 +335,14 @@ async def test_the_home_screen_opens_it_and_esc_goes_back(shelf: Shelf) -> None:
         await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
 
 
-async def test_it_may_be_left_before_the_sessions_are_read(shelf: Shelf) -> None:
+async def test_what_is_read_after_the_screen_was_left_harms_nobody(shelf: Shelf) -> None:
     closed(shelf)
-    async with opened(shelf) as meeting:
-        screen = SyncScreen(shelf)
-        meeting.app.push_screen(screen)
-        await meeting.until(lambda: screen.workers)
-        screen.dismiss()
-        await meeting.until(lambda: not screen.workers, "for the thread")
-        assert meeting.app.screen is not screen
+    async with sending(shelf) as meeting:
+        left = meeting.app.screen
+        assert isinstance(left, SyncScreen)
+        await meeting.press("escape")
+        await meeting.until(lambda: not left.query(RecordTable))
+        await left.read_again()
 
 
 async def test_home_says_in_a_pause_what_has_left(trusting: Shelf, stick: Path) -> None:

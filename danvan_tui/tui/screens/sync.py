@@ -332,7 +332,7 @@ class SyncScreen(Screen[None]):
         if self._is_busy or current is None:
             return
         if current.conflicts:
-            self.app.open_session(current.folder)
+            self.app.open_session(current.folder, then="conflicts")
         else:
             self.app.notify(_("Nothing in this session has two values."))
 
