@@ -66,6 +66,7 @@ def _of_the_content() -> tuple[type[Exception], ...]:
     from danvan_tui.exchange.targets.target import TargetError  # noqa: PLC0415
     from danvan_tui.ledger.errors import LedgerError  # noqa: PLC0415
     from danvan_tui.office.errors import OfficeError  # noqa: PLC0415
+    from danvan_tui.office.register.errors import RegisterError  # noqa: PLC0415
 
     return (
         LedgerError,
@@ -77,6 +78,7 @@ def _of_the_content() -> tuple[type[Exception], ...]:
         LaptopError,
         TargetError,
         OfficeError,
+        RegisterError,
     )
 
 
@@ -85,7 +87,7 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
     from danvan_tui.model.catalogue import CatalogueError  # noqa: PLC0415
     from danvan_tui.model.folders import MissingDataError  # noqa: PLC0415
     from danvan_tui.model.settings import SettingsError  # noqa: PLC0415
-    from danvan_tui.office.register.errors import RegisterError  # noqa: PLC0415
+    from danvan_tui.office.register.errors import OutOfReachError  # noqa: PLC0415
 
     return (
         OSError,
@@ -96,7 +98,7 @@ def _of_the_disk() -> tuple[type[Exception], ...]:
         errors.UnreadableError,
         CatalogueError,
         MissingDataError,
-        RegisterError,
+        OutOfReachError,
         SettingsError,
     )
 

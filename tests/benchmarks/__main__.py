@@ -1,13 +1,14 @@
 """How fast danvan is beside an app that is one stock Textual Input, in the same run.
 
-Usage: python -m tests.benchmarks [--quick] [start] [keys] [saving] [search] [board] [sealing]
+Usage: python -m tests.benchmarks [--quick] [start] [keys] [saving] [search] [board] [register]
+       [sealing]
 
 Both run at the same time in pseudo-terminals of 80×24 and 200×50, the same Python and settings,
 and take turns line by line, start by start: only the ratios say something, the times are of this
 machine. Danvan has 200 sessions on its shelf; the open one has 300 people, 60 issues and
 60 commitments. Every key is sent 10 to 40 ms after the glyph of the one before; "saving" are the
 keys pressed right after Enter, once more on a disk whose every flush lasts 0.3 s longer. "search",
-"board" and "sealing" have programs of their own, which say what they measure.
+"board", "register" and "sealing" have programs of their own, which say what they measure.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from tests.benchmarks.figures import Figure, table
 _APART = {
     "search": ("Searching as one types", ("--issues", "20000", "--sessions", "1000")),
     "board": ("The board after ten years", ("--quick",)),
+    "register": ("Taking 10,000 exports into the office's register", ("--quick",)),
     "sealing": ("Signing and sealing an export", ("--rounds", "20")),
 }
 """What has a program of its own: its heading, and what makes it quick."""

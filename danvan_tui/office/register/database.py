@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
 
 from danvan_tui.language import _
 from danvan_tui.office.register.errors import BusyError, CollisionError, RegisterError
@@ -96,16 +96,18 @@ class Database:
         return work(True)
 
     def forget_deleted(self) -> bool:
-        """Leave nothing of what was deleted in the log beside the file; False: somebody reads."""
-        if not self.path:
-            return True
-        with told(), self.engine.connect() as connection:
-            cursor = connection.connection.cursor()  # outside of any transaction
+        """Leave nothing of what was deleted beside what stands; False: somebody reads just now."""
+        with told(), self.engine.connect() as bare:
+            if not self.path:
+                connection = bare.execution_options(isolation_level="AUTOCOMMIT")
+                connection.execute(text("VACUUM operations, sessions"))
+                return True
+            cursor = bare.connection.cursor()  # outside of any transaction
             try:
                 busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             finally:
                 cursor.close()
-        return not busy
+            return not busy
 
     def close(self) -> None:
         """Let go of it."""
@@ -148,7 +150,8 @@ def _postgresql(url: str) -> Engine:
 
 
 def _sqlite(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _PATIENCE})
+    address = URL.create("sqlite", database=str(path))
+    engine = create_engine(address, connect_args={"timeout": _PATIENCE})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -12,7 +12,11 @@ class RegisterError(Exception):
         """Whether the same may work a little later: somebody else writes, a database is away."""
 
 
-class NewerRegisterError(RegisterError):
+class OutOfReachError(RegisterError):
+    """The register itself cannot be read or written now."""
+
+
+class NewerRegisterError(OutOfReachError):
     """The register was written by a newer version of the program; nothing was changed."""
 
     def __init__(self) -> None:
@@ -24,7 +28,7 @@ class NewerRegisterError(RegisterError):
         )
 
 
-class CollisionError(RegisterError):
+class CollisionError(OutOfReachError):
     """Two that wrote at once were in each other's way; beginning again helps."""
 
     def __init__(self) -> None:
@@ -37,7 +41,7 @@ class CollisionError(RegisterError):
         )
 
 
-class BusyError(RegisterError):
+class BusyError(OutOfReachError):
     """Somebody else is writing, for longer than we wait."""
 
     def __init__(self) -> None:
@@ -50,7 +54,7 @@ class BusyError(RegisterError):
         )
 
 
-class AwayError(RegisterError):
+class AwayError(OutOfReachError):
     """The database does not answer, or went away in the middle."""
 
     def __init__(self) -> None:
@@ -64,7 +68,7 @@ class AwayError(RegisterError):
         )
 
 
-class FullError(RegisterError):
+class FullError(OutOfReachError):
     """There is no room left for the register or for the files it keeps."""
 
     def __init__(self) -> None:
@@ -77,7 +81,7 @@ class FullError(RegisterError):
         )
 
 
-class DamagedError(RegisterError):
+class DamagedError(OutOfReachError):
     """The file is no register, or it is damaged."""
 
     def __init__(self) -> None:
@@ -89,7 +93,7 @@ class DamagedError(RegisterError):
         )
 
 
-class MissingRegisterError(RegisterError):
+class MissingRegisterError(OutOfReachError):
     """There is no register where one should be: files were taken before."""
 
     def __init__(self) -> None:
@@ -102,7 +106,7 @@ class MissingRegisterError(RegisterError):
         )
 
 
-class UnusableError(RegisterError):
+class UnusableError(OutOfReachError):
     """The register or the folder of the kept files cannot be used."""
 
     def __init__(self, cause: str) -> None:

@@ -21,6 +21,7 @@ from danvan_tui.office.register.errors import (
     RegisterError,
     of_the_disk,
 )
+from danvan_tui.office.register.events import known_events
 from danvan_tui.office.register.history import History, history
 from danvan_tui.office.register.keeping import Keeping
 from danvan_tui.office.register.making import make_or_check
@@ -47,10 +48,10 @@ def rebuild(
     url: str | Path, kept: Path, *, read: Read, unseal: Callable[[bytes], bytes]
 ) -> Rebuilt:
     """Make the register anew from the kept files; raises RegisterError, the old one stays then."""
-    told = history(Keeping(kept).files())
-    database = Database(url)
+    database, keeping = Database(url), Keeping(kept)
     with contextlib.closing(database):
-        known = _known(database)
+        known = _known(database, keeping)
+        told = history(keeping.files())
         if known is not None:
             _check_all_are_kept(known[1], told)
         before = known[0] if known else None
@@ -59,13 +60,17 @@ def rebuild(
         return _beside(database, told, before, read, unseal)
 
 
-def _known(database: Database) -> tuple[dict[str, Digest], set[int]] | None:
-    """What the old register holds, and what was done to it; None where it cannot be read."""
+def _known(database: Database, keeping: Keeping) -> tuple[dict[str, Digest], set[int]] | None:
+    """What the old register holds, and what was done to it; None where it cannot be read.
+
+    It knows which kept files a crash left that were never taken.
+    """
     try:
         make_or_check(database, may_make=False)
         with database.alone() as connection:
             if connection is None:
                 raise BusyError
+            keeping.reconcile(lambda ids: known_events(connection, ids))
             events = set(connection.execute(select(tables.events.c.id)).scalars())
             return digests(connection), events
     except (DamagedError, MissingRegisterError):

@@ -20,11 +20,13 @@ _STATES: Final[dict[str, Callable[[], RegisterError]]] = {
     "23505": CollisionError,  # unique violation: somebody else was first
     "40001": CollisionError,  # serialization failure
     "40P01": CollisionError,  # deadlock
+    "42P01": DamagedError,  # a table is missing
     "53100": FullError,
     "55P03": CollisionError,  # somebody else holds what we need, for longer than we wait
     "57014": BusyError,
 }
 _AWAY: Final = ("08", "57P", "53300", "28", "3D")
+_NO_RIGHT: Final = {"42501", "25006"}  # to read or write these tables
 _OF_SQLITE: Final[dict[str, Callable[[], RegisterError]]] = {
     "SQLITE_BUSY": BusyError,
     "SQLITE_LOCKED": BusyError,
@@ -55,7 +57,8 @@ def _failure(error: exc.DBAPIError) -> Exception:
     passing = isinstance(error, exc.OperationalError | exc.InterfaceError) and state is None
     if error.connection_invalidated or passing or str(state).startswith(_AWAY):
         return AwayError()
-    return UnusableError(_first_line(error)) if _is_of_the_server(error) else error
+    refused = state in _NO_RIGHT or _is_of_the_server(error)
+    return UnusableError(_first_line(error)) if refused else error
 
 
 def _of_sqlite(error: exc.DBAPIError, name: str) -> Exception:

@@ -169,3 +169,22 @@ def test_every_table_is_filled_in_these_tests(register: Register) -> None:
     fill(register)
     assert [name for name, digest in held(register).items() if not digest.rows] == []
     assert len(held(register)) == len(tables.metadata.tables)
+
+
+def test_what_a_crash_left_before_the_commit_is_not_taken(
+    where: str, opened: Callable[[], Register], tmp_path: Path
+) -> None:
+    register = opened()
+    bring(register, FIRST)
+    before = held(register)
+    (kept,) = (tmp_path / "kept").iterdir()
+    with register.importing("Lan", "USB") as importing:
+        importing.take(*PLAIN)
+        (part,) = (tmp_path / "kept").glob("*.part")
+        place = importing.settle()
+        data = part.read_bytes()
+    register.close()
+    assert place == 2
+    part.write_bytes(data + kept.read_bytes()[kept.read_bytes().rindex(b"\n", 0, -1) :])
+    assert rebuilt(where, tmp_path).tables == before
+    assert not part.exists()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import random
 from collections.abc import Callable
+from multiprocessing.context import SpawnContext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -13,6 +15,9 @@ from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.register import tables
 from danvan_tui.office.register.register import Register, open_register
 from tests.office.register.sent import begun, bring, file_of, issue, sealed, sessions_held
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext
 
 _WRITERS = 8
 _SESSIONS = 16
@@ -44,10 +49,19 @@ def sent(number: int, seed: int) -> tuple[Incoming, bytes]:
     return file_of(begun(f"s{number}"), common, own, session=f"s{number}", number=seed + 1)
 
 
+def _context() -> SpawnContext | ForkServerContext:
+    """Programs that share nothing with this one, but come quickly where that can be."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["danvan_tui.office.register.register", "psycopg"])
+    return context
+
+
 def test_every_session_once(
     register: Register, where: str, opened: Callable[[], Register], tmp_path: Path
 ) -> None:
-    start = multiprocessing.get_context("spawn")
+    start = _context()
     writers = [
         start.Process(target=write, args=(where, tmp_path / "kept", seed))
         for seed in range(_WRITERS)

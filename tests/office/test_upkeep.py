@@ -1,0 +1,65 @@
+"""An office whose register is lost makes it anew from what its laptops sent, seals and all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvan_tui.model.records import DENUNCIATION
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.importing import import_files
+from danvan_tui.office.register.comparing import Digest
+from danvan_tui.office.upkeep import move_register, rebuild_register
+from tests.office.carried import FieldLaptop, exported, put, raise_issue
+
+NAME = "Nguyễn Thị Mùi"
+
+
+def _held(office: Office) -> dict[str, Digest]:
+    from tests.office.register.sent import held
+
+    found = held(office.register)
+    found.pop("register")  # the number of the newest receipt is no part of what was taken
+    return found
+
+
+def _fill(office: Office, laptop: FieldLaptop, stick: Path) -> None:
+    """A sealed package, one taken back, and a plain export taken knowingly."""
+    notebook = laptop.session("Đường hỏng")
+    laptop.send(notebook, stick)
+    import_files(office, [stick], commit=True)
+    raise_issue(notebook, kind=DENUNCIATION, speaker_name=NAME, content="Tố cáo")
+    laptop.send(notebook, stick)
+    import_files(office, [stick], commit=True)
+    office.register.undo_last("Lan")
+    import_files(office, [stick], commit=True)
+    plain = put(stick, "plain.json", exported(laptop.session("Mương tắc")))
+    assert import_files(office, [plain], commit=True, unsigned=True).items[0].added
+
+
+def test_rebuilt_from_sealed_files(office: Office, laptop: FieldLaptop, stick: Path) -> None:
+    _fill(office, laptop, stick)
+    before = _held(office)
+    office.close()
+    office.folder.joinpath("register.sqlite").unlink()
+    rebuilt = rebuild_register(office)
+    assert rebuilt.problems == []
+    assert rebuilt.files == 4
+    assert _held(office) == before
+
+
+def test_no_kept_file_can_be_read(office: Office, laptop: FieldLaptop, stick: Path) -> None:
+    _fill(office, laptop, stick)
+    office.close()
+    kept = [path.read_bytes() for path in office.kept.iterdir()]
+    assert len(kept) > 3
+    assert not any(word.encode() in data for data in kept for word in (NAME, "hỏng", "tắc"))
+
+
+def test_moved_to_another_file(
+    office: Office, laptop: FieldLaptop, stick: Path, tmp_path: Path
+) -> None:
+    _fill(office, laptop, stick)
+    before = _held(office)
+    moved = move_register(office, str(tmp_path / "there.sqlite"))
+    moved.pop("register")
+    assert moved == before
