@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -123,49 +124,62 @@ def rows_of(part: Part, overview: Overview) -> list[Row]:
 # What came in: what needs a look first
 
 
-def group_of(item: Item) -> str:
+class Fate(StrEnum):
     """Under which heading a file stands."""
+
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+_TONES = {
+    Fate.REFUSED: "error",
+    Fate.CONFLICT: "warning",
+    Fate.NEW: "success",
+    Fate.CHANGED: "accent",
+    Fate.SAME: "muted",
+}
+
+
+def fate_of(item: Item) -> Fate:
+    """Under which heading a file stands: two values weigh more than that it is new."""
     if item.verdict is not Verdict.REFUSED and item.conflicts:
-        return _("in conflict")
-    return verdict_name(item.verdict)
+        return Fate.CONFLICT
+    return Fate(item.verdict)
 
 
-def verdict_name(verdict: Verdict) -> str:
-    """What became of a file, or would."""
+def fate_name(fate: Fate) -> str:
+    """What becomes of a file."""
     return {
-        Verdict.NEW: _("new"),
-        Verdict.CHANGED: _("changed"),
-        Verdict.SAME: _("the same"),
-        Verdict.REFUSED: _("refused"),
-    }[verdict]
+        Fate.REFUSED: _("refused"),
+        Fate.CONFLICT: _("in conflict"),
+        Fate.NEW: _("new"),
+        Fate.CHANGED: _("changed"),
+        Fate.SAME: _("the same"),
+    }[fate]
 
 
 def _came(items: Sequence[Item]) -> Iterator[Row]:
-    for group, tone in _groups():
-        found = [item for item in items if group_of(item) == group]
+    parts: dict[Fate, list[Item]] = {fate: [] for fate in Fate}
+    for item in items:
+        parts[fate_of(item)].append(item)
+    for fate, found in parts.items():
         if found:
-            yield Row(f"={group}", (group.capitalize(), str(len(found))), heads=True)
-            yield from (_item(item, group, tone) for item in found)
+            name = fate_name(fate)
+            yield Row(f"={fate}", (name.capitalize(), str(len(found))), heads=True)
+            yield from (_item(item, name, _TONES[fate]) for item in found)
 
 
-def _groups() -> list[tuple[str, str]]:
-    return [
-        (verdict_name(Verdict.REFUSED), "error"),
-        (_("in conflict"), "warning"),
-        (verdict_name(Verdict.NEW), "success"),
-        (verdict_name(Verdict.CHANGED), "accent"),
-        (verdict_name(Verdict.SAME), "muted"),
-    ]
-
-
-def _item(item: Item, group: str, tone: str) -> Row:
+def _item(item: Item, name: str, tone: str) -> Row:
     below = [item.reason, _conflicts(item.conflicts)]
     cells = (
         item.code or "—",
         words.day(item.date),
         item.laptop_name or item.name,
         f"+{item.added}" if item.added else "",
-        group,
+        name,
     )
     return Row(f"{item.digest}|{item.where}", cells, tone, " ".join(filter(None, below)))
 
@@ -235,11 +249,8 @@ def moment(iso: str) -> str:
 
 def in_short(overview: Overview) -> str:
     """How much of what came in there is of each kind."""
-    counts = [
-        (group, sum(group_of(item) == group for item in overview.came))
-        for group, _tone in _groups()
-    ]
-    return " · ".join(f"{group}: {count}" for group, count in counts if count)
+    counts = Counter(map(fate_of, overview.came))
+    return " · ".join(f"{fate_name(fate)}: {counts[fate]}" for fate in Fate if counts[fate])
 
 
 def what_was_taken(report: Report) -> str:
