@@ -109,6 +109,18 @@ def test_nothing_new_is_said_by_no_new_file(
     assert {path: path.stat().st_mtime_ns for path in _on(stick, laptop)} == before
 
 
+def test_what_others_send_writes_no_new_receipt(
+    office: Office, laptop: FieldLaptop, colleague: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    before = _replies(office.outbox, laptop)
+    colleague.send(colleague.session("Mương tắc"), stick)
+    import_files(office, [stick], commit=True)
+    assert _replies(office.outbox, laptop) == before
+    assert len(_receipt(office, colleague).entries) == 1
+
+
 def test_a_newer_receipt_says_all_and_takes_the_place_of_the_old_one(
     office: Office, laptop: FieldLaptop, stick: Path
 ) -> None:
