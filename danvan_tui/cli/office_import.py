@@ -132,7 +132,11 @@ def taken_after_asking(run: "Callable[..., Report]", *, yes: bool, as_json: bool
 def tell_done(report: "Report") -> None:
     """What was taken and what waits, in one line each."""
     taken = sum(item.verdict != "refused" for item in report.items)
-    say(ngettext("{count} file was taken.", "{count} files were taken.", taken).format(count=taken))
+    if taken:
+        told = ngettext("{count} file was taken.", "{count} files were taken.", taken)
+        say(told.format(count=taken))
+    else:
+        say(_("Nothing was taken."))
     waiting = sum(item.is_held for item in report.items)
     if waiting:
         say(
