@@ -38,6 +38,9 @@ class Sessions(Protocol):
     def folder(self, name: str) -> Path:
         """The folder of a session that was found before."""
 
+    def called(self, name: str) -> str:
+        """What people call a session that was found before: its code."""
+
     def find(self, name: str) -> Path:
         """The folder of the session with this code or id; raises NoSuchSessionError."""
 

@@ -107,6 +107,10 @@ class Shelf:
         """Where a session is whose folder was found on this shelf before."""
         return self._sessions / name
 
+    def called(self, name: str) -> str:
+        """The code in the name of a session's folder."""
+        return name.rpartition("-")[0] or name
+
     def find(self, name: str) -> Path:
         """The folder of the session with this code or id; raises NoSuchSessionError."""
         exactly = [folder for folder in self.folders() if folder.name == name]  # no head is read

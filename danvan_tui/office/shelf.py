@@ -99,6 +99,10 @@ class RegisterShelf:
         """Where the drafts of a session are kept."""
         return self._sessions / name
 
+    def called(self, name: str) -> str:
+        """The code of a session with the end of its id; raises RegisterShelfError."""
+        return next((one.name for one in self.sessions() if one.folder.name == name), name)
+
     def find(self, name: str) -> Path:
         """The folder of the session with this id or code, or code and end of its id.
 

@@ -124,7 +124,8 @@ class FollowUp:
             kept = self._joining.sessions.get(folder)
             if kept is not None and not kept.is_open:
                 self._joining.take_in(folder, None, None)
-                self._miss(kept)
+                if not self._shelf.are_of_communes:  # a register gives up what it was told to
+                    self._miss(kept)
                 self._changed()
 
     @property

@@ -36,7 +36,7 @@ def protect_elsewhere(
         def record(notebook: Notebook, these: Ties = ties) -> Operation | None:
             return _protect(notebook, these)
 
-        writing.write(folder, put_off(folder.rpartition("-")[0] or folder), record)
+        writing.write(folder, put_off(shelf.called(folder)), record)
     return writing.recorded
 
 
