@@ -84,9 +84,9 @@ async def test_what_came_is_shown_before_it_is_taken_and_taken_by_one_key(
     code = brought(laptop, office, "Đường hỏng", "Mương tắc")
     async with receiving(office, shelf, size=size) as meeting:
         [(shown_code, _date, name, entries, what)] = shown(meeting)
-        assert (shown_code, name, what) == (code, laptop.name, "new")
+        assert (shown_code, name, what) == (code, laptop.name, "new here")
         assert entries.startswith("+")
-        assert "new: 1" in meeting.seen
+        assert "new here: 1" in meeting.seen
         assert in_the_register(office) == 0
         await meeting.press("enter")
         assert await done(meeting) == "1 file taken."
@@ -102,7 +102,7 @@ async def test_what_needs_a_look_comes_first_with_its_reason_in_full(
     name, data = laptop.parcel(b"{}")
     put(office.inbox, name, data[:-20])
     async with receiving(office, shelf) as meeting:
-        assert [cells[-1] for cells in shown(meeting)] == ["refused", "new"]
+        assert [cells[-1] for cells in shown(meeting)] == ["refused", "new here"]
         whole = " ".join(meeting.seen.split())
         assert rows(meeting)[0].below in whole
         await meeting.press("enter")
@@ -139,7 +139,7 @@ async def test_a_file_that_is_still_being_written_is_not_touched(
         await meeting.until(lambda: is_idle(meeting))
         assert shown(meeting) == []
         await look(meeting)
-        assert [cells[-1] for cells in shown(meeting)] == ["new"]
+        assert [cells[-1] for cells in shown(meeting)] == ["new here"]
 
 
 async def test_two_values_are_told_before_they_are_taken(
@@ -180,7 +180,7 @@ async def test_taking_back_asks_and_leaves_the_register_as_it_was(
         await agree(meeting)
         assert "was taken back" in await done(meeting)
         assert in_the_register(office) == 0
-        await meeting.until(lambda: [cells[-1] for cells in shown(meeting)] == ["new"])
+        await meeting.until(lambda: [cells[-1] for cells in shown(meeting)] == ["new here"])
         await meeting.press("ctrl+z")
         assert meeting.said[-2] == "There is no import to take back."
 
@@ -310,7 +310,7 @@ async def test_a_folder_may_be_named(
         await meeting.write(str(folder))
         await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
         await look(meeting)
-        assert [cells[-1] for cells in shown(meeting)] == ["new"]
+        assert [cells[-1] for cells in shown(meeting)] == ["new here"]
 
 
 # Going about

@@ -67,5 +67,5 @@ async def ask_for_place(app: DanvanApp, known: Sequence[Place], question: str) -
     key = await app.push_screen_wait(Pick(question, [*choices, (_OTHER, _("another folder…"))]))
     if key != _OTHER:
         return next((place for place in known if place.key == key), None)
-    answer = await app.push_screen_wait(AskLine(_("Into which folder?")))
+    answer = await app.push_screen_wait(AskLine(_("Which folder?")))
     return of_folder(Path(answer).expanduser()) if answer else None

@@ -83,7 +83,7 @@ def columns(part: Part) -> list[Column]:
                 Column(_("Date"), 10),
                 Column(_("From")),
                 Column(_("Entries"), 9, right=True),
-                Column(_("What"), 14),
+                Column(_("Outcome"), 14),
             ]
         case Part.HELD:
             return [Column(_("Came on"), 16), Column(_("From"), 24), Column(_("File"))]
@@ -155,7 +155,7 @@ def fate_name(fate: Fate) -> str:
     return {
         Fate.REFUSED: _("refused"),
         Fate.CONFLICT: _("in conflict"),
-        Fate.NEW: _("new"),
+        Fate.NEW: _("new here"),
         Fate.CHANGED: _("changed"),
         Fate.SAME: _("the same"),
     }[fate]
