@@ -81,6 +81,7 @@ PROVED_BY = {
     "exchanging.export_session: AskLine": "test_the_fields_of_the_dialogs",
     "exchanging.export_session: Pick": "test_the_fields_of_the_dialogs",
     "form.RecordForm.action_pick: Pick": "test_the_fields_of_the_dialogs",
+    "communes.choose_commune: Pick": "test_real_office",
     "closing.ClosingScreen._ask_why: AskLine": "test_the_fields_of_the_dialogs",
     "reading.ReadingScreen.action_object: AskLine": "test_the_fields_of_the_reading",
     "reading.ReadingScreen.action_edit: Pick": "test_the_fields_of_the_reading",
