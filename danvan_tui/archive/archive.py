@@ -22,7 +22,7 @@ from danvan_tui.archive.issues import (
 )
 from danvan_tui.archive.postings import merged
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.rows import rows_of
+from danvan_tui.ledger.rows import Rows, rows_of
 from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.ledger.state import State
@@ -112,7 +112,7 @@ class Archive:
             rows = self._shelf.rows(folder.name)
         except LedgerError:
             return Reading(folder.name, edition, None, None, [])
-        meeting = meeting_of(folder.name, rows)
+        meeting = self._meeting(folder.name, rows)
         issues = [Prepared(meeting, raised) for raised in raised_in(rows, self._fields)]
         for issue in issues:
             _ = issue.texts, issue.packed  # worked out here, where no key waits
@@ -142,7 +142,7 @@ class Archive:
         kept = self._sessions.setdefault(folder, _Kept())
         kept.is_open = True
         rows = rows_of(state)
-        meeting = meeting_of(folder, rows)
+        meeting = self._meeting(folder, rows)
         issues = [Prepared(meeting, raised) for raised in raised_in(rows, self._fields)]
         self._take_in(kept, meeting, issues)
 
@@ -199,6 +199,9 @@ class Archive:
         return order
 
     # Keeping
+
+    def _meeting(self, folder: str, rows: Rows) -> Meeting:
+        return meeting_of(folder, rows, of_communes=self._shelf.are_of_communes)
 
     def _is_stale(self, folder: str, stamp: Stamp | None) -> bool:
         kept = self._sessions.get(folder)

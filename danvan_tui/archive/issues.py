@@ -21,6 +21,8 @@ class Meeting(msgspec.Struct, frozen=True):
     code: str
     date: str
     villages: tuple[str, ...]
+    commune: str = ""
+    """Whose session it is, where those of several communes stand together; else empty."""
 
 
 class Raised(msgspec.Struct, frozen=True, array_like=True):
@@ -61,15 +63,16 @@ class Prepared:
         """The words it is found by: who and where may be typed before or after what."""
         meeting, raised = self.meeting, self.raised
         day = "/".join(reversed(meeting.date.split("-")))
-        who = f"{raised.village} {raised.speaker}"
+        who = f"{raised.village} {meeting.commune} {raised.speaker}"
         whole = f"{who} {raised.content} {who} {raised.field} {meeting.code} {day}"
         return words_of(whole), words_of(raised.speaker)
 
 
-def meeting_of(folder: str, rows: Rows) -> Meeting:
-    """The session that rows belong to."""
+def meeting_of(folder: str, rows: Rows, *, of_communes: bool = False) -> Meeting:
+    """The session that rows belong to; ``of_communes``: with its own."""
     session = rows.session
-    return Meeting(folder, session.code, session.date, tuple(session.villages))
+    commune = session.commune if of_communes else ""
+    return Meeting(folder, session.code, session.date, tuple(session.villages), commune)
 
 
 def raised_in(rows: Rows, fields: Mapping[str, Field]) -> Iterator[Raised]:

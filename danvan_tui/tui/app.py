@@ -151,7 +151,8 @@ class DanvanApp(TerminalApp):
             self.notify(str(error), severity="error", timeout=15)
             return
         self.push_screen(SessionScreen(notebook, then=then, at=at))
-        self.set_timer(_QUIET, self.recollecting.begin)
+        if self.office is None:  # nobody writes what is alike to something said before
+            self.set_timer(_QUIET, self.recollecting.begin)
 
     async def _go_back_to(self, screen: SessionScreen, at: str) -> None:
         """Close the sessions above one that is open already; what cannot be saved stays open."""

@@ -141,3 +141,13 @@ async def test_what_is_due_and_the_figures_are_asked_of_one_commune(office: Offi
         await _pick(meeting, "Gò Vối")
         await meeting.until(lambda: f"Thôn 1, {DEAR}" not in meeting.seen)
         assert f"Thôn 1, {FAR}" in meeting.seen
+
+
+async def test_what_was_raised_is_searched_in_all_communes(office: Office) -> None:
+    shelf = RegisterShelf(office)
+    async with opened(shelf, settings=SETTINGS, office=office) as meeting:
+        await meeting.press("ctrl+f")
+        await meeting.until(lambda: DEAR in meeting.seen and FAR in meeting.seen)
+        await meeting.put("go voi den")
+        await meeting.until(lambda: "Sửa đường" not in meeting.seen)
+        assert f"Thôn 1, {FAR}" in meeting.seen

@@ -35,7 +35,7 @@ def row_of(issue: ArchivedIssue, query: str, room: int) -> Row:
     cells = (
         words.day(meeting.date),
         who,
-        raised.village,
+        words.places([raised.village], meeting.commune),
         meeting.code,
         words.issue_state(raised.state),
     )
