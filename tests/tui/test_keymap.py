@@ -18,6 +18,7 @@ from danvan_tui.tui.commands import COMMANDS, Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan, bindings_for, name_of
 from danvan_tui.tui.screens.board import BoardScreen
 from danvan_tui.tui.screens.closing import ClosingScreen
+from danvan_tui.tui.screens.conflicts import ConflictsScreen
 from danvan_tui.tui.screens.dialogs import Pick
 from danvan_tui.tui.screens.due import DueScreen
 from danvan_tui.tui.screens.entries import EntriesScreen
@@ -25,6 +26,7 @@ from danvan_tui.tui.screens.figures import FiguresScreen
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.help import HelpScreen
 from danvan_tui.tui.screens.home import HomeScreen
+from danvan_tui.tui.screens.matching import MatchingScreen
 from danvan_tui.tui.screens.opening import OpeningScreen
 from danvan_tui.tui.screens.promise import PromiseScreen
 from danvan_tui.tui.screens.reading import ReadingScreen
@@ -53,6 +55,8 @@ SCREENS: dict[str, type[Screen[Any]]] = {
     "promise": PromiseScreen,
     "sync": SyncScreen,
     "receiving": ReceivingScreen,
+    "conflicts": ConflictsScreen,
+    "matching": MatchingScreen,
 }
 PLACES = tuple(SCREENS)
 REBOUND = {
@@ -60,7 +64,9 @@ REBOUND = {
     "finish": "f17", "help": "f18", "new": "f19", "object": "f20", "participants": "f21",
     "read_back": "f22", "record": "f23", "search": "f24",
 }  # fmt: skip
-ONLY_IN_THE_PALETTE = {"all_promises", "next_list", "theme", "guide", "typing"}
+ONLY_IN_THE_PALETTE = {
+    "all_promises", "next_list", "theme", "guide", "typing", "conflicts", "merge"
+}  # fmt: skip
 
 
 def keys_at(place: str, plan: KeyPlan) -> list[str]:

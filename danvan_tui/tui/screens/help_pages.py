@@ -154,6 +154,31 @@ _SCREENS: Final = {
             _MOVE,
         ),
     ),
+    "conflicts": _Screen(
+        N_("What is written twice"),
+        N_(
+            "Two people wrote without knowing each other. Both values stay in the history; the "
+            "one you choose shows from now on. Closed minutes ask for a reason."
+        ),
+        (
+            ("1 2", N_("Take this value")),
+            ("↑ ↓", N_("Move in the list")),
+            ("PgUp PgDn", N_("Move in the texts")),
+        ),
+    ),
+    "matching": _Screen(
+        N_("The same or not?"),
+        N_(
+            "What two note-takers of one meeting wrote stands side by side. What is the same "
+            "becomes one; all the rest is taken over beside it. Nothing is lost either way."
+        ),
+        (
+            ("1", N_("It is the same")),
+            ("2", N_("It is not the same")),
+            ("↑ ↓", N_("Look at another one, or again")),
+            ("PgUp PgDn", N_("Move in the texts")),
+        ),
+    ),
 }
 
 _WITH_RESULTS: Final = frozenset({"opening", "board", "promise"})

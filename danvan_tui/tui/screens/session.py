@@ -351,6 +351,18 @@ class SessionScreen(Screen[None]):
 
         self.run_worker(export_session(self))
 
+    def action_conflicts(self) -> None:
+        """Choose between what two people wrote."""
+        from danvan_tui.tui.screens.conflicts import ConflictsScreen  # noqa: PLC0415
+
+        self.app.push_screen(ConflictsScreen(self))
+
+    def action_merge(self) -> None:
+        """Put other notes of the same meeting together with these."""
+        from danvan_tui.tui.merging import Merging  # noqa: PLC0415 - only when asked for
+
+        self.run_worker(Merging(self).begin())
+
     def action_finish(self) -> None:
         """See what is missing, read back, and close the session."""
         from danvan_tui.tui.screens.closing import ClosingScreen  # noqa: PLC0415

@@ -1,0 +1,179 @@
+"""Putting notes together from a session screen: a colleague's file, or another session."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from danvan_tui.exchange.errors import MergeError
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.tui.screens.dialogs import AskLine, Pick
+from danvan_tui.tui.screens.session_words import read_only, why_corrected
+from danvan_tui.tui.working import working
+from danvan_tui.wording import words
+
+if TYPE_CHECKING:
+    from danvan_tui.exchange.matching import Same
+    from danvan_tui.ledger.notebook import Notebook
+    from danvan_tui.ledger.operation import Operation
+    from danvan_tui.tui.screens.session import SessionScreen
+
+_Done = TypeVar("_Done")
+_FILE = "file"
+_MOST = 40  # sessions offered, those of the same day first
+
+
+class Merging:
+    """Asks what to put together with an open session, and does it after a yes."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self._screen = screen
+        self._app = screen.app
+        self._notebook = screen.notebook
+
+    async def begin(self) -> None:
+        """Ask for the other notes, and take them in or over."""
+        if self._notebook.read_only:
+            self._screen.notify(read_only(self._notebook))
+            return
+        try:
+            chosen = await self._ask_which()
+            folder = await self._from_file() if chosen == _FILE else chosen
+            if folder:
+                await self._take_over(folder)
+        except (MergeError, LedgerError) as error:
+            self._screen.notify(str(error), severity="error", timeout=15)
+
+    async def _ask_which(self) -> str | None:
+        """The folder of another session, or that it is a file."""
+        here = self._notebook.state.session
+        shelved = await asyncio.to_thread(self._app.shelf.sessions)
+        others = [
+            one
+            for one in shelved
+            if one.folder != self._notebook.folder and one.summary is not None
+        ]
+        others.sort(key=lambda one: one.summary is not None and one.summary.date != here.date)
+        choices = [
+            (one.folder.name, " · ".join(filter(None, said)))
+            for one in others[:_MOST]
+            if (head := one.summary) is not None
+            for said in [
+                (head.code, words.day(head.date), words.places(head.villages, one.commune))
+            ]
+        ]
+        if isinstance(self._app.shelf, Shelf):
+            choices.insert(0, (_FILE, _("A colleague's file: type where it is")))
+        question = _("Which notes of the same meeting?")
+        return await self._app.push_screen_wait(Pick(question, choices))
+
+    # A file
+
+    async def _from_file(self) -> str:
+        """The session of a file that was put on the shelf; empty where it was this session."""
+        from danvan_tui.exchange.colleague import read_colleague  # noqa: PLC0415
+        from danvan_tui.exchange.merging import merge_file  # noqa: PLC0415 - only now
+
+        path, hint = "", ""
+        while True:
+            asked = AskLine(_("File of a colleague (.json or .danvan)"), value=path, hint=hint)
+            said = await self._app.push_screen_wait(asked)
+            path = (said or "").strip().strip('"')  # Windows copies paths with quotes
+            if not path:
+                return ""
+            try:
+                where = Path(path).expanduser()
+                async with working(self._app, _("Reading the file…")):
+                    session, operations = await asyncio.to_thread(read_colleague, where)
+                if session == self._notebook.state.session.id:
+                    await self._take_in(operations)
+                    return ""
+                async with working(self._app, _("Reading the file…")):
+                    shelf, person = self._app.shelf, self._app.settings.person
+                    if not isinstance(shelf, Shelf):
+                        return ""
+                    joined = await asyncio.to_thread(merge_file, shelf, where, person=person)
+                return joined.folder
+            except (MergeError, OSError) as error:
+                hint = str(error)
+
+    async def _take_in(self, operations: list[Operation]) -> None:
+        """Join what a colleague wrote in this very session."""
+        from danvan_tui.ledger.taking_in import take_in  # noqa: PLC0415 - only now
+
+        count = await self._together(lambda: take_in(self._notebook, operations))
+        said = ngettext(
+            "{count} new entry was taken in.", "{count} new entries were taken in.", count
+        )
+        self._screen.notify(said.format(count=count))
+        self._show_conflicts()
+
+    # Another session
+
+    async def _take_over(self, folder: str) -> None:
+        from danvan_tui.exchange.matching import proposals  # noqa: PLC0415 - only now
+        from danvan_tui.tui.screens.matching import MatchingScreen  # noqa: PLC0415
+
+        person = self._app.settings.person
+        theirs = await asyncio.to_thread(self._app.shelf.open, folder, person=person)
+        try:
+            if theirs.read_only:
+                self._screen.notify(read_only(theirs), severity="warning")
+                return
+            both = self._notebook.state, theirs.state
+            async with working(self._app, _("Comparing the notes…")):
+                found = await asyncio.to_thread(proposals, *both)
+            same = await self._app.push_screen_wait(MatchingScreen(*both, found))
+            if same is None:
+                return
+            reason = await self._ask_why()
+            if reason is not None:
+                await self._merge(theirs, same, reason)
+        finally:
+            await asyncio.to_thread(theirs.close)
+            self._app.following.begin()
+
+    async def _ask_why(self) -> str | None:
+        if self._notebook.are_minutes_open:
+            return ""
+        asked = AskLine(why_corrected(self._notebook))
+        return await self._app.push_screen_wait(asked) or None
+
+    async def _merge(self, theirs: Notebook, same: Same, reason: str) -> None:
+        from danvan_tui.exchange.merging import merge_sessions  # noqa: PLC0415 - only now
+
+        await self._together(lambda: merge_sessions(self._notebook, theirs, same, reason))
+        said = _("{other} was taken over; it stays on the shelf as it is.")
+        self._screen.notify(said.format(other=theirs.state.session.code), timeout=10)
+        self._show_conflicts()
+
+    async def _together(self, work: Callable[[], _Done]) -> _Done:
+        """Do it on a thread once all before is saved; show what there is then, whole or in part."""
+        recorder = self._screen.recorder
+        await recorder.drain()
+        if recorder.trouble is not None:
+            raise recorder.trouble
+        try:
+            async with working(self._app, _("Putting the notes together…")):
+                done = await asyncio.to_thread(work)
+        except (MergeError, LedgerError):
+            self._show_again()
+            raise
+        self._show_again()
+        return done
+
+    def _show_again(self) -> None:
+        self._screen.refresh_records()
+        self._app.recollecting.refresh(self._notebook)
+        self._app.following.refresh(self._notebook)
+
+    def _show_conflicts(self) -> None:
+        """Go on with what waits to be chosen, where anything does."""
+        from danvan_tui.ledger.conflicts import conflicts  # noqa: PLC0415 - only now
+
+        if conflicts(self._notebook.state):
+            self._screen.action_conflicts()

@@ -1,0 +1,229 @@
+"""The conflicts of a session: who wrote what and when, both values, and one key for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.conflicts import Choice, conflicts, prepare_choice
+from danvan_tui.ledger.store import Entry
+from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.screens.dialogs import AskLine, Pick
+from danvan_tui.tui.screens.session_words import title, why_corrected
+from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
+from danvan_tui.tui.widgets.columns import Column
+from danvan_tui.tui.widgets.sides import MOST, Sides, SideText
+from danvan_tui.tui.widgets.table import Row
+from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
+from danvan_tui.wording.conflicts import Conflicts
+
+if TYPE_CHECKING:
+    from danvan_tui.tui.app import DanvanApp
+    from danvan_tui.tui.screens.session import SessionScreen
+
+Chosen = list[tuple[Choice, int]]
+
+
+class ConflictsScreen(Screen[None]):
+    """Lists what two people wrote without knowing each other; a digit chooses."""
+
+    PLACE = "conflicts"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("conflicts"),
+        *(Binding(str(number + 1), f"choose({number})", show=False) for number in range(MOST)),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    ConflictsScreen {
+        & #conflicts { height: 8; }
+        & Sides { border-top: solid $panel; }
+        & #conflicts-state { height: 1; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    app: DanvanApp
+
+    def __init__(self, session: SessionScreen) -> None:
+        super().__init__()
+        self._session = session
+        self._choices: dict[str, Choice] = {}
+        self._words = Conflicts(session.notebook.state, session.app.catalogues)
+        self._made: list[str] = []
+        """The choices made here, to be taken back one after another."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list above the values of the one under the cursor."""
+        yield TitleBar(id="conflicts-title")
+        yield RecordTable(
+            [Column(_("What is written twice"), tone="strong"), Column(_("By"), 40, tone="muted")],
+            empty=_("Nothing waits to be chosen here any more."),
+            id="conflicts",
+        )
+        yield Sides()
+        yield Text("", id="conflicts-state")
+        yield KeyBar(id="conflicts-keys")
+
+    def on_mount(self) -> None:
+        """The list has the keyboard."""
+        self._list.focus()
+        self.refresh_choices()
+
+    def on_screen_resume(self) -> None:
+        """Follow what is recorded, and whether it is saved."""
+        self._session.after_saving = self.refresh_choices
+        self._session.after_state = self._show_state
+
+    def on_unmount(self) -> None:
+        """Nobody looks at the list any more."""
+        self._session.after_saving = None
+        self._session.after_state = None
+
+    @property
+    def _list(self) -> RecordTable:
+        return self.query_one("#conflicts", RecordTable)
+
+    @property
+    def _current(self) -> Choice | None:
+        return self._choices.get(self._list.cursor_key or "")
+
+    # What is shown
+
+    def refresh_choices(self) -> None:
+        """Show what waits now."""
+        if self not in self.app.screen_stack:
+            return  # something was saved while it is being taken away
+        state = self._session.notebook.state
+        found = conflicts(state)
+        self._choices = {choice.key: choice for choice in found}
+        self._words = Conflicts(state, self.app.catalogues)
+        self._list.set_rows([self._row(choice) for choice in found])
+        of_communes = self.app.shelf.are_of_communes
+        count = ngettext("{count} to choose", "{count} to choose", len(found))
+        self.query_one(TitleBar).show(
+            title(state.session, of_communes=of_communes), count.format(count=len(found))
+        )
+        self._show_current()
+        self._show_state()
+
+    def _row(self, choice: Choice) -> Row:
+        people = " / ".join(dict.fromkeys(one.by or "?" for one in choice.alternatives))
+        return Row(choice.key, (self._words.about(choice), people), "muted")
+
+    @on(RecordTable.Highlighted)
+    def _show_current(self) -> None:
+        choice, words = self._current, self._words
+        self.query_one(Sides).show(
+            [
+                SideText(_heading(number), words.value(choice, one), words.who(one))
+                for number, one in enumerate(choice.alternatives[:MOST], 1)
+            ]
+            if choice
+            else []
+        )
+        plan = self.app.plan
+        keys = [Key("1", _("left"), "choose(0)"), Key("2", _("right"), "choose(1)")]
+        names = ["all_of_one", "undo_choice", "leave", "help"]
+        self.query_one(KeyBar).show(
+            [*(keys if choice else []), *(plan.bar_key(name) for name in names)]
+        )
+
+    def _show_state(self) -> None:
+        self.query_one("#conflicts-state", Text).update(
+            self._session.saved(brief=True), layout=False
+        )
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the values."""
+        self.query_one(Sides).page(pages)
+
+    # Choosing
+
+    def action_choose(self, number: int) -> None:
+        """Take one of the values of what is under the cursor."""
+        choice = self._current
+        if choice is not None and number < len(choice.alternatives[:MOST]):
+            self._choose([(choice, number)])
+
+    def action_choose_theirs(self) -> None:
+        """Take at once, wherever there is one, the value that one person wrote."""
+        people = dict.fromkeys(
+            one.by for choice in self._choices.values() for one in choice.alternatives if one.by
+        )
+        if not people:
+            self.app.notify(_("Nothing waits to be chosen here any more."))
+            return
+
+        def chosen(person: str | None) -> None:
+            found = _written_by(self._choices.values(), person) if person else []
+            if found:
+                self._choose(found)
+
+        self.app.push_screen(
+            Pick(_("Whose values count, wherever there is one?"), [(one, one) for one in people]),
+            chosen,
+        )
+
+    def _choose(self, chosen: Chosen) -> None:
+        if self._session.notebook.are_minutes_open:
+            self._record(chosen, "")
+            return
+
+        def because(reason: str | None) -> None:
+            if reason:
+                self._record(chosen, reason)
+
+        self.app.push_screen(AskLine(why_corrected(self._session.notebook)), because)
+
+    def _record(self, chosen: Chosen, reason: str) -> None:
+        notebook = self._session.notebook
+
+        def make() -> Entry:
+            entry = prepare_choice(notebook, chosen, reason)
+            self._made.append(entry.operation.id)
+            return entry
+
+        self._session.submit(self._session.writing.quietly(make))
+
+    def action_undo_choice(self) -> None:
+        """Take the last choice made here back; what it was made between waits again."""
+        if not self._made:
+            self.app.notify(_("Nothing was chosen here that could be taken back."))
+            return
+        notebook = self._session.notebook
+
+        def make() -> Entry:
+            reason = "" if notebook.are_minutes_open else _("chosen by mistake")
+            return notebook.prepare_undo_choice(self._made.pop(), reason)
+
+        self._session.submit(self._session.writing.quietly(make))
+
+    def action_leave(self) -> None:
+        """Go back to the session."""
+        self.dismiss(None)
+
+    @on(KeyBar.Clicked)
+    async def _key_clicked(self, event: KeyBar.Clicked) -> None:
+        await self.run_action(event.action)
+
+
+def _heading(number: int) -> str:
+    """The key that takes a value; the first one is what shows everywhere now."""
+    return _("1  (shows now)") if number == 1 else str(number)
+
+
+def _written_by(choices: Iterable[Choice], person: str) -> Chosen:
+    """The choices in which a person wrote just one of the values, and that one."""
+    found: Chosen = []
+    for choice in choices:
+        own = [number for number, one in enumerate(choice.alternatives) if one.by == person]
+        if len(own) == 1:
+            found.append((choice, own[0]))
+    return found

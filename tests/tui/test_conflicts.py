@@ -1,0 +1,164 @@
+"""Promise: both values are seen with who wrote them and when; one key chooses, one undoes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan_tui.ledger.closing import close_session, seal_holds
+from danvan_tui.ledger.conflicts import conflicts
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.read_back import corrections
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.taking_in import take_in
+from danvan_tui.model.records import DENUNCIATION, Table, Value
+from danvan_tui.tui.screens.conflicts import ConflictsScreen
+from danvan_tui.tui.screens.dialogs import AskLine, Pick
+from tests.ledger.two import beside, put
+from tests.tui.meeting import Meeting, opened
+
+OURS = "Cống thôn tắc nặng, nước tràn vào nhà dân mỗi khi mưa to"
+THEIRS = "Cống thôn hơi tắc"
+
+
+@pytest.fixture
+def disagreeing(shelf: Shelf, code: str) -> str:
+    """The code of a session in which two people wrote without knowing each other."""
+    return disagree(shelf, code, {"content": OURS, "people": 7}, {"content": THEIRS, "people": 9})
+
+
+def disagree(
+    shelf: Shelf,
+    code: str,
+    ours: dict[str, Value],
+    theirs: dict[str, Value],
+    *,
+    closed: bool = False,
+) -> str:
+    notebook = shelf.open(code, person="Mai")
+    issue = notebook.new(Table.ISSUES, content="Cống thôn tắc", kind="report")
+    session = notebook.state.session.id
+    notebook.record([issue, Edit(Table.SESSION, session, {"state": "live"})])
+    other = beside(notebook, "Hà")
+    notebook.record([Edit(Table.ISSUES, issue.record, ours)])
+    if closed:
+        close_session(notebook, "chưa rõ")
+    put(other, Edit(Table.ISSUES, issue.record, theirs))
+    take_in(notebook, other.state.fold.ordered())
+    notebook.close()
+    return code
+
+
+async def look(meeting: Meeting) -> ConflictsScreen:
+    """Open the conflicts from the session."""
+    await meeting.session.run_action("conflicts")
+    await meeting.settle()
+    screen = meeting.app.screen
+    assert isinstance(screen, ConflictsScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_both_values_stand_beside_each_other(
+    shelf: Shelf, disagreeing: str, size: tuple[int, int]
+) -> None:
+    async with opened(shelf, disagreeing, size=size) as meeting:
+        assert "≠ 2 written twice" in meeting.seen
+        await look(meeting)
+        seen = " ".join(meeting.seen.split())
+        for said in ("Opinion 1 · Content", "Mai", "Hà", "22/11/2026", "1 (shows now)", "2 to"):
+            assert said in seen
+        for words in ("nước", "mưa to", "hơi tắc"):
+            assert words in seen
+
+
+@pytest.mark.parametrize("key", ["1", "2"])
+async def test_a_digit_chooses_and_ctrl_z_takes_it_back(
+    shelf: Shelf, disagreeing: str, key: str
+) -> None:
+    async with opened(shelf, disagreeing, size=(80, 24)) as meeting:
+        await look(meeting)
+        (content, _people) = before = conflicts(meeting.state)
+        await meeting.press(key)
+        wanted = content.alternatives[int(key) - 1].values[0][1]
+        assert meeting.state.issues()[0].content == wanted
+        assert [one.field for one in conflicts(meeting.state)] == ["people"]
+        await meeting.press("ctrl+z")
+        assert conflicts(meeting.state) == before
+        await meeting.press("ctrl+z")
+        assert conflicts(meeting.state) == before
+        assert "Nothing was chosen" in meeting.said[-2]
+
+
+async def test_what_was_chosen_is_on_the_disk(shelf: Shelf, disagreeing: str) -> None:
+    async with opened(shelf, disagreeing) as meeting:
+        await look(meeting)
+        await meeting.press("2", "2")
+        assert "Nothing waits to be chosen" in meeting.seen
+        await meeting.press("escape")
+        assert meeting.app.screen is meeting.session
+        assert "written twice" not in meeting.seen
+    state = shelf.open(disagreeing, write=False).state
+    assert conflicts(state) == []
+
+
+async def test_all_that_one_person_wrote_is_taken_at_once(shelf: Shelf, disagreeing: str) -> None:
+    async with opened(shelf, disagreeing) as meeting:
+        await look(meeting)
+        await meeting.press("f8")
+        assert isinstance(meeting.app.screen, Pick)
+        await meeting.put("ha")
+        await meeting.press("enter")
+        issue = meeting.state.issues()[0]
+        assert (issue.content, issue.people) == (THEIRS, 9)
+        await meeting.press("ctrl+z")
+        assert len(conflicts(meeting.state)) == 2
+
+
+async def test_closed_minutes_ask_why(shelf: Shelf, code: str) -> None:
+    disagree(shelf, code, {"content": OURS}, {"content": THEIRS}, closed=True)
+    async with opened(shelf, code) as meeting:
+        await look(meeting)
+        assert "came in after closing" in " ".join(meeting.seen.split())
+        await meeting.press("2")
+        assert isinstance(meeting.app.screen, AskLine)
+        await meeting.press("escape")
+        assert len(conflicts(meeting.state)) == 1
+        await meeting.press("2")
+        await meeting.put("hai người ghi khác nhau")
+        await meeting.press("enter")
+        assert meeting.state.issues()[0].content == THEIRS
+        assert [one.reason for one in corrections(meeting.state)] == ["hai người ghi khác nhau"]
+        await meeting.press("ctrl+z")
+        assert len(conflicts(meeting.state)) == 1
+        assert seal_holds(meeting.state)
+
+
+async def test_a_protected_name_is_not_shown(shelf: Shelf, code: str) -> None:
+    disagree(
+        shelf,
+        code,
+        {"speaker_name": "Sùng Thị Pàng", "kind": DENUNCIATION},
+        {"speaker_name": "Sùng A Pàng"},
+    )
+    async with opened(shelf, code) as meeting:
+        await look(meeting)
+        assert "Pàng" not in meeting.shown
+        assert "kept secret by law" in meeting.shown
+        await meeting.press("1")
+        assert conflicts(meeting.state) == []
+        assert "Pàng" not in meeting.shown
+
+
+async def test_markup_in_a_value_is_text(shelf: Shelf, code: str) -> None:
+    disagree(shelf, code, {"content": "[/b] [@click=app.quit]x"}, {"content": "\x1b[31mđỏ"})
+    async with opened(shelf, code) as meeting:
+        await look(meeting)
+        assert "[@click=app.quit]x" in meeting.seen
+
+
+async def test_nothing_to_choose_is_said(shelf: Shelf, code: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await look(meeting)
+        assert "Nothing waits to be chosen" in meeting.seen
+        await meeting.press("1", "2", "f8", "ctrl+z")
+        assert conflicts(meeting.state) == []

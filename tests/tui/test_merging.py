@@ -1,0 +1,194 @@
+"""Promise: two notes of one meeting stand side by side, one key says "the same", one says not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.exchange.document import Profile
+from danvan_tui.exchange.export import build_export, write_export
+from danvan_tui.ledger.closing import close_session
+from danvan_tui.ledger.conflicts import conflicts
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import DENUNCIATION, Table
+from danvan_tui.tui.screens.conflicts import ConflictsScreen
+from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
+from danvan_tui.tui.screens.matching import MatchingScreen
+from tests.tui.meeting import Meeting, new_session, opened, shelf_in
+
+ROAD = "Đường liên thôn hỏng nặng, xe không đi được"
+AT = "2026-11-22T12:00:00+07:00"
+
+
+@pytest.fixture
+def other(shelf: Shelf, code: str) -> str:
+    """The notes of somebody else of the same meeting; the same people are on its list."""
+    fill(shelf, code, "Mai", ROAD, "Thiếu nước sạch mùa khô")
+    name = new_session(shelf)
+    fill(shelf, name, "Hà", "Đường liên thôn hỏng, xe không đi được", "Mất điện về đêm")
+    return name
+
+
+def fill(shelf: Shelf, code: str, person: str, *contents: str, kind: str = "report") -> None:
+    notebook = shelf.open(code, person=person)
+    for content in contents:
+        issue = notebook.new(Table.ISSUES, content=content, kind=kind)
+        notebook.record([issue])
+        notebook.record([notebook.new(Table.ANSWERS, issue=issue.record, content="Xã ghi nhận")])
+    notebook.close()
+
+
+async def begin(meeting: Meeting, choice: str = "") -> None:
+    """Choose the other notes."""
+    await meeting.session.run_action("merge")
+    await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+    await meeting.put(choice)
+    await meeting.press("enter")
+
+
+async def compare(meeting: Meeting, other: str) -> MatchingScreen:
+    await begin(meeting, other)
+    await meeting.until(lambda: isinstance(meeting.app.screen, MatchingScreen), "to compare")
+    await meeting.settle()
+    screen = meeting.app.screen
+    assert isinstance(screen, MatchingScreen)
+    return screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_both_texts_stand_side_by_side(
+    shelf: Shelf, code: str, other: str, size: tuple[int, int]
+) -> None:
+    async with opened(shelf, code, size=size) as meeting:
+        await compare(meeting, other)
+        seen = " ".join(meeting.seen.split())
+        assert "Is this the same opinion?" in seen
+        assert "3 people stand in both" in seen
+        for words in ("hỏng nặng", "thôn hỏng,", code, other, "1 the same", "2 not the same"):
+            assert words in seen
+        await meeting.press("escape")
+    assert shelf.open(other, write=False).state.session.merged_into == ""
+
+
+async def test_what_is_the_same_becomes_one_and_the_rest_is_taken_over(
+    shelf: Shelf, code: str, other: str
+) -> None:
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await compare(meeting, other)
+        await meeting.press("1")
+        assert "Is this the same answer?" in meeting.seen
+        await meeting.press("1")
+        assert "All was looked at" in meeting.seen
+        await meeting.press("f9")
+        await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen), "to choose")
+        state = meeting.state
+        assert [one.content for one in state.issues()][1:] == [
+            "Thiếu nước sạch mùa khô",
+            "Mất điện về đêm",
+        ]
+        assert len(state.attendance()) == 3
+        assert len(state.answers()) == 3
+        assert [one.field for one in conflicts(state)] == ["content"]
+    assert shelf.open(other, write=False).state.session.merged_into == state.session.id
+
+
+async def test_what_is_not_the_same_stands_beside_it(shelf: Shelf, code: str, other: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await compare(meeting, other)
+        await meeting.press("2", "f9")
+        await meeting.until(lambda: meeting.app.screen is meeting.session, "for the session")
+        assert len(meeting.state.issues()) == 4
+        assert conflicts(meeting.state) == []
+
+
+async def test_an_answer_can_be_changed_before_the_end(shelf: Shelf, code: str, other: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await compare(meeting, other)
+        await meeting.press("1", "up")
+        assert "✓ the same" in meeting.seen
+        await meeting.press("2")
+        assert "All was looked at" in meeting.seen
+        await meeting.press("up")
+        assert "✗ not the same" in meeting.seen
+
+
+async def test_what_was_not_looked_at_is_asked_about(shelf: Shelf, code: str, other: str) -> None:
+    async with opened(shelf, code) as meeting:
+        await compare(meeting, other)
+        await meeting.press("f9")
+        assert [type(one) for one in meeting.app.screen_stack[-2:]] == [MatchingScreen, Confirm]
+        await meeting.press("escape")
+        assert [type(one) for one in meeting.app.screen_stack[-1:]] == [MatchingScreen]
+        await meeting.press("escape")
+        await meeting.until(lambda: meeting.app.screen is meeting.session, "for the session")
+        assert len(meeting.state.issues()) == 2
+
+
+async def test_a_denunciation_is_compared_without_a_word_of_it(shelf: Shelf, code: str) -> None:
+    words = "Trưởng bản nhận tiền của dân nghèo nhiều lần"
+    fill(shelf, code, "Mai", words, kind=DENUNCIATION)
+    other = new_session(shelf)
+    fill(shelf, other, "Hà", words)
+    async with opened(shelf, code) as meeting:
+        await compare(meeting, other)
+        assert meeting.shown.count("nhận tiền") == meeting.shown.count(words[10:19]) > 0
+        assert "A denunciation; written down apart" in " ".join(meeting.seen.split())
+        await meeting.press("1", "1", "f9")
+        await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")
+        await meeting.settle()
+        assert "nhận tiền" not in meeting.shown
+    there = shelf.open(other, write=False).state
+    assert [one.protected for one in there.issues()] == [True]
+
+
+async def test_closed_minutes_ask_why(shelf: Shelf, code: str, other: str) -> None:
+    notebook = shelf.open(code)
+    notebook.record([notebook.new(Table.ISSUES, content="Đất đai", kind="report")])
+    session = notebook.state.session.id
+    notebook.record([Edit(Table.SESSION, session, {"state": "live"})])
+    close_session(notebook, "chưa rõ")
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        await compare(meeting, other)
+        await meeting.press("2", "f9")
+        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine), "for a reason")
+        await meeting.put("hai thư ký cùng ghi")
+        await meeting.press("enter")
+        await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")
+        assert len(meeting.state.issues()) == 5
+
+
+async def test_a_colleagues_file_of_this_session_joins_it(
+    shelf: Shelf, code: str, tmp_path: Path
+) -> None:
+    elsewhere = shelf_in(tmp_path / "elsewhere", start=500)
+    folder = elsewhere.adopt(shelf.open(code, write=False).state.fold.ordered())
+    fill(elsewhere, folder, "Hà", ROAD)
+    data = build_export(elsewhere.open(folder, write=False), Profile.OFFICE, at=AT)
+    path = write_export(data, tmp_path)
+    async with opened(shelf, code) as meeting:
+        await begin(meeting)
+        assert isinstance(meeting.app.screen, AskLine)
+        await meeting.put(str(tmp_path / "nothing.json"))
+        await meeting.press("enter")
+        await meeting.until(lambda: "There is no file" in meeting.shown, "for the reason")
+        await meeting.press("end", "ctrl+u")
+        await meeting.put(f'"{path}"')
+        await meeting.press("enter")
+        taken = "2 new entries were taken in."
+        await meeting.until(lambda: taken in meeting.said, "for the file")
+        await meeting.settle()
+        assert ROAD in meeting.shown
+
+
+async def test_a_session_that_is_written_in_elsewhere_waits(
+    shelf: Shelf, code: str, other: str
+) -> None:
+    busy = shelf.open(other)
+    async with opened(shelf, code) as meeting:
+        await begin(meeting, other)
+        await meeting.until(lambda: any("Read only" in one for one in meeting.said), "for why")
+        assert meeting.app.screen is meeting.session
+    busy.close()
