@@ -23,6 +23,7 @@ _IN_FLIGHT: Final = 0x64616E76  # the lock that everybody shares who is writing
 _WRITES: Final = "danvan_patience"  # the option of a connection that writes
 _WAIT_AT_MOST: Final = text("SELECT set_config('lock_timeout', :time, true)")
 _SHORTLY: Final = "300ms"  # for a session that another import holds; then we go back and queue up
+_AT_ONCE: Final = "1ms"
 _AMONG_OTHERS: Final = text("SELECT pg_advisory_xact_lock_shared(:key)")
 _ALONE: Final = text("SELECT pg_advisory_xact_lock(:key)")
 _TRY_ALONE: Final = text("SELECT pg_try_advisory_xact_lock(:key)")
@@ -68,8 +69,12 @@ class Database:
             connection = bare.execution_options(**{_WRITES: patience})
             connection.begin()
             if not self.path:
-                _queue_up(connection, is_alone=is_alone)
-            yield connection
+                _queue_up(connection, patience, is_alone=is_alone)
+            try:
+                yield connection
+            except BaseException:
+                connection.invalidate()  # whatever it was in the middle of, nobody goes on there
+                raise
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[Connection | None]:
@@ -119,9 +124,9 @@ class Database:
         return bool(connection.execute(_TRY_ALONE, {"key": _IN_FLIGHT}).scalar())
 
 
-def _queue_up(connection: Connection, *, is_alone: bool) -> None:
+def _queue_up(connection: Connection, patience: int, *, is_alone: bool) -> None:
     """Begin writing in PostgreSQL, among others or after all of them."""
-    connection.execute(_WAIT_AT_MOST, {"time": f"{_PATIENCE}s"})
+    connection.execute(_WAIT_AT_MOST, {"time": f"{patience}s" if patience else _AT_ONCE})
     try:
         with told():
             connection.execute(_ALONE if is_alone else _AMONG_OTHERS, {"key": _IN_FLIGHT})

@@ -39,14 +39,14 @@ def new_event(clock: Clock, kind: Kind, by: str, source: str = "") -> Event:
     )
 
 
-def settle(connection: Connection, event: Event, place: int | None = None) -> int:
+def settle(connection: Connection, event: Event) -> int:
     """Give an event its place behind all others, and write it down.
 
-    Whoever settles next waits until this transaction ends. ``place`` is known where it is redone.
+    Whoever settles next waits until this transaction ends, so there are no gaps.
     """
     register = tables.register
-    connection.execute(update(register).values(place=place or register.c.place + 1))
-    place = connection.execute(select(register.c.place)).scalar_one()
+    connection.execute(update(register).values(place=register.c.place + 1))
+    place: int = connection.execute(select(register.c.place)).scalar_one()
     connection.execute(
         insert(tables.events),
         {

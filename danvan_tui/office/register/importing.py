@@ -115,11 +115,11 @@ class Importing:
         self._kept, self._is_committed = None, True
         self._keeping.settle(kept)
 
-    def settle(self, place: int | None = None) -> int:
+    def settle(self) -> int:
         """Send everything to the database, and give this import its place there."""
         self._feeder.flush()
         self._send_packages()
-        return settle(self._connection, self._named(), place)
+        return settle(self._connection, self._named())
 
     def give_up(self) -> None:
         """Remove what was kept for nothing."""

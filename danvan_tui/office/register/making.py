@@ -22,21 +22,26 @@ _MAKING: Final = 0x64616E77  # the lock of whoever makes the tables
 
 def make_or_check(database: Database, *, may_make: bool) -> None:
     """See that there is a register this version can use; raises RegisterError, nothing changed."""
-    if database.path is not None and _is_there(database.path):
-        return  # looked at from outside: opening it would already change a file
+    if _is_there(database):
+        return
+    if not may_make:
+        raise MissingRegisterError
     if database.path is not None:
-        if not may_make:
-            raise MissingRegisterError
         _make_file(database.path)
     with database.writing() as connection:
         if database.path is None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING})
         if not _has_tables(connection):
-            if not may_make:
-                raise MissingRegisterError
             tables.metadata.create_all(connection)
             connection.execute(insert(tables.register), {"format": tables.FORMAT})
             connection.commit()
+
+
+def _is_there(database: Database) -> bool:
+    if database.path is not None:  # looked at from outside: opening it would already change a file
+        return _is_in_file(database.path)
+    with database.reading() as connection:
+        return _has_tables(connection)
 
 
 def _has_tables(connection: Connection) -> bool:
@@ -57,7 +62,7 @@ def _check(found: int | None) -> None:
         raise NewerRegisterError
 
 
-def _is_there(path: Path) -> bool:
+def _is_in_file(path: Path) -> bool:
     """Whether a file holds a register; raises RegisterError where it holds something else."""
     try:
         if not path.exists() or not path.stat().st_size:

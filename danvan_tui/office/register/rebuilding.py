@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -24,8 +24,6 @@ from danvan_tui.office.register.notes import Confirmed, File, Note, Own, Refused
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.office.register.packages import package_row, write_packages
 from danvan_tui.office.register.undoing import take_back
-
-_MOST_AHEAD: Final = 1 << 30  # places between two events; a lost end has a place far behind
 
 
 class Reread(Protocol):
@@ -57,11 +55,9 @@ class Rebuilding:
     unseal: Callable[[bytes], bytes]
     files: int = 0
     problems: list[str] = field(default_factory=list)
-    _place: int = 0
 
     def do_again(self, happened: Happened) -> None:
         """Do again what happened once; what cannot be read is told, and stops nothing."""
-        self._place = min(max(happened.place, self._place + 1), self._place + _MOST_AHEAD)
         if not happened.notes:
             self._import(happened)
             return
@@ -70,7 +66,7 @@ class Rebuilding:
                 self._tell(happened)
             else:
                 self._note(happened, note, data)
-        settle(self.connection, happened.event, self._place)
+        settle(self.connection, happened.event)
 
     def _import(self, happened: Happened) -> None:
         importing = Importing(self.connection, happened.event, None)
@@ -82,7 +78,7 @@ class Rebuilding:
                 if incoming is None or importing.take(incoming, b"").verdict is Verdict.REFUSED:
                     self._tell_file(note)
                 self.files += 1
-        importing.settle(self._place)
+        importing.settle()
 
     def _incoming(self, note: File, data: bytes) -> Incoming | None:
         try:

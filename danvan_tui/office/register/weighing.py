@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from danvan_tui.ledger.agreed import STEPS, Agreed
 from danvan_tui.ledger.fold import DELETED, RecordKey, Row
+from danvan_tui.ledger.numbering import SPOKEN
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import Table
 
 
 def must_weigh(ordered: Sequence[Operation], rows: Mapping[RecordKey, Row]) -> bool:
     """Whether entries that follow each other field by field still did not know each other."""
-    return _came_late(ordered) or _is_left_over(rows)
+    return _came_late(ordered) or _is_left_over(rows) or _are_numbered_alike(rows)
 
 
 def _came_late(ordered: Sequence[Operation]) -> bool:
@@ -47,6 +48,16 @@ def _is_left_over(rows: Mapping[RecordKey, Row]) -> bool:
             if of in out or (of and of not in numbered and (table, name) in _HANGS):
                 return True
     return False
+
+
+def _are_numbered_alike(rows: Mapping[RecordKey, Row]) -> bool:
+    """Whether two records that people call by their numbers have the same one."""
+    numbers = [
+        (table, row.get("number"))
+        for (table, _record), row in rows.items()
+        if table in SPOKEN and not row.get(DELETED)
+    ]
+    return len(set(numbers)) < len(numbers)
 
 
 _HANGS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from danvan_tui.exchange.receipt import Entry, Missing, Outcome
+from danvan_tui.office.register.packages import package_row, write_packages
 from danvan_tui.office.register.register import Register
 from tests.office.register.sent import (
     LAPTOP,
@@ -59,6 +60,10 @@ def test_refused_once_and_taken_later(register: Register) -> None:
     assert not register.knows(file[0].digest)
     bring(register, file)
     register.refuse(file[0], "Muộn rồi.")
+    with register.database.writing() as connection:  # as if both had come in one moment
+        late = package_row(file[0], 1, Outcome.REFUSED, reason="Muộn rồi.")
+        write_packages(connection, [late])
+        connection.commit()
     (entry,) = register.entries(LAPTOP)
     assert (entry.outcome, entry.reason) == (Outcome.ACCEPTED, "")
 

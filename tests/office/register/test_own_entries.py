@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sqlalchemy import event
 
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.office.register.register import Register
+from danvan_tui.office.register.renewing import rebuild
 from tests.office.register.sent import (
     SESSION,
     answered,
@@ -16,7 +20,9 @@ from tests.office.register.sent import (
     held,
     ids,
     issue,
+    reread,
     table_of,
+    unsealed,
 )
 
 FILE = file_of(begun(), issue("r0.2", 2, speaker_name="Mùi"), answered("r0.3", 3, "a"))
@@ -46,6 +52,27 @@ def test_what_becomes_secret_with_it_is_moved(register: Register) -> None:
     tables = {one: table_of(register, one) for one in ("r0.1", "r0.2", "r0.3", "o.1")}
     assert tables.pop("r0.1") == ["operations"]
     assert [*tables.values()] == [["protected"]] * 3
+
+
+def test_called_failed_it_does_not_turn_up_later(
+    register: Register, where: str, tmp_path: Path
+) -> None:
+    bring(register, FILE)
+    register.append(SESSION, answered("o.1", 5, "Đã sửa"))
+    before = held(register)
+
+    def stopped(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    event.listen(register.database.engine, "commit", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        register.append(SESSION, answered("o.2", 6, "Đã xong"))
+    event.remove(register.database.engine, "commit", stopped)
+    assert held(register) == before
+    register.close()
+    if register.database.path is not None:
+        register.database.path.unlink()
+    assert rebuild(where, tmp_path / "kept", read=reread, unseal=unsealed).tables == before
 
 
 def test_a_session_of_the_office_itself(register: Register) -> None:

@@ -79,6 +79,14 @@ def test_another_edition_for_other_entries_only(register: Register) -> None:
     assert second != first == register.edition(SESSION)
 
 
+def test_as_many_other_entries_are_another_edition(register: Register) -> None:
+    bring(register, file_of(begun(), issue("r0.2", 2, content="a")))
+    first = register.edition(SESSION)
+    register.undo_last("Lan")
+    bring(register, file_of(begun(), issue("r1.1", 2, content="a")))
+    assert register.edition(SESSION) != first
+
+
 def test_same_id_with_other_words_refuses_that_file_only(register: Register) -> None:
     bring(register, file_of(begun(), issue("r0.2", 2, content="Đường hỏng")))
     before = sessions_held(register)

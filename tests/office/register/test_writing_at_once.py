@@ -9,10 +9,12 @@ from multiprocessing.context import SpawnContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import func, select
 
 from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.register import tables
+from danvan_tui.office.register.errors import CollisionError
 from danvan_tui.office.register.register import Register, open_register
 from tests.office.register.sent import begun, bring, file_of, issue, sealed, sessions_held
 
@@ -81,3 +83,36 @@ def test_every_session_once(
         files_taken = connection.execute(select(func.count(tables.packages.c.digest))).scalar_one()
     assert sorted(places) == [*range(1, len(places) + 1)]
     assert files_taken == _WRITERS * _SESSIONS
+
+
+def test_who_collided_is_alone_the_next_time(register: Register) -> None:
+    """Else those who collided may collide again and again."""
+    heard: list[bool] = []
+
+    def collide(is_alone: bool) -> str:
+        heard.append(is_alone)
+        if len(heard) < 3:
+            raise CollisionError
+        return "done"
+
+    assert register.database.again_and_again(collide) == "done"
+    assert heard == [False, True, True]
+
+
+def test_not_for_ever(register: Register) -> None:
+    tries: list[bool] = []
+
+    def collide(is_alone: bool) -> None:
+        tries.append(is_alone)
+        raise CollisionError
+
+    with pytest.raises(CollisionError, match="please try again"):
+        register.database.again_and_again(collide)
+    assert 1 < len(tries) < 10
+
+
+def test_alone_waits_for_nobody_and_lets_nobody_in(
+    register: Register, opened: Callable[[], Register]
+) -> None:
+    with register.database.writing(is_alone=True), opened().database.alone() as connection:
+        assert connection is None
