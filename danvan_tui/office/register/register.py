@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from danvan_tui.exchange.receipt import Entry, Missing, Outcome
 from danvan_tui.exchange.returned import ReturnedSession
@@ -121,6 +121,12 @@ class Register:
         """All imports, the newest first."""
         with self.database.reading() as connection:
             return all_imports(connection)
+
+    def taken_back(self) -> int:
+        """How many imports were taken back."""
+        asked = select(func.count()).where(tables.events.c.undone != 0)
+        with self.database.reading() as connection:
+            return connection.execute(asked).scalar_one()
 
     # Laptops
 

@@ -12,4 +12,5 @@ def receipt_of(register: Register, laptop: str) -> Receipt:
         laptop=laptop,
         entries=register.entries(laptop),
         missing=register.missing(laptop),
+        taken_back=register.taken_back(),
     )

@@ -1,0 +1,48 @@
+"""What an import brought and was taken back is not received any more, on any laptop."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.exchange.keys import write_public
+from danvan_tui.exchange.laptop.standing import Standing
+from danvan_tui.exchange.targets.folder import FolderTarget
+from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.importing import import_files
+from danvan_tui.office.receiving.undoing import undo
+from danvan_tui.office.replying.answering import deliver
+from tests.exchange.laptop.field import Field, laptop_in
+
+
+@pytest.fixture
+def laptops(tmp_path: Path, office: Office) -> tuple[Field, Field]:
+    """Two laptops that trust the office, and it them."""
+    public = tmp_path / "office.danvan-office"
+    write_public(public, office.keys)
+    first, second = (laptop_in(tmp_path / name) for name in ("first", "second"))
+    for one in (first, second):
+        one.laptop.trust(public)
+        office.register.confirm(one.laptop.public(), "Lan")
+    return first, second
+
+
+def test_what_another_laptop_brought_and_was_taken_back_counts_nowhere_as_received(
+    office: Office, laptops: tuple[Field, Field], tmp_path: Path, stick: Path
+) -> None:
+    first, second = laptops
+    folder = second.write()
+    shutil.copytree(second.shelf.folder(folder), first.shelf.folder(folder))
+    first.add(folder, "Mương tắc", reason="ghi sót")
+    for one, place in ((second, stick), (first, tmp_path / "other-stick")):
+        one.sync(one.stick(place))
+        import_files(office, [place], commit=True)
+    deliver(office, FolderTarget("stick", stick))
+    assert second.sync(second.stick(stick)).merged == ["DT-2026-001"]
+    assert second.standing(folder).standing is Standing.RECEIVED
+
+    assert undo(office).problems == ()
+    deliver(office, FolderTarget("stick", stick))
+    second.sync(second.stick(stick))
+    assert second.operations(folder) == first.operations(folder)
+    assert second.standing(folder).standing is Standing.SENT
