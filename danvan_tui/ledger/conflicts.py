@@ -5,7 +5,7 @@ deadline is its words and its day, and a review is one thing that was found.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from danvan_tui.language import _
@@ -13,6 +13,7 @@ from danvan_tui.ledger.contested import brought_back, contested
 from danvan_tui.ledger.errors import InvalidChangeError
 from danvan_tui.ledger.fold import DELETED, Conflict, Fold, RecordKey
 from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.numbering import given, numbered_alike, numbering
 from danvan_tui.ledger.operation import Edit, Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.store import Entry
@@ -28,6 +29,8 @@ class Sort(StrEnum):
     """One took a record out, the other went on writing in it."""
     LEFT_OVER = "left_over"
     """One took a record out, the other wrote something that belongs to it."""
+    SAME_NUMBER = "same_number"
+    """Both gave the same number; those that were made later can be given others."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,14 @@ class Choice:
     sort: Sort
     table: Table
     record: str
+    """Empty where it is about several."""
     field: str
     """The field that gives it its name; empty where it is about the whole record."""
     alternatives: tuple[Alternative, ...]
     is_secret: bool = False
     """Whether the law hides what was written: who and when is all that may be shown."""
     others: tuple[RecordKey, ...] = ()
-    """For what is left over: the records that belong to the one that was taken out."""
+    """The records left over by the one that was taken out, or to be numbered anew."""
 
     @property
     def key(self) -> str:
@@ -93,7 +97,7 @@ def conflicts(state: State) -> list[Choice]:
 
 def conflicts_in(fold: Fold) -> list[Choice]:
     """The same where only the operations were added up."""
-    found = [*_of_values(fold), *_taken_out(fold)]
+    found = [*_of_values(fold), *_taken_out(fold), *_numbered_alike(fold)]
     tables = list(Table)
     return sorted(found, key=lambda one: (tables.index(one.table), _number(fold, one)))
 
@@ -134,6 +138,8 @@ def _edits(notebook: Notebook, choice: Choice, number: int) -> Iterable[Edit]:
     alternative = choice.alternatives[number]
     if choice.sort is Sort.VALUES:
         yield Edit(*place, _fields(fold, choice, alternative.operation))
+    elif choice.sort is Sort.SAME_NUMBER:
+        yield from numbering(fold, choice.table, [record for _table, record in choice.others])
     elif alternative.takes_out:
         yield from notebook.removal(*place)
     else:
@@ -229,6 +235,19 @@ def _taken_out(fold: Fold) -> Iterator[Choice]:
             secret,
             () if secret else one.hanging,
         )
+
+
+# Two records of one number
+
+
+def _numbered_alike(fold: Fold) -> Iterator[Choice]:
+    for table, records in numbered_alike(fold):
+        edits = numbering(fold, table, records)
+        one = _alternative(fold, given(fold, table, records[0]).operation)
+        numbers = tuple(("number", edit.fields["number"]) for edit in edits)
+        others = tuple((table, record) for record in records)
+        anew = replace(one, values=numbers)
+        yield Choice(Sort.SAME_NUMBER, table, "", "number", (anew,), others=others)
 
 
 def _number(fold: Fold, choice: Choice) -> tuple[int, str, str]:

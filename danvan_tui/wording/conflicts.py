@@ -1,6 +1,6 @@
 """How a conflict is said: what it is about, both values, who wrote them and when."""
 
-from danvan_tui.language import _
+from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.conflicts import Alternative, Choice, Sort
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.speakers import last_said
@@ -28,6 +28,8 @@ class Conflicts:
 
     def about(self, choice: Choice) -> str:
         """Which record, and which field of it."""
+        if choice.sort is Sort.SAME_NUMBER:
+            return _("{records}: number given twice").format(records=self._listed_of(choice))
         names = [self.record(choice.table, choice.record)]
         if choice.table is Table.ATTENDANCE and not choice.is_secret:
             names.append(self._listed(choice.record))
@@ -48,6 +50,13 @@ class Conflicts:
 
     def value(self, choice: Choice, alternative: Alternative) -> str:
         """What one of them wrote, in one line."""
+        if choice.sort is Sort.SAME_NUMBER:
+            numbers = ", ".join(str(number) for _name, number in alternative.values)
+            return ngettext(
+                "the one made later becomes number {numbers}",
+                "those made later become numbers {numbers}",
+                len(alternative.values),
+            ).format(numbers=numbers)
         if choice.sort is not Sort.VALUES:
             return self._kept_or_not(choice, alternative)
         if choice.is_secret:
@@ -65,7 +74,7 @@ class Conflicts:
         return ", ".join(filter(None, [*parts, late]))
 
     def _kept_or_not(self, choice: Choice, alternative: Alternative) -> str:
-        others = ", ".join(self.record(*key).lower() for key in choice.others)
+        others = self._listed_of(choice).lower()
         if alternative.takes_out:
             if others:
                 return _("taken out, and {records} with it").format(records=others)
@@ -88,6 +97,10 @@ class Conflicts:
         if name == choice.field or not shown:
             return shown
         return f"{field.plain}: {shown}"
+
+    def _listed_of(self, choice: Choice) -> str:
+        """The records a choice is about beside its own, each named once."""
+        return ", ".join(dict.fromkeys(self.record(*key) for key in choice.others))
 
     def _listed(self, record: str) -> str:
         return str(last_said(self._fold, record, "name") or "")

@@ -250,3 +250,27 @@ def test_an_answer_to_a_protected_opinion_is_not_told_either(
     (choice,) = joined(notebook, other)
     assert choice.is_secret
     assert "Pàng" not in repr(choice)
+
+
+# Numbers
+
+
+def test_two_opinions_of_one_number_are_told_apart_by_one_entry(
+    notebook: Notebook, other: Notebook
+) -> None:
+    mine = say(notebook, "thiếu nước")
+    for content in ("mất điện", "nhà trẻ dột"):
+        put(other, other.new(Table.ISSUES, content=content))
+    say(notebook, "cầu gãy")
+    (choice,) = joined(notebook, other)
+    assert (choice.sort, len(choice.others)) == (Sort.SAME_NUMBER, 2)
+    choose(notebook, choice, 0)
+    numbers = {one.content: one.number for one in notebook.state.issues()}
+    assert sorted(numbers.values()) == [1, 2, 3, 4, 5]
+    kept = {one.id for one in notebook.state.issues() if one.number in (2, 3)}
+    assert len(kept) == 2
+    assert kept.isdisjoint(record for _table, record in choice.others)
+    assert mine in kept | {record for _table, record in choice.others}
+    assert conflicts(notebook.state) == []
+    notebook.undo()
+    assert [one.others for one in conflicts(notebook.state)] == [choice.others]
