@@ -8,6 +8,7 @@ from danvan_tui.model.records import DENUNCIATION
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.register.comparing import Digest
+from danvan_tui.office.replying.answering import renewed
 from danvan_tui.office.upkeep import move_register, rebuild_register
 from tests.office.carried import FieldLaptop, exported, put, raise_issue
 
@@ -45,6 +46,22 @@ def test_rebuilt_from_sealed_files(office: Office, laptop: FieldLaptop, stick: P
     assert rebuilt.problems == []
     assert rebuilt.files == 4
     assert _held(office) == before
+
+
+def test_what_could_not_be_rebuilt_is_on_no_receipt_any_more(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    (before,) = office.outbox.rglob("receipt*")
+    office.close()
+    (kept,) = office.kept.glob("import-*")
+    data = bytearray(kept.read_bytes())
+    data[len(data) // 2] ^= 1
+    kept.write_bytes(data)
+    assert len(rebuild_register(office).problems) == 1
+    assert renewed(office, only_if_needed=True) == []
+    assert before not in [*office.outbox.rglob("receipt*")]
 
 
 def test_no_kept_file_can_be_read(office: Office, laptop: FieldLaptop, stick: Path) -> None:

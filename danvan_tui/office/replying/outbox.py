@@ -74,6 +74,15 @@ def is_current(office: Office) -> bool:
     return stands and place == office.register.place()
 
 
+def outdate(office: Office) -> None:
+    """Have every reply written anew next time, though it says the same; raises OSError.
+
+    For a register that may hold less than it did: what laptops got before counts no longer then.
+    """
+    for path in (office.outbox / _RENEWED, *office.outbox.glob(f"*/{_STANDING}")):
+        path.unlink(missing_ok=True)
+
+
 def replies(office: Office, laptop: str) -> Iterator[tuple[str, bytes]]:
     """The files that stand for a laptop, by name; raises OSError."""
     folder = office.outbox / laptop
@@ -90,10 +99,10 @@ def laptops(office: Office) -> list[str]:
 
 def _renew_one(office: Office, laptop: PublicKeys) -> bool:
     receipt = receipt_of(office.register, laptop.id)
-    if not receipt.entries:
+    folder = office.outbox / laptop.id
+    if not receipt.entries and not folder.is_dir():  # nothing came of it, nothing was answered
         return False
     follow_up = follow_up_of(office.register, laptop.id)
-    folder = office.outbox / laptop.id
     before = _standing(folder)
     now = Standing(
         receipt=_receipt(office, laptop, receipt, before.receipt),
