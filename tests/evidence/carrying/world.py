@@ -4,9 +4,8 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from danvan_tui.exchange.merging import merge_file
-
 from danvan_tui.exchange.export import Profile, build_export, write_export
+from danvan_tui.exchange.merging import merge_file
 from danvan_tui.exchange.office_keys import PUBLIC_FILE, init_office
 from danvan_tui.ledger.conflicts import choose, conflicts
 from danvan_tui.ledger.errors import LedgerError

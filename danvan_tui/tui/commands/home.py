@@ -1,0 +1,97 @@
+"""What can be done on the home screen, and the screens it leads to."""
+
+from typing import Final
+
+from danvan_tui.language import N_
+from danvan_tui.tui.commands.command import Command
+
+HOME: Final = (
+    Command(
+        id="help",
+        keys=("f1", "ctrl+g"),
+        action="app.show_help",
+        short=N_("help"),
+        title=N_("Help"),
+        about=N_("What can be typed and pressed here"),
+        words=N_("how; explain; keys; codes"),
+        priority=True,
+    ),
+    Command(
+        id="new",
+        places=("home",),
+        keys=("f2", "ctrl+n"),
+        action="new",
+        short=N_("new"),
+        title=N_("New session"),
+        about=N_("Begin the notes of a meeting"),
+        words=N_("begin session; create; add session"),
+    ),
+    Command(
+        id="board",
+        places=("home", "opening", "due"),
+        keys=("f3",),
+        action="app.show_board",
+        short=N_("promises"),
+        title=N_("All promises"),
+        about=N_("What is owed to whom by when, across all sessions"),
+        words=N_("commitments; board; overdue; follow up; deadlines"),
+    ),
+    Command(
+        id="all_promises",
+        places=("session",),
+        action="app.show_board",
+        title=N_("Promises of all sessions"),
+        about=N_("What is owed to whom by when, across all sessions"),
+        words=N_("commitments; board; overdue; follow up; deadlines"),
+    ),
+    Command(
+        id="due",
+        places=("home",),
+        keys=("f4",),
+        action="app.show_due",
+        short=N_("due"),
+        title=N_("What is due"),
+        about=N_("What the law and the promises ask for next, and what to do"),
+        words=N_("clocks; deadlines; law; publish; reply; reception"),
+    ),
+    Command(
+        id="due_session",
+        places=("due",),
+        keys=("f9",),
+        action="open_session",
+        short=N_("session"),
+        title=N_("Session that owes it"),
+        about=N_("Open the session the duty under the cursor comes from"),
+        words=N_("open; meeting; minutes; opinion"),
+    ),
+    Command(
+        id="due_all",
+        places=("due",),
+        keys=("f6",),
+        action="show_everything",
+        short=N_("all"),
+        title=N_("Everything there is"),
+        about=N_("Also what was done, and what is overdue for over a year; pressed again: not"),
+        words=N_("met; done; old; history; show all"),
+    ),
+    Command(
+        id="figures",
+        places=("home",),
+        keys=("f7",),
+        action="app.show_figures",
+        short=N_("figures"),
+        title=N_("Figures"),
+        about=N_("The numbers a report asks for, with the entries behind each"),
+        words=N_("statistics; report; numbers; summary"),
+    ),
+    Command(
+        id="opening",
+        places=("session",),
+        keys=("ctrl+n",),
+        action="opening_review",
+        short=N_("earlier"),
+        title=N_("Promises made before"),
+        about=N_("What the villages of this session were promised: a result for each"),
+        words=N_("opening review; earlier promises; follow up; not reviewed"),
+    ),
+)
