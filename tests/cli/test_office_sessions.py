@@ -11,11 +11,13 @@ import pytest
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.office import Office
 from danvan_tui.office.shelf import RegisterShelf
 from tests.cli.conftest import Danvan
+from tests.ledger.two import beside, put
 from tests.office.carried import begun_office
 from tests.office.shelf.registered import (
     DEAR,
@@ -203,3 +205,25 @@ def test_a_damaged_register_is_told_in_one_sentence(
     assert refused.exit_code == 3
     assert "register" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_what_two_laptops_brought_is_chosen_at_the_office(run: Danvan, tmp_path: Path) -> None:
+    notebook = session_of(laptop_of(tmp_path, DEAR), DEAR)
+    promise_in(notebook, "Sửa đường")
+    issue = notebook.state.issues()[0].id
+    other = beside(notebook, "Hà")
+    notebook.record([Edit(Table.ISSUES, issue, {"people": 5})])
+    put(other, Edit(Table.ISSUES, issue, {"people": 9}))
+    take_in(notebook, other.state.fold.ordered())
+    office = begun_office(tmp_path / "data", Settings(person="Lan"))
+    bring(office, notebook)
+    notebook.close()
+    office.close()
+    code = notebook.state.session.code
+    assert code in run("office", "conflicts").stdout
+    listed = json.loads(run("office", "conflicts", code, "--json").stdout)
+    assert {one["by"] for one in listed[0]["values"]} == {"Hiền", "Hà"}
+    assert run("office", "conflicts", code, "1", "2").exit_code == 1
+    chosen = run("office", "conflicts", code, "1", "2", "--reason", "hỏi lại hai người")
+    assert (chosen.exit_code, chosen.stderr) == (0, "")
+    assert "Nothing waits" in run("office", "conflicts").stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from danvan_tui.ledger.closing import close_session, seal_holds
@@ -11,10 +13,13 @@ from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.records import DENUNCIATION, Table, Value
+from danvan_tui.office.shelf import RegisterShelf
 from danvan_tui.tui.screens.conflicts import ConflictsScreen
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from tests.ledger.two import beside, put
-from tests.tui.meeting import Meeting, opened
+from tests.office.carried import begun_office
+from tests.office.shelf.registered import DEAR, bring
+from tests.tui.meeting import Meeting, new_session, opened
 
 OURS = "Cống thôn tắc nặng, nước tràn vào nhà dân mỗi khi mưa to"
 THEIRS = "Cống thôn hơi tắc"
@@ -162,3 +167,25 @@ async def test_nothing_to_choose_is_said(shelf: Shelf, code: str) -> None:
         assert "Nothing waits to be chosen" in meeting.seen
         await meeting.press("1", "2", "f8", "ctrl+z")
         assert conflicts(meeting.state) == []
+
+
+async def test_the_office_chooses_over_its_register(shelf: Shelf, tmp_path: Path) -> None:
+    code = new_session(shelf, commune=DEAR)
+    disagree(shelf, code, {"content": OURS}, {"content": THEIRS})
+    office = begun_office(tmp_path / "office")
+    notebook = shelf.open(code, write=False)
+    bring(office, notebook)
+    register = RegisterShelf(office)
+    async with opened(register, code, office=office) as meeting:
+        await look(meeting)
+        await meeting.press("2")
+        await meeting.put("hỏi lại hai người")
+        await meeting.press("enter")
+        assert conflicts(meeting.state) == []
+        await meeting.press("ctrl+z")
+        assert len(conflicts(meeting.state)) == 1
+        await meeting.press("1")
+        await meeting.put("hỏi lại hai người")
+        await meeting.press("enter")
+    assert conflicts(register.open(code, write=False).state) == []
+    office.close()
