@@ -151,7 +151,7 @@ def _trust(laptop: "Laptop", file: Path, *, yes: bool, quietly: bool) -> None:
     if not quietly or not yes:
         say(_("Office: {name}").format(name=office.name))
         say(_("Fingerprint: {fingerprint}").format(fingerprint=office.fingerprint))
-        if before is not None and before.id != office.id:
+        if before is not None and before.verify != office.verify:
             say(
                 _("So far the office was {name}; everything will be sent to the new one.").format(
                     name=before.name

@@ -1,5 +1,6 @@
 """Trying again what waits in quarantine, above all after its laptop was confirmed."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from danvan_tui.exchange.parties import PublicKeys
@@ -10,6 +11,7 @@ from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.receiving.importing import answered, import_arrivals
 from danvan_tui.office.receiving.quarantine import Held, Quarantine
 from danvan_tui.office.receiving.report import Report
+from danvan_tui.vietnamese.clean import clean
 
 _SOURCE = "quarantine"
 
@@ -42,12 +44,12 @@ def retry(office: Office, *, by: str = "", unsigned: bool = False) -> Report:
 
 def waiting_laptops(office: Office) -> list[Waiting]:
     """The laptops whose files wait until their fingerprint is confirmed."""
-    known = {laptop.keys.id for laptop in office.register.laptops()}
-    files: dict[PublicKeys, int] = {}
-    for one in held(office):
-        if one.sender and one.trouble == Doubt.UNKNOWN_LAPTOP and one.sender.id not in known:
-            files[one.sender] = files.get(one.sender, 0) + 1
-    return [Waiting(keys, count) for keys, count in files.items()]
+    known = {laptop.keys.verify for laptop in office.register.laptops()}
+    doubted = [one.sender for one in held(office) if one.trouble == Doubt.UNKNOWN_LAPTOP]
+    senders = [one for one in doubted if one and one.verify not in known]
+    files = Counter(one.verify for one in senders)
+    newest = {one.verify: one for one in senders}  # it may have changed its name
+    return [Waiting(newest[verify], count) for verify, count in files.items()]
 
 
 def confirm(office: Office, fingerprint: str, *, by: str = "") -> tuple[PublicKeys, Report]:
@@ -55,6 +57,7 @@ def confirm(office: Office, fingerprint: str, *, by: str = "") -> tuple[PublicKe
     said = "".join(letter for letter in fingerprint if letter.isdecimal())
     for laptop in waiting_laptops(office):
         if laptop.keys.fingerprint.replace(" ", "") == said:
+            _check_alone(office, laptop.keys)
             office.register.confirm(laptop.keys, by)
             return laptop.keys, retry(office, by=by)
     raise OfficeError(
@@ -63,3 +66,16 @@ def confirm(office: Office, fingerprint: str, *, by: str = "") -> tuple[PublicKe
             "20 digits with: danvan office laptops"
         )
     )
+
+
+def _check_alone(office: Office, keys: PublicKeys) -> None:
+    """Refuse keys that would take the place of another laptop's: ids are short, keys are not."""
+    known = office.register.laptop(keys.id)
+    if known is not None and known.keys.verify != keys.verify:
+        raise OfficeError(
+            _(
+                "The laptop “{name}”, which is confirmed already, has the same id but another key, "
+                "so this one was not confirmed. Its files stay in quarantine; please ask who uses "
+                "it to make new keys."
+            ).format(name=clean(known.keys.name))
+        )

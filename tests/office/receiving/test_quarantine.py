@@ -72,6 +72,32 @@ def test_what_a_laptop_sent_is_taken_once_it_is_confirmed(
         assert taken == notebook.state.fold.ordered()
 
 
+def test_a_laptop_that_changed_its_name_waits_once_under_the_new_one(
+    office: Office, stranger: FieldLaptop, stick: Path
+) -> None:
+    stranger.send(stranger.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    stranger.name = "Máy thôn Đồng"
+    stranger.send(stranger.session("Mương tắc"), stick)
+    import_files(office, [stick], commit=True)
+    (waiting,) = waiting_laptops(office)
+    assert (waiting.keys.verify, waiting.files) == (stranger.public.verify, 2)
+
+
+def test_a_laptop_with_the_id_of_another_never_takes_its_place(
+    office: Office, laptop: FieldLaptop, stranger: FieldLaptop, stick: Path
+) -> None:
+    known = msgspec.structs.replace(laptop.public, id=stranger.public.id)
+    office.register.confirm(known, "Lan")
+    stranger.send(stranger.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    assert [one.keys for one in waiting_laptops(office)] == [stranger.public]
+    with pytest.raises(OfficeError, match="another key"):
+        confirm(office, stranger.public.fingerprint)
+    assert known in [one.keys for one in office.register.laptops()]
+    assert len(held(office)) == 1
+
+
 @pytest.mark.parametrize("said", ["", "1234", "0000 0000 0000 0000 0000"])
 def test_another_fingerprint_confirms_nobody(
     office: Office, stranger: FieldLaptop, stick: Path, said: str
