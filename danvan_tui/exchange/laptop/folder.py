@@ -15,14 +15,17 @@ _LOCK = "exchange.lock"
 
 
 @contextlib.contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Be the only window that sends or fetches; raises BusyError, ExchangeDiskError."""
+def alone_in(folder: Path, patience: float = 0) -> Iterator[None]:
+    """Be the only window that sends or fetches, after so many seconds at the most.
+
+    Raises BusyError, ExchangeDiskError.
+    """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - looking needs no lock
 
     lock = FileLock(folder / _LOCK, thread_local=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience)
     except Timeout:
         raise BusyError from None
     except OSError as error:

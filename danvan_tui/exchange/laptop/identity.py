@@ -5,10 +5,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from danvan_tui.exchange.laptop.folder import alone_in
+
 if TYPE_CHECKING:
     from danvan_tui.exchange.keys import Keys
 
 FILE = "laptop.key"
+_PATIENCE = 10  # seconds; making keys takes a moment
 
 
 def identity_of(folder: Path) -> str:
@@ -26,12 +29,17 @@ def identity_of(folder: Path) -> str:
 
 
 def keys_in(folder: Path, name: str) -> "Keys":
-    """The keys of this laptop, made where there are none; raises KeysError, OSError."""
+    """The keys of this laptop, made where there are none; not to be called while alone in there.
+
+    Raises KeysError, LaptopError, OSError.
+    """
     from danvan_tui.exchange.keys import make_keys, read_keys, write_keys  # noqa: PLC0415
 
     path = folder / FILE
     if not path.exists():
-        write_keys(path, make_keys(name))
+        with alone_in(folder, _PATIENCE):  # another window may be making them
+            if not path.exists():
+                write_keys(path, make_keys(name))
     return read_keys(path)
 
 

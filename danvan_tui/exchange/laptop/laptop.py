@@ -145,9 +145,6 @@ class Laptop:
 
     def _keys(self) -> "Keys":
         try:
-            if self.is_begun:
-                return keys_in(self.folder, self.name)
-            with alone_in(self.folder):
-                return keys_in(self.folder, self.name)
+            return keys_in(self.folder, self.name)
         except OSError as error:
             raise ExchangeDiskError(self.folder, error) from error

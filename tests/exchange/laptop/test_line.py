@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from danvan_tui.exchange.laptop.entries import Made
 from danvan_tui.exchange.laptop.errors import BusyError, NewerLogError
 from danvan_tui.exchange.laptop.folder import alone_in
+from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.sent_log import read_log
 from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.ledger.frame import pack
@@ -161,6 +164,7 @@ def test_the_same_office_with_a_new_file_changes_nothing(
 
 @pytest.fixture
 def _busy(field: Field) -> Iterator[None]:
+    field.laptop.public()
     with alone_in(field.root / "exchange"):
         yield
 
@@ -174,3 +178,15 @@ def test_the_second_window_says_that_another_is_sending(field: Field, stick: Pat
         field.laptop.pack(field.shelf, folder)
     assert field.standing(folder).standing is Standing.NOT_SENT
     assert sent_files(stick) == []
+
+
+def test_windows_that_begin_at_the_same_moment_make_one_key(tmp_path: Path) -> None:
+    laptops = [laptop_in(tmp_path / "data").laptop for _window in range(6)]
+    together = Barrier(len(laptops))
+
+    def begin(laptop: Laptop) -> str:
+        together.wait(timeout=20)
+        return laptop.public().verify
+
+    with ThreadPoolExecutor(len(laptops)) as windows:
+        assert len(set(windows.map(begin, laptops))) == 1
