@@ -13,6 +13,7 @@ from danvan_tui.cli.show_json import as_record
 from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
+from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
@@ -20,7 +21,7 @@ from danvan_tui.model.records import Attendee, Commitment, Duty, Issue, Result, 
 from danvan_tui.model.repeating import words_of
 from danvan_tui.model.rules import came, is_total, same_matter, state_name
 from danvan_tui.model.standing import Standing, in_order, standing
-from danvan_tui.wording import overview, words
+from danvan_tui.wording import late, overview, words
 from danvan_tui.wording.promises import stands
 from danvan_tui.wording.reviewed import beside, finding, is_secret, of_promise, where_from
 from danvan_tui.wording.sentences import Sentences
@@ -45,6 +46,7 @@ def show(workplace: Workplace, session: str, as_json: bool) -> None:
     _Opinions(notebook.state, workplace.catalogues).say()
     _say_duties(notebook.state.duties(), workplace.catalogues)
     _say_corrections(notebook.state, workplace.catalogues)
+    _say_late(notebook.state, workplace.catalogues)
 
 
 def _say_head(state: State) -> None:
@@ -133,6 +135,26 @@ def _say_duties(duties: list[Duty], catalogues: Catalogues) -> None:
     for duty in duties:
         name = words.named(catalogues.deadlines, duty.clock)
         say_wrapped(" · ".join(filter(None, (name, words.day(duty.on), duty.document))), 3)
+
+
+def _say_late(state: State, catalogues: Catalogues) -> None:
+    """What another note-taker wrote that nobody agreed on, and what waits to be chosen."""
+    came = list(late.told(state, catalogues))
+    if came:
+        say()
+        say(late.heading())
+    for sentence in came:
+        say_wrapped(sentence, 3)
+    waiting = len(conflicts(state))
+    if waiting:
+        say()
+        say_wrapped(
+            ngettext(
+                "{count} conflict waits to be chosen: danvan conflicts {code}",
+                "{count} conflicts wait to be chosen: danvan conflicts {code}",
+                waiting,
+            ).format(count=waiting, code=state.session.code)
+        )
 
 
 def _say_corrections(state: State, catalogues: Catalogues) -> None:

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from danvan_tui.capture.places import same_place
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.closing import came_late
 from danvan_tui.ledger.read_back import agreed_reviews, corrections
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
@@ -26,7 +25,7 @@ from danvan_tui.model.records import (
 )
 from danvan_tui.model.repeating import words_of
 from danvan_tui.model.rules import EDITABLE, beyond_list, came
-from danvan_tui.wording import words
+from danvan_tui.wording import late, words
 from danvan_tui.wording.aloud import day_in_words, deadline_in_words, lines, moment_in_words
 from danvan_tui.wording.marks import Mark, Marked, Marks
 from danvan_tui.wording.reviewed import beside, finding, is_secret, of_promise
@@ -76,9 +75,9 @@ def passages(state: State, catalogues: Catalogues) -> list[Passage]:
     corrected = list(_corrections(state, catalogues))
     if corrected:
         found.append(Passage("corrections", _("Corrections after closing"), tuple(corrected)))
-    late = list(_late(state, catalogues))
-    if late:
-        found.append(Passage("late", _("Came in after closing"), tuple(late)))
+    came = tuple(map(Paragraph, late.told(state, catalogues)))
+    if came:
+        found.append(Passage("late", late.heading(), came))
     return found
 
 
@@ -354,23 +353,6 @@ def _corrections(state: State, catalogues: Catalogues) -> Iterator[Paragraph]:
                 number=number, when=when, what=sentences.of(operation)
             )
         )
-
-
-def _late(state: State, catalogues: Catalogues) -> Iterator[Paragraph]:
-    """What another note-taker wrote and nobody agreed on."""
-    operations = came_late(state)
-    if not operations:
-        return
-    yield Paragraph(
-        _(
-            "These entries of another note-taker came in after the minutes were closed. They are "
-            "kept, but were not read back and not agreed on."
-        )
-    )
-    sentences = Sentences(state, catalogues)
-    for operation in operations:
-        when = ", ".join(filter(None, (words.day(operation.at[:10]), operation.by)))
-        yield Paragraph(_("{when}: {what}").format(when=when or "?", what=sentences.of(operation)))
 
 
 def _by_issue(records: Iterable[_Hanging]) -> Mapping[str, list[_Hanging]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.ledger.closing import seal_holds
+from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
@@ -111,3 +111,21 @@ def test_a_protected_name_is_in_no_list(run: Danvan, code: str, shelf: Shelf) ->
         assert result.exit_code == 0
         assert "Pàng" not in result.output
         assert "kept secret by law" in result.output or "--json" in arguments
+
+
+def test_show_tells_what_waits_and_what_came_in_late(run: Danvan, code: str, shelf: Shelf) -> None:
+    assert "danvan conflicts" not in run("show", code).stdout
+    notebook = shelf.open(code, person="Mai")
+    session = notebook.state.session.id
+    issue = notebook.new(Table.ISSUES, content="Cống thôn tắc", kind="report")
+    notebook.record([issue, Edit(Table.SESSION, session, {"state": "live"})])
+    other = beside(notebook, "Hà")
+    close_session(notebook, "chưa rõ")
+    put(other, Edit(Table.ISSUES, issue.record, {"content": THEIRS}))
+    take_in(notebook, other.state.fold.ordered())
+    notebook.close()
+    shown = " ".join(run("show", code).stdout.split())
+    assert "Came in after closing" in shown
+    assert "not agreed on" in shown
+    assert THEIRS in shown
+    assert f"1 conflict waits to be chosen: danvan conflicts {code}" in shown
