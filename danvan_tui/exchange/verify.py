@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from danvan_tui.exchange.checking import check_operation
 from danvan_tui.exchange.document import (
     DOCUMENTS,
     VERSION,
@@ -29,6 +28,7 @@ from danvan_tui.exchange.envelope import (
 )
 from danvan_tui.exchange.office import office_document
 from danvan_tui.language import _
+from danvan_tui.ledger.checking import check_operation
 from danvan_tui.ledger.state import State
 from danvan_tui.vietnamese.clean import clean
 

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from danvan_tui.language import _
+from danvan_tui.ledger.checking import check_numbers
 from danvan_tui.ledger.errors import ClosedError, InvalidChangeError, MinutesElsewhereError
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Edit
@@ -122,6 +123,7 @@ def _check_types(state: State, edit: Edit) -> None:
             _("The date of a session needs a day from 2000 to 2199. Nothing was recorded.")
         )
     try:
+        check_numbers(edit.fields.values())
         msgspec.convert(row | {"id": edit.record}, RECORDS[edit.table])
     except msgspec.ValidationError as error:
         raise InvalidChangeError(

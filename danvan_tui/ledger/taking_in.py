@@ -10,20 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from danvan_tui.language import _
+from danvan_tui.ledger.checking import check_operation
 from danvan_tui.ledger.derived import forget_derived
 from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
 from danvan_tui.ledger.errors import LedgerError, NotWritableError, ReadOnlyError, SaveError
-from danvan_tui.ledger.fold import DELETED, Fold
+from danvan_tui.ledger.fold import Fold
 from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.store import Entry
 from danvan_tui.ledger.withdrawn import said_by_protected
-from danvan_tui.model.records import RECORDS, Table, fields_of
+from danvan_tui.model.records import Table
 from danvan_tui.vietnamese.fold import fold as folded
-
-_LATEST = 1 << 53
-"""No logical time is greater: every reader of JSON holds it."""
-_LONGEST = 100  # letters of an id; those of this program have at most 36
 
 
 class NotTakenInError(LedgerError):
@@ -80,25 +77,15 @@ def after_taking_in(notebook: Notebook, entries: Sequence[Entry]) -> None:
 
 def check_sound(operation: Operation, session: str = "") -> None:
     """Raise NotTakenInError where an entry is not as this program writes them."""
-    if not 0 < len(operation.id) <= _LONGEST or not 0 <= operation.time < _LATEST:
-        raise _unsound()
+    try:
+        check_operation(operation)
+    except msgspec.ValidationError as error:
+        raise _unsound() from error
     for change in operation.changes:
-        _check_change(change)
         if session and change.table is Table.SESSION and change.record != session:
             raise NotTakenInError(
                 _("These entries belong to another session. Nothing was taken in.")
             )
-
-
-def _check_change(change: Change) -> None:
-    if change.fields.keys() - fields_of(change.table) - {DELETED}:
-        raise _unsound()
-    given = change.fields.items()
-    row = {name: value for name, value in given if name != DELETED and value is not None}
-    try:
-        msgspec.convert(row | {"id": change.record}, RECORDS[change.table])
-    except msgspec.ValidationError as error:
-        raise _unsound() from error
 
 
 def _unsound() -> NotTakenInError:

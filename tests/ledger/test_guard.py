@@ -147,3 +147,9 @@ def test_a_day_is_kept_in_the_one_way_in_which_texts_are_in_the_order_of_days(
     notebook.record([notebook.new(Table.REVIEWS, commitment="p", on="2026-11-22", due="")])
     notebook.record([notebook.new(Table.DUTIES, clock="c", on=None)])
     assert [one.on for one in notebook.state.reviews()] == ["2026-11-22"]
+
+
+def test_no_number_is_too_large_for_those_who_read_it(notebook: Notebook) -> None:
+    with pytest.raises(InvalidChangeError):
+        notebook.record([notebook.new(Table.ISSUES, content="đường", people=10**400)])
+    notebook.record([notebook.new(Table.ISSUES, content="đường", people=2**53 - 1)])

@@ -83,6 +83,10 @@ def _no_time(one: Operation) -> Operation:
     return replace(one, id="x.1", time=1 << 60)
 
 
+def _endless_number(one: Operation) -> Operation:
+    return replace(one, changes=[replace(one.changes[0], fields={"number": 1 << 53})], id="x.1")
+
+
 def _other_session(one: Operation) -> Operation:
     begun = Change(table=Table.SESSION, record="another", fields={"title": "khác"})
     return replace(one, changes=[begun], id="x.1")
@@ -90,7 +94,15 @@ def _other_session(one: Operation) -> Operation:
 
 @pytest.mark.parametrize(
     "spoilt",
-    [_other_contents, _unknown_field, _wrong_type, _no_id, _no_time, _other_session],
+    [
+        _other_contents,
+        _unknown_field,
+        _wrong_type,
+        _no_id,
+        _no_time,
+        _endless_number,
+        _other_session,
+    ],
 )
 def test_one_wrong_entry_leaves_all_of_them_out(
     notebook: Notebook, spoilt: Callable[[Operation], Operation]

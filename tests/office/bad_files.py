@@ -108,6 +108,12 @@ def deep_value(laptop: FieldLaptop) -> Made:
     return laptop.parcel(_resealed(_body(laptop).replace('"Đường hỏng"'.encode(), deep)))
 
 
+def deep_and_for_posting(laptop: FieldLaptop) -> Made:
+    """What is read a second time, to say better what it is."""
+    deep = b'"public", "x": ' + b"[" * 100_000 + b"]" * 100_000
+    return laptop.parcel(_resealed(_body(laptop).replace(b'"office"', deep, 1)))
+
+
 def half_a_character(laptop: FieldLaptop) -> Made:
     return laptop.parcel(_resealed(_body(laptop).replace("Đường hỏng".encode(), b"\\ud800")))
 
@@ -178,6 +184,24 @@ def endless_time(laptop: FieldLaptop) -> Made:
     return _with(laptop, operation_of(time=2**70))
 
 
+def endless_number(laptop: FieldLaptop) -> Made:
+    return _with(laptop, operation_of(people=10**400))
+
+
+def session_of_a_path(laptop: FieldLaptop) -> Made:
+    return laptop.parcel(_of_session(laptop, "../../evil"))
+
+
+def session_of_a_device(laptop: FieldLaptop) -> Made:
+    return laptop.parcel(_of_session(laptop, "CON"))
+
+
+def _of_session(laptop: FieldLaptop, name: str) -> bytes:
+    body = _body(laptop)
+    known = msgspec.json.decode(body, type=OfficeDocument).session.id
+    return _resealed(body.replace(known.encode(), name.encode()))
+
+
 def zero_in_an_id(laptop: FieldLaptop) -> Made:
     return _with(laptop, operation_of("abc\0.1", content="x"))
 
@@ -211,6 +235,7 @@ BAD: dict[Maker, str] = {
     changed_before_it_was_signed: "changed",
     deep_body: "deep",
     deep_value: "deep",
+    deep_and_for_posting: "changed",
     half_a_character: "changed",
     deep_json_file: "changed",
     zip_bomb: "wrong_kind",
@@ -226,6 +251,9 @@ BAD: dict[Maker, str] = {
     protected_by_hand: "changed",
     wrong_type: "changed",
     endless_time: "changed",
+    endless_number: "changed",
+    session_of_a_path: "changed",
+    session_of_a_device: "changed",
     zero_in_an_id: "changed",
     the_same_entry_twice: "changed",
     another_session: "changed",

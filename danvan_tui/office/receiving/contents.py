@@ -5,10 +5,10 @@ from typing import Literal
 import msgspec
 
 from danvan_tui.exchange import envelope
-from danvan_tui.exchange.checking import check_id, check_operation
 from danvan_tui.exchange.document import VERSION, Profile
 from danvan_tui.exchange.failing import ParcelError, Trouble
 from danvan_tui.language import _
+from danvan_tui.ledger.checking import check_operation, check_session_id
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import Table
 
@@ -82,7 +82,7 @@ def _check_envelope(data: bytes) -> None:
 def _checked(body: _Body) -> Contents:
     """The body as the register takes it; raises msgspec.ValidationError."""
     operations = (*body.operations, *body.protected.operations)
-    check_id(body.session.id)
+    check_session_id(body.session.id)
     for operation in operations:
         check_operation(operation)
     ids = {operation.id for operation in operations}
@@ -112,7 +112,7 @@ def _check_one_session(session: str, operations: tuple[Operation, ...]) -> None:
 def _is_for_others(data: bytes) -> bool:
     try:
         profile = msgspec.json.decode(data, type=_Profiled).profile
-    except (msgspec.MsgspecError, UnicodeError):
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
         return False
     return profile is not Profile.OFFICE
 

@@ -12,6 +12,7 @@ from danvan_tui.exchange.parcel import Header, Kind, Opened, open_parcel
 from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.exchange.verify import verify
 from danvan_tui.language import _
+from danvan_tui.office.faults import told_of
 from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.receiving.contents import Contents, read_contents
 from danvan_tui.vietnamese.clean import clean
@@ -30,6 +31,8 @@ class Doubt(StrEnum):
     """It is for a laptop."""
     OTHER_ENTRIES = "other_entries"
     """It names entries that are here with other contents."""
+    NOT_UNDERSTOOD = "not_understood"
+    """This program failed over it: the fault is ours, and the other files are taken."""
 
 
 class Gate(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +69,13 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
 def examine(data: bytes, name: str, digest: str, gate: Gate) -> Package | Refused:
     """Look at the bytes of one file; never raises, whatever they are."""
+    try:
+        return _examined(data, name, digest, gate)
+    except Exception as error:  # noqa: BLE001 - no file stops the others; the reason says where
+        return Refused(trouble=Doubt.NOT_UNDERSTOOD, sentence=told_of(error))
+
+
+def _examined(data: bytes, name: str, digest: str, gate: Gate) -> Package | Refused:
     try:
         opened = open_parcel(data, gate.keys)
     except ParcelError as error:

@@ -19,12 +19,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from danvan_tui.language import _
 from danvan_tui.ledger.operation import Operation
+from danvan_tui.office.faults import told_of
 from danvan_tui.office.register import tables
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.office.register.feeding import (
     ContradictionError,
     Fed,
     Held,
+    NotUnderstoodError,
     encoded,
     united,
 )
@@ -72,14 +74,15 @@ class Feeder:
     ) -> tuple[Fed | None, bool]:
         """Take operations into a session; says what that changed, and whether it is new here.
 
-        Raises ContradictionError and msgspec.ValidationError, then nothing of it was written.
+        Raises ContradictionError, NotUnderstoodError and msgspec.ValidationError, then nothing of
+        it was written.
         """
         if session in self._pending:
             self.flush()
         is_new = self.hold(session)
         try:
             held = Held() if is_new else held_of(self._connection, session)
-            fed = united(held, operations, secret)
+            fed = _understood(held, operations, secret)
         except Exception:
             if is_new:
                 self._drop(session)
@@ -147,6 +150,15 @@ class Feeder:
 
     def _drop(self, session: str) -> None:
         self._connection.execute(delete(tables.sessions).where(_SESSION.id == session))
+
+
+def _understood(held: Held, operations: Iterable[Operation], secret: Collection[str]) -> Fed | None:
+    try:
+        return united(held, operations, secret)
+    except (ContradictionError, msgspec.ValidationError):
+        raise
+    except Exception as error:  # one session stops no others, whatever our mistake is
+        raise NotUnderstoodError(told_of(error)) from error
 
 
 def feed_own(feeder: Feeder, session: str, operation: Operation, secret: Collection[str]) -> None:

@@ -18,6 +18,10 @@ class ContradictionError(Exception):
     """An operation that is here comes with other contents."""
 
 
+class NotUnderstoodError(Exception):
+    """This program failed over operations; says where."""
+
+
 @dataclass(frozen=True)
 class Held:
     """The operations of one session that are in the register, by their ids."""

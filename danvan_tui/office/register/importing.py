@@ -14,7 +14,7 @@ from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.register.errors import AwayError, RegisterError
 from danvan_tui.office.register.events import Kind, settle
 from danvan_tui.office.register.feeder import Feeder, conflicts_of
-from danvan_tui.office.register.feeding import ContradictionError
+from danvan_tui.office.register.feeding import ContradictionError, NotUnderstoodError
 from danvan_tui.office.register.keeping import Keeping
 from danvan_tui.office.register.kept_file import KeptFile
 from danvan_tui.office.register.notes import Event, File, Refused, Settled
@@ -74,9 +74,8 @@ class Importing:
             return self.refuse(incoming, _unfit())
         try:
             fed, is_new = self._feeder.feed(incoming.session, incoming.operations, incoming.secret)
-        except (ContradictionError, msgspec.ValidationError) as error:
-            unfit = isinstance(error, msgspec.ValidationError)
-            return self.refuse(incoming, _unfit() if unfit else _contradicts())
+        except (ContradictionError, NotUnderstoodError, msgspec.ValidationError) as error:
+            return self.refuse(incoming, _reason(error))
         if fed is None and self.knows(incoming.digest):  # taken meanwhile by somebody else
             return Taken(Verdict.SAME)
         self._accept(incoming, data, seal)
@@ -190,6 +189,12 @@ def _fits(incoming: Incoming) -> bool:
     """Whether databases take its ids as they are."""
     names = [incoming.session, *(operation.id for operation in incoming.operations)]
     return all(name and name.isprintable() for name in names)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, NotUnderstoodError):
+        return str(error)
+    return _contradicts() if isinstance(error, ContradictionError) else _unfit()
 
 
 def _contradicts() -> str:

@@ -3,7 +3,7 @@
 import os
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import msgspec
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.exchange.envelope import seal
+from danvan_tui.exchange.keys import PublicKeys
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
@@ -190,4 +191,23 @@ def test_any_bytes_are_refused_with_a_sentence(
         _name, data = laptop.parcel(data, number=1)
     found = examine(data, "x.danvan", sha256(data).hexdigest(), gate)
     assert isinstance(found, Refused)
+    _check_sentence(found.sentence)
+
+
+class _Broken(dict[str, PublicKeys]):
+    """Stands for a mistake of ours that only some file brings to light."""
+
+    def get(self, *_arguments: object) -> NoReturn:
+        raise KeyError("Bà Mùi tố cáo")
+
+
+def test_a_mistake_of_ours_over_one_file_says_where_and_tells_no_word_of_it(
+    office: Office, laptop: FieldLaptop
+) -> None:
+    gate = Gate(keys=office.keys, office=office.public, laptops=_Broken())
+    _name, data = laptop.parcel(b"x")
+    found = examine(data, "x.danvan", sha256(data).hexdigest(), gate)
+    assert isinstance(found, Refused)
+    assert found.trouble == "not_understood"
+    assert "(at test_bad_files.py:" in found.sentence
     _check_sentence(found.sentence)

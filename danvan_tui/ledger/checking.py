@@ -1,5 +1,8 @@
 """Whether operations from outside set only what records have, each with a value of its type."""
 
+import re
+from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -9,17 +12,22 @@ from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import RECORDS, Table, Value, fields_of
 
 _MOST_LETTERS: Final = 100  # of an id; those of this program have at most 36
-_LATEST: Final = 2**53  # logical times that every database and every JSON reader keeps exactly
+_LARGEST: Final = 2**53  # what every database and every JSON reader keeps exactly
+_SESSION_ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 def check_operation(operation: Operation) -> None:
     """Raise msgspec.ValidationError for what no notebook would have recorded."""
-    if not 0 <= operation.time < _LATEST:
+    if not 0 <= operation.time < _LARGEST:
         raise msgspec.ValidationError("time")
     check_id(operation.id)
     for change in operation.changes:
         check_id(change.record)
-        msgspec.convert(change.fields, _SETTABLE[change.table])
+        if change.table is Table.SESSION:
+            check_session_id(change.record)
+        check_numbers(change.fields.values())
+        msgspec.convert(change.fields, _settable(change.table))
 
 
 def check_id(name: str) -> None:
@@ -28,6 +36,19 @@ def check_id(name: str) -> None:
         raise msgspec.ValidationError("id")
 
 
+def check_session_id(name: str) -> None:
+    """Raise msgspec.ValidationError unless a folder on any system can have the name of this id."""
+    if not _SESSION_ID.fullmatch(name) or _DEVICE.fullmatch(name):
+        raise msgspec.ValidationError("session")
+
+
+def check_numbers(values: Iterable[Value]) -> None:
+    """Raise msgspec.ValidationError where a number is too large for those who count with it."""
+    if any(isinstance(value, int) and abs(value) >= _LARGEST for value in values):
+        raise msgspec.ValidationError("number")
+
+
+@cache
 def _settable(table: Table) -> type[msgspec.Struct]:
     """What may be set in a table, each field of its type or None, which takes it back."""
     record = RECORDS[table]
@@ -37,6 +58,3 @@ def _settable(table: Table) -> type[msgspec.Struct]:
     ]
     fields.append((DELETED, Value, None))
     return msgspec.defstruct(record.__name__, fields, forbid_unknown_fields=True, gc=False)
-
-
-_SETTABLE: Final = {table: _settable(table) for table in Table}
