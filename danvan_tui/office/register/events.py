@@ -23,6 +23,7 @@ class Kind(StrEnum):
     UNDO = "undo"
     OWN = "own"
     CONFIRMATION = "confirmation"
+    DISTRUST = "distrust"
 
 
 def new_event(clock: Clock, kind: Kind, by: str, source: str = "") -> Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from danvan_tui.office.register import tables
 from danvan_tui.office.register.feeder import insert_of
@@ -40,3 +40,8 @@ def write_laptop(connection: Connection, laptop: str, keys: bytes, event: Event)
     new = {"event": event.id, "keys": keys, "at": event.at, "by": event.by}
     made = insert_of(connection)(tables.laptops).values(id=laptop, **new)
     connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=new))
+
+
+def remove_laptop(connection: Connection, laptop: str) -> None:
+    """Trust a laptop no more; what it sent before stays."""
+    connection.execute(delete(tables.laptops).where(tables.laptops.c.id == laptop))

@@ -71,6 +71,12 @@ class Confirmed(_Note, frozen=True, kw_only=True, tag="confirmed"):
     laptop: str
 
 
+class Distrusted(_Note, frozen=True, kw_only=True, tag="distrusted"):
+    """A laptop whose signatures are not trusted any more."""
+
+    laptop: str
+
+
 class Undid(_Note, frozen=True, kw_only=True, tag="undid"):
     """An import that was taken back."""
 
@@ -84,4 +90,4 @@ class Settled(_Note, frozen=True, kw_only=True, tag="settled"):
     place: int
 
 
-Note = Began | File | Refused | Own | Confirmed | Undid | Settled
+Note = Began | File | Refused | Own | Confirmed | Distrusted | Undid | Settled

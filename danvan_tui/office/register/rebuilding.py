@@ -19,8 +19,16 @@ from danvan_tui.office.register.events import settle
 from danvan_tui.office.register.feeder import Feeder, feed_own
 from danvan_tui.office.register.history import Happened
 from danvan_tui.office.register.importing import Importing
-from danvan_tui.office.register.laptops import write_laptop
-from danvan_tui.office.register.notes import Confirmed, File, Note, Own, Refused, Undid
+from danvan_tui.office.register.laptops import remove_laptop, write_laptop
+from danvan_tui.office.register.notes import (
+    Confirmed,
+    Distrusted,
+    File,
+    Note,
+    Own,
+    Refused,
+    Undid,
+)
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.office.register.packages import package_row, write_packages
 from danvan_tui.office.register.undoing import take_back
@@ -106,6 +114,8 @@ class Rebuilding:
             self._own(happened, note, data)
         elif isinstance(note, Confirmed):
             write_laptop(connection, note.laptop, data, event)
+        elif isinstance(note, Distrusted):
+            remove_laptop(connection, note.laptop)
         elif isinstance(note, Undid):
             take_back(connection, note.event, event.id)
         elif isinstance(note, Refused):

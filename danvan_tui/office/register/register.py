@@ -26,9 +26,14 @@ from danvan_tui.office.register.feeder import Feeder, feed_own, held_of
 from danvan_tui.office.register.feeding import decoded, summed_from
 from danvan_tui.office.register.importing import Importing, refusal
 from danvan_tui.office.register.keeping import Keeping
-from danvan_tui.office.register.laptops import KnownLaptop, all_laptops, write_laptop
+from danvan_tui.office.register.laptops import (
+    KnownLaptop,
+    all_laptops,
+    remove_laptop,
+    write_laptop,
+)
 from danvan_tui.office.register.making import make_or_check
-from danvan_tui.office.register.notes import Confirmed, Event, Note, Own, Undid
+from danvan_tui.office.register.notes import Confirmed, Distrusted, Event, Note, Own, Undid
 from danvan_tui.office.register.outcomes import Arrived, Import, Listed, Undone
 from danvan_tui.office.register.telling import told
 from danvan_tui.office.register.undoing import newest_import, take_back
@@ -147,6 +152,15 @@ class Register:
             by,
             lambda connection, event: write_laptop(connection, keys.id, data, event),
             lambda: (Confirmed(laptop=keys.id), data),
+        )
+
+    def distrust(self, laptop: str, by: str) -> None:
+        """Trust nothing more that this laptop signs; what was taken of it stays."""
+        self._record(
+            Kind.DISTRUST,
+            by,
+            lambda connection, _event: remove_laptop(connection, laptop),
+            lambda: (Distrusted(laptop=laptop), b""),
         )
 
     # Replies

@@ -121,3 +121,13 @@ def test_confirmed_laptops(register: Register) -> None:
     (known,) = register.laptops()
     assert (known.keys, known.by) == (keys, "Lan")
     assert register.laptop(keys.id) == known
+
+
+def test_a_laptop_that_is_not_trusted_any_more_keeps_what_it_sent(register: Register) -> None:
+    keys, other = laptop_keys(), laptop_keys("Máy khác")
+    register.confirm(keys, "Lan")
+    register.confirm(other, "Lan")
+    bring(register, file_of(*OLD, laptop=keys.id))
+    register.distrust(keys.id, "Lan")
+    assert [one.keys for one in register.laptops()] == [other]
+    assert len(register.summaries()) == len(register.entries(keys.id)) == 1

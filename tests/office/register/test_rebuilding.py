@@ -37,8 +37,11 @@ PLAIN = file_of(begun("s2"), session="s2", laptop="", line="", number=0)
 def fill(register: Register) -> None:
     """Do one of everything, some of it twice."""
     register.confirm(laptop_keys(), "Lan")
+    gone = laptop_keys("Máy đã mất")
+    register.confirm(gone, "Lan")
     bring(register, FIRST)
     register.append(SESSION, answered("o.1", 5, "Đã sửa"))
+    register.distrust(gone.id, "Lan")
 
     def work(importing: Importing) -> None:
         importing.take(*SECOND)
