@@ -11,9 +11,10 @@ from danvan_tui.ledger.errors import ClosedError, NothingToUndoError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.read_back import altered_by_corrections, corrections
+from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.records import SessionState, Table, Value
-from tests.ledger.sessions import change, say, step
+from tests.ledger.sessions import change, say, seen, step
 from tests.ledger.two import beside, joined, put
 
 
@@ -60,6 +61,31 @@ def test_closed_minutes_stay_as_agreed_whatever_comes_in_late(
     assert notebook.state.fold.rows == agreed
     assert seal_holds(notebook.state)
     assert came_late(notebook.state) == other.state.fold.ordered()[-1:]
+
+
+@pytest.mark.parametrize("late", [late_edit, late_removal, late_undo, late_answer])
+def test_who_wrote_late_sees_the_minutes_as_they_were_agreed_too(
+    closed: tuple[Notebook, Notebook], issue: str, late: Callable[[Notebook, str], None]
+) -> None:
+    notebook, other = closed
+    late(other, issue)
+    for operation in notebook.state.fold.ordered():
+        other.state.apply(operation)
+    take_in(notebook, other.state.fold.ordered())
+    assert seen(other.state.fold) == seen(notebook.state.fold)
+    assert other.state.tables == State(other.state.fold.ordered()).tables
+    assert came_late(other.state) == came_late(notebook.state)
+
+
+def test_what_was_taken_out_late_though_both_knew_it_is_asked(notebook: Notebook) -> None:
+    issue = say(notebook, "đường hỏng", kind="proposal")
+    step(notebook, "live")
+    other = beside(notebook)
+    close_session(notebook)
+    late_removal(other, issue)
+    (choice,) = joined(notebook, other)
+    assert [one.takes_out for one in choice.alternatives] == [False, True]
+    assert [one.id for one in notebook.state.issues()] == [issue]
 
 
 def test_a_late_step_does_not_open_closed_minutes(
