@@ -145,9 +145,10 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 def _trust(laptop: "Laptop", file: Path, *, yes: bool, quietly: bool) -> None:
     """Adopt the file of an office once its fingerprint was looked at."""
-    from danvan_tui.exchange.keys import read_public  # noqa: PLC0415 - imports cryptography
+    from danvan_tui.exchange.keys import read_office_file  # noqa: PLC0415 - cryptography
 
-    office, before = read_public(file), laptop.office
+    found, before = read_office_file(file), laptop.office
+    office = found.public
     if not quietly or not yes:
         say(_("Office: {name}").format(name=office.name))
         say(_("Fingerprint: {fingerprint}").format(fingerprint=office.fingerprint))
@@ -162,7 +163,7 @@ def _trust(laptop: "Laptop", file: Path, *, yes: bool, quietly: bool) -> None:
         _("Nothing was changed. Please compare the fingerprint, then add --yes."),
     ):
         raise Refusal(_("Nothing was changed. Please ask the office for its file again."))
-    laptop.trust(file)
+    laptop.trust(found)
     if not quietly:
         say(_("From now on everything is sealed for {name}.").format(name=office.name))
 

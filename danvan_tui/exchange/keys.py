@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Keys",
+    "OfficeFile",
     "PublicKeys",
     "make_keys",
     "read_keys",
+    "read_office_file",
     "read_public",
     "seal_for",
     "write_keys",
@@ -132,8 +134,20 @@ def write_keys(path: Path, keys: Keys, preface: str = "") -> None:
     disk.write_whole(path, key_file.written(_lines(keys), preface).encode())
 
 
+class OfficeFile(NamedTuple):
+    """The public file of an office as it was read once: what is shown of it is what is kept."""
+
+    public: PublicKeys
+    data: bytes
+
+
 def read_public(path: Path) -> PublicKeys:
     """The keys in the public file of an office; raises KeysError, OSError."""
+    return read_office_file(path).public
+
+
+def read_office_file(path: Path) -> OfficeFile:
+    """The public file of an office, looked at and whole; raises KeysError, OSError."""
     data = read_plain_file(path)
     try:
         head = signed.head_of(_MAGIC, data)
@@ -142,7 +156,7 @@ def read_public(path: Path) -> PublicKeys:
             raise changed()
     except ParcelError as error:
         raise KeysError(error.trouble, error.sentence) from None
-    return public
+    return OfficeFile(public, data)
 
 
 def write_public(path: Path, keys: Keys, name: str = "") -> PublicKeys:

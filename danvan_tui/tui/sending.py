@@ -18,6 +18,7 @@ from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.exchange.laptop.sync import Synced, sync
 
 if TYPE_CHECKING:
+    from danvan_tui.exchange.keys import OfficeFile
     from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.ledger.shelf import Shelf
     from danvan_tui.tui.screens.carrying_places import Place
@@ -89,9 +90,9 @@ class Sending:
         finally:
             target.close()
 
-    def trust(self, path: Path) -> None:
-        """Seal for this office from now on; raises KeysError, OSError."""
-        self._laptop.trust(path)
+    def trust(self, office: OfficeFile) -> None:
+        """Seal for this office from now on; raises LaptopError."""
+        self._laptop.trust(office)
 
 
 def _last_place(sent: Sent) -> str:
@@ -99,12 +100,12 @@ def _last_place(sent: Sent) -> str:
     return max(delivered, default=("", ""))[1]
 
 
-def office_files(folder: Path) -> Iterator[tuple[Path, PublicKeys]]:
+def office_files(folder: Path) -> Iterator[OfficeFile]:
     """The public files of offices on a stick or in a folder, or the one that was named."""
     from danvan_tui.exchange.failing import KeysError  # noqa: PLC0415 - cryptography
-    from danvan_tui.exchange.keys import read_public  # noqa: PLC0415
+    from danvan_tui.exchange.keys import read_office_file  # noqa: PLC0415
 
     named = [folder] if folder.is_file() else []
     for path in [*named, *sorted(folder.glob(_FILES)), *sorted((folder / "danvan").glob(_FILES))]:
         with contextlib.suppress(KeysError, OSError):  # what is none is no reason to stop
-            yield path, read_public(path)
+            yield read_office_file(path)

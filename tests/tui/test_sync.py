@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.operation import Edit
@@ -42,7 +43,7 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def trusting(shelf: Shelf, office: Office) -> Shelf:
     """A laptop that seals for the office already."""
-    Laptop(shelf.root).trust(office.folder / "office.danvan-office")
+    Laptop(shelf.root).trust(read_office_file(office.folder / "office.danvan-office"))
     return shelf
 
 
@@ -274,6 +275,20 @@ async def test_another_key_on_the_stick_never_replaces_the_one_that_is_trusted(
         await answer(meeting, yes=False)
         await meeting.settle()
         assert Laptop(trusting.root).office == office.public
+
+
+async def test_the_file_that_was_looked_at_is_kept_whatever_stands_there_by_then(
+    shelf: Shelf, stick: Path, tmp_path: Path, office: Office
+) -> None:
+    file = stick / "office.danvan-office"
+    file.write_bytes((office.folder / file.name).read_bytes())
+    async with sending(shelf, stick) as meeting:
+        await meeting.press("f6")
+        assert office.public.fingerprint in await asked(meeting)
+        file.write_bytes((begun(tmp_path / "other").folder / file.name).read_bytes())
+        await answer(meeting, yes=True)
+        await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
+    assert Laptop(shelf.root).office == office.public
 
 
 async def test_the_file_of_the_office_may_be_named(

@@ -21,7 +21,7 @@ from danvan_tui.ledger.operation import Clock, NewId, new_uuid7, wall_clock
 from danvan_tui.ledger.sessions import Sessions
 
 if TYPE_CHECKING:
-    from danvan_tui.exchange.keys import Keys, PublicKeys
+    from danvan_tui.exchange.keys import Keys, OfficeFile, PublicKeys
 
 
 class Laptop:
@@ -68,20 +68,16 @@ class Laptop:
         except OSError as error:
             raise ExchangeDiskError(self.folder, error) from error
 
-    def trust(self, path: Path) -> "PublicKeys":
-        """Seal for this office, and believe it, from now on; raises KeysError, LaptopError.
+    def trust(self, office: "OfficeFile") -> None:
+        """Seal for this office, and believe it, from now on; raises LaptopError.
 
         Where it is another one than before, everything is sent to it from the beginning.
         """
-        from danvan_tui.exchange.keys import read_public  # noqa: PLC0415 - as above
-
-        office = read_public(path)
         with alone_in(self.folder):
             try:
-                disk.write_whole(self.folder / OFFICE, path.read_bytes())
+                disk.write_whole(self.folder / OFFICE, office.data)
             except OSError as error:
                 raise ExchangeDiskError(self.folder, error) from error
-        return office
 
     # How sessions stand
 

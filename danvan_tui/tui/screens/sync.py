@@ -43,6 +43,7 @@ from danvan_tui.wording.sending import why
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from danvan_tui.exchange.keys import OfficeFile
     from danvan_tui.exchange.laptop.sync import Synced
     from danvan_tui.ledger.shelf import Shelf
     from danvan_tui.tui.app import DanvanApp
@@ -305,19 +306,19 @@ class SyncScreen(Screen[None]):
         assert self._known is not None
         found = await asyncio.to_thread(lambda: list(office_files(path)))
         before = self._known.office
-        others = [(file, office) for file, office in found if office != before]
-        for file, office in others:
+        others = [one for one in found if one.public != before]
+        for office in others:
             if await self._is_sure(
-                fingerprint_question(office, before), _("The same: seal for it")
+                fingerprint_question(office.public, before), _("The same: seal for it")
             ):
-                await self._trust(file)
+                await self._trust(office)
                 break
         return bool(others)
 
-    async def _trust(self, file: Path) -> None:
+    async def _trust(self, office: OfficeFile) -> None:
         try:
-            await asyncio.to_thread(self._sending.trust, file)
-        except (*_TROUBLES, OSError) as error:
+            await asyncio.to_thread(self._sending.trust, office)
+        except _TROUBLES as error:
             self.app.notify(str(error), severity="error", timeout=15)
         await self.read_again()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.exchange.laptop.sync import sync
@@ -32,7 +33,7 @@ class Desk:
         self._backup = root / f"{name}-backup"
         self._ticks = 0
         self.turn_on()
-        self.laptop.trust(public)
+        self.laptop.trust(read_office_file(public))
 
     def turn_on(self) -> None:
         """Start the program anew."""

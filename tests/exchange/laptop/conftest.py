@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_tui.exchange.keys import read_office_file
 from tests.exchange.laptop.field import Desk, Field, laptop_in
 
 
@@ -24,7 +25,7 @@ def untrusting(tmp_path: Path) -> Field:
 
 @pytest.fixture
 def field(untrusting: Field, desk: Desk) -> Field:
-    untrusting.laptop.trust(desk.public)
+    untrusting.laptop.trust(read_office_file(desk.public))
     return untrusting
 
 

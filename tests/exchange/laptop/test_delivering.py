@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.delivering import PAUSES, Step
 from danvan_tui.exchange.laptop.errors import NoOfficeError
 from danvan_tui.exchange.laptop.standing import Standing
@@ -240,7 +241,7 @@ def test_an_unsealed_file_goes_only_where_that_is_said_again(
 ) -> None:
     folder = untrusting.write()
     untrusting.sync(Shaky(stick, [_hopeless()]), plain=True)
-    untrusting.laptop.trust(desk.public)
+    untrusting.laptop.trust(read_office_file(desk.public))
     synced = untrusting.sync(untrusting.stick(tmp_path / "other"))
     assert sent_files(tmp_path / "other") == []
     assert "unsealed" in synced.notices[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.entries import Made
 from danvan_tui.exchange.laptop.sent_log import read_log
 from danvan_tui.exchange.laptop.standing import Standing
@@ -77,7 +78,7 @@ def test_an_exchange_cut_anywhere_goes_on(
         step += 2
         field = laptop_in(tmp_path / f"data-{step}")
         stick = tmp_path / f"stick-{step}"
-        field.laptop.trust(desk.public)
+        field.laptop.trust(read_office_file(desk.public))
         folder = field.write()
         target = field.stick(stick)
         ended = not _killed_at(step, lambda: field.sync(target), torn=torn)  # noqa: B023
@@ -104,7 +105,7 @@ def test_answers_cut_anywhere_are_taken_in_once(tmp_path: Path, desk: Desk) -> N
         step += 2
         field = laptop_in(tmp_path / f"data-{step}")
         stick = tmp_path / f"stick-{step}"
-        field.laptop.trust(desk.public)
+        field.laptop.trust(read_office_file(desk.public))
         folder = field.write()
         target = field.stick(stick)
         field.sync(target)

@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 
+from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.entries import Made
 from danvan_tui.exchange.laptop.errors import BusyError, NewerLogError
 from danvan_tui.exchange.laptop.folder import alone_in
@@ -144,7 +145,7 @@ def test_the_log_of_a_newer_version_is_left_alone(field: Field, received: str) -
 def test_another_office_gets_everything_from_the_beginning(
     field: Field, stranger: Desk, received: str, stick: Path
 ) -> None:
-    field.laptop.trust(stranger.public)
+    field.laptop.trust(read_office_file(stranger.public))
     assert field.standing(received).standing is Standing.NOT_SENT
     for path in sent_files(stick):
         path.unlink()
@@ -158,7 +159,7 @@ def test_another_office_gets_everything_from_the_beginning(
 def test_the_same_office_with_a_new_file_changes_nothing(
     field: Field, desk: Desk, received: str
 ) -> None:
-    field.laptop.trust(desk.public)
+    field.laptop.trust(read_office_file(desk.public))
     assert field.standing(received).standing is Standing.RECEIVED
 
 

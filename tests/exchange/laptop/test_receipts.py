@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.exchange.parcel import Kind
 from danvan_tui.exchange.receipt import Entry, Missing, Outcome, Receipt, encode_receipt
@@ -178,6 +179,6 @@ def test_without_the_key_of_the_office_no_answer_is_believed(
     synced = untrusting.sync(untrusting.stick(stick), plain=True)
     assert "cannot be trusted" in synced.problems[0]
     assert untrusting.standing(folder).standing is Standing.SENT
-    untrusting.laptop.trust(desk.public)
+    untrusting.laptop.trust(read_office_file(desk.public))
     untrusting.sync(untrusting.stick(stick))
     assert untrusting.standing(folder).standing is Standing.RECEIVED

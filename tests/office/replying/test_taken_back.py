@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.exchange.keys import write_public
+from danvan_tui.exchange.keys import read_office_file, write_public
 from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.office.office import Office
@@ -22,7 +22,7 @@ def laptops(tmp_path: Path, office: Office) -> tuple[Field, Field]:
     write_public(public, office.keys)
     first, second = (laptop_in(tmp_path / name) for name in ("first", "second"))
     for one in (first, second):
-        one.laptop.trust(public)
+        one.laptop.trust(read_office_file(public))
         office.register.confirm(one.laptop.public(), "Lan")
     return first, second
 
