@@ -16,10 +16,10 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path / "data")
 
 
-def merged(office: Office) -> tuple[str, str]:
-    """Two notes of one meeting, the second one taken over into the first."""
-    ours = office.meeting({"content": "Sửa cống"}, closed=False)
-    theirs = office.meeting({"content": "Kéo điện"}, closed=False)
+def merged(office: Office, *, into_the_later: bool = False) -> tuple[str, str]:
+    """Two notes of one meeting, one taken over into the other; gives that one first."""
+    both = [office.meeting({"content": one}, closed=False) for one in ("Sửa cống", "Kéo điện")]
+    ours, theirs = reversed(both) if into_the_later else both
     notebooks = office.open(ours), office.open(theirs)
     merge_sessions(*notebooks, {})
     for notebook in notebooks:
@@ -42,8 +42,11 @@ def test_what_was_taken_over_leaves_board_clocks_and_figures(office: Office) -> 
         assert index.problems == []
 
 
-def test_what_is_found_of_a_promise_goes_where_it_is_counted(office: Office) -> None:
-    ours, _theirs = merged(office)
+@pytest.mark.parametrize("into_the_later", [False, True])
+def test_what_is_found_of_a_promise_goes_where_it_is_counted(
+    office: Office, into_the_later: bool
+) -> None:
+    ours, _theirs = merged(office, into_the_later=into_the_later)
     index = index_of(office)
     for promise in index.promises:
         one = index.followable(promise.commitment)
