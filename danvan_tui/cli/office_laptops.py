@@ -24,25 +24,40 @@ if TYPE_CHECKING:
     cls=Command,
     help=N_(
         "List the laptops whose files are taken, and those that wait to be confirmed. With "
-        "--confirm trust one, once its fingerprint was read out on the phone."
+        "--confirm trust one, once its fingerprint was read out on the phone; with --distrust "
+        "trust it no more, if it was lost for instance."
     ),
 )
 @option(
     "--confirm",
-    "fingerprint",
+    "confirmed",
     metavar="FINGERPRINT",
     type=arguments.text,
     help=N_("The 20 digits that were read out; what the laptop sent is taken then."),
 )
+@option(
+    "--distrust",
+    "distrusted",
+    metavar="FINGERPRINT",
+    type=arguments.text,
+    help=N_("The 20 digits of a laptop of which nothing more is to be taken."),
+)
 @as_json
 @pass_workplace
-def laptops(workplace: Workplace, fingerprint: str | None, as_json: bool) -> None:
-    """List them, or confirm one."""
+def laptops(
+    workplace: Workplace, confirmed: str | None, distrusted: str | None, as_json: bool
+) -> None:
+    """List them, confirm one, or trust one no more."""
+    if confirmed is not None and distrusted is not None:
+        raise click.UsageError(_("Please confirm one laptop, or distrust one, not both at once."))
     from danvan_tui.office.receiving.retrying import waiting_laptops  # noqa: PLC0415
 
     with office_of(workplace) as office:
-        if fingerprint is not None:
-            _confirm(office, fingerprint, workplace.person, as_json=as_json)
+        if confirmed is not None:
+            _confirm(office, confirmed, workplace.person, as_json=as_json)
+            return
+        if distrusted is not None:
+            _distrust(office, distrusted, workplace.person, as_json=as_json)
             return
         known, waiting = office.register.laptops(), waiting_laptops(office)
     if as_json:
@@ -95,6 +110,21 @@ def _confirm(office: "Office", fingerprint: str, person: str, *, as_json: bool) 
         return
     say(_("The laptop “{name}” is confirmed.").format(name=clean(keys.name)))
     tell_report(report)
+
+
+def _distrust(office: "Office", fingerprint: str, person: str, *, as_json: bool) -> None:
+    from danvan_tui.office.receiving.distrusting import distrust  # noqa: PLC0415
+
+    keys = distrust(office, fingerprint, by=person)
+    if as_json:
+        say_json({"laptop": keys.id, "name": keys.name, "confirmed": False})
+        return
+    say_wrapped(
+        _(
+            "The laptop “{name}” is not trusted any more. What was taken of it stays in the "
+            "register; what it sends from now on waits in quarantine."
+        ).format(name=clean(keys.name))
+    )
 
 
 def _known_line(laptop: "KnownLaptop") -> str:

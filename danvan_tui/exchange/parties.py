@@ -40,6 +40,11 @@ class PublicKeys(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         digits = str(int.from_bytes(whole) % 10 ** (_GROUPS * _DIGITS)).zfill(_GROUPS * _DIGITS)
         return " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
 
+    def has_fingerprint(self, said: str) -> bool:
+        """Whether somebody said all digits of the fingerprint, whatever stands between them."""
+        digits = "".join(letter for letter in said if letter.isdecimal())
+        return digits == self.fingerprint.replace(" ", "")
+
     @property
     def recipients(self) -> tuple[str, ...]:
         """All that a file for this party is sealed for."""

@@ -138,6 +138,21 @@ def test_a_laptop_is_confirmed_by_what_was_read_out(
     assert list(stick.glob("danvan/to-laptops/*/receipt*"))
 
 
+def test_a_lost_laptop_is_distrusted_by_its_fingerprint(
+    run: Danvan, sent: Notebook, laptop: FieldLaptop, stick: Path, office: Office
+) -> None:
+    run("office", "import", str(stick), "--yes")
+    digits = laptop.public.fingerprint
+    assert run("office", "laptops", "--distrust", digits, "--confirm", digits).exit_code == 2
+    assert len(office.register.laptops()) == 1
+    told = run("office", "laptops", "--distrust", digits)
+    assert (told.exit_code, "not trusted any more" in told.stdout) == (0, True)
+    assert "Máy thôn Đồng" not in run("office", "laptops").stdout
+    assert [one.session for one in office.register.summaries()] == [sent.state.session.id]
+    again = run("office", "laptops", "--distrust", digits)
+    assert (again.exit_code, "nothing was changed" in again.stderr) == (1, True)
+
+
 @pytest.mark.usefixtures("sent")
 def test_missing_packages_are_listed(run: Danvan, stick: Path) -> None:
     assert "No file is missing" in run("office", "missing").stdout

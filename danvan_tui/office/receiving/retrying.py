@@ -54,9 +54,8 @@ def waiting_laptops(office: Office) -> list[Waiting]:
 
 def confirm(office: Office, fingerprint: str, *, by: str = "") -> tuple[PublicKeys, Report]:
     """Trust the waiting laptop with this fingerprint and take what it sent; raises OfficeError."""
-    said = "".join(letter for letter in fingerprint if letter.isdecimal())
     for laptop in waiting_laptops(office):
-        if laptop.keys.fingerprint.replace(" ", "") == said:
+        if laptop.keys.has_fingerprint(fingerprint):
             _check_alone(office, laptop.keys)
             office.register.confirm(laptop.keys, by)
             return laptop.keys, retry(office, by=by)
