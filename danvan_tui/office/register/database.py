@@ -22,6 +22,8 @@ _POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
 _IN_FLIGHT: Final = 0x64616E76  # the lock that everybody shares who is writing
 _WRITES: Final = "danvan_patience"  # the option of a connection that writes
 _WAIT_AT_MOST: Final = text("SELECT set_config('lock_timeout', :time, true)")
+_BY_INDEX: Final = text("SELECT set_config('enable_seqscan', 'off', true)")
+"""Plans are made once, while the tables may still be empty, and then read them whole each time."""
 _SHORTLY: Final = "300ms"  # for a session that another import holds; then we go back and queue up
 _AT_ONCE: Final = "1ms"
 _AMONG_OTHERS: Final = text("SELECT pg_advisory_xact_lock_shared(:key)")
@@ -133,6 +135,7 @@ def _queue_up(connection: Connection, patience: int, *, is_alone: bool) -> None:
     except CollisionError as error:
         raise BusyError from error
     connection.execute(_WAIT_AT_MOST, {"time": _SHORTLY})
+    connection.execute(_BY_INDEX)
 
 
 def _postgresql(url: str) -> Engine:

@@ -21,6 +21,7 @@ from danvan_tui.language import _
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.office.faults import told_of
 from danvan_tui.office.register import tables
+from danvan_tui.office.register.appending import append_rows
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.office.register.feeding import (
     ContradictionError,
@@ -112,9 +113,8 @@ class Feeder:
     def flush(self) -> None:
         """Send what waits to the database."""
         for table, rows in ((tables.operations, self._open), (tables.protected, self._secret)):
-            if rows:
-                self._connection.execute(insert(table), rows)
-                rows.clear()
+            append_rows(self._connection, table, rows)
+            rows.clear()
         if self._summed:
             self._connection.execute(_SUMMED, self._summed)
             self._summed.clear()

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from danvan_tui.language import _
 from danvan_tui.office.register import tables
+from danvan_tui.office.register.appending import append_rows
 from danvan_tui.office.register.comparing import Digest, digests
 from danvan_tui.office.register.database import Database
 from danvan_tui.office.register.errors import BusyError, RegisterError
@@ -30,7 +31,7 @@ def move(source: Database, target: Database) -> dict[str, Digest]:
             there.execute(delete(tables.register))
             for table in tables.metadata.sorted_tables:
                 for rows in _rows(here, table):
-                    there.execute(insert(table), rows)
+                    append_rows(there, table, rows)
             wanted, found = digests(here), digests(there)
             if wanted != found:
                 raise _differing(wanted, found)

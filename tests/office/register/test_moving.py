@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import Connection, event, update
 
 from danvan_tui.office.register import tables
 from danvan_tui.office.register.database import Database
@@ -51,15 +51,14 @@ def test_what_differs_on_the_way_is_found(register: Register, where: str, elsewh
     target = Database(elsewhere)
     spoilt = update(tables.sessions).values(conflicts=77)
 
-    @event.listens_for(target.engine, "after_cursor_execute")
-    def spoil(connection: object, *_rest: object) -> None:
-        said = str(_rest[1])
-        if said.startswith("INSERT INTO sessions"):
-            connection.execute(spoilt)  # type: ignore[attr-defined]
+    @event.listens_for(target.engine, "before_cursor_execute")
+    def spoil(connection: Connection, _cursor: object, said: str, *_rest: object) -> None:
+        if said.startswith("SELECT sessions.id, sessions.edition"):
+            connection.execute(spoilt)
 
     with pytest.raises(RegisterError, match="sessions"):
         move(Database(where), target)
-    event.remove(target.engine, "after_cursor_execute", spoil)
+    event.remove(target.engine, "before_cursor_execute", spoil)
     assert move(Database(where), Database(elsewhere)) == held(register)
 
 
