@@ -49,7 +49,13 @@ class Keeping:
 
     @contextlib.contextmanager
     def own(self, note: Note, data: bytes, event: Event, place: int) -> Iterator[None]:
-        """Keep something the office said, taken back where what is done in here fails."""
+        """Keep something the office said, taken back where what is done in here fails.
+
+        A file that somebody else found settled meanwhile is not written any more: what a crash
+        leaves behind its end would never be asked for.
+        """
+        if self._own is not None and not self._own.path.exists():
+            self._give_up()
         kept, end = self._own, 0
         try:
             if kept is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,18 @@ def test_called_failed_it_does_not_turn_up_later(
 def test_a_session_of_the_office_itself(register: Register) -> None:
     register.append(SESSION, begun())
     assert [one.session for one in register.summaries()] == [SESSION]
+
+
+def test_a_kept_file_that_another_window_settled_stays_as_it_is(
+    register: Register, opened: Callable[[], Register], tmp_path: Path
+) -> None:
+    bring(register, FILE)
+    register.append(SESSION, answered("o.1", 5, "Đã sửa"))
+    opened()
+    settled = {path: path.read_bytes() for path in (tmp_path / "kept").glob("own-*.kept")}
+    register.append(SESSION, answered("o.2", 6, "Đã xong"))
+    assert settled
+    assert {path: path.read_bytes() for path in settled} == settled
+    assert len(list((tmp_path / "kept").glob("own-*.part"))) == 1
+    register.close()
+    assert {path.suffix for path in (tmp_path / "kept").iterdir()} == {".kept"}
