@@ -44,12 +44,15 @@ def main() -> int:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path | None]:
-    """A small ext4 disk of its own; None where this machine does not allow it."""
+    """A small ext4 disk of its own; None where this machine does not allow it.
+
+    Its blocks are those of larger disks: SQLite's shared memory dies where they are smaller.
+    """
     image, disk = folder / "image", folder / "disk"
     disk.mkdir()
     with image.open("wb") as file:
         file.truncate(IMAGE)
-    made = _done("mkfs.ext4", "-q", "-F", "-m", "0", str(image)) and _done(
+    made = _done("mkfs.ext4", "-q", "-F", "-b", "4096", "-m", "0", str(image)) and _done(
         "mount", "-o", "loop", str(image), str(disk)
     )
     try:
