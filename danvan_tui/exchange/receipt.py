@@ -50,8 +50,6 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     laptop: str
     entries: list[Entry]
     missing: list[Missing] = []
-    taken_back: int = 0
-    """How many imports the office took back: with each, what it sent before may be gone there."""
 
 
 encode_receipt: Callable[[Receipt], bytes] = msgspec.json.Encoder().encode

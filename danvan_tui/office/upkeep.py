@@ -14,14 +14,10 @@ if TYPE_CHECKING:
 
 
 def rebuild_register(office: Office) -> Rebuilt:
-    """Make the register anew from the kept files; raises RegisterError, the old one stays then.
-
-    Raises OSError where it was made, and the answers to the laptops cannot be touched.
-    """
+    """Make the register anew from the kept files; raises RegisterError, the old one stays then."""
     from danvan_tui.exchange.parcel import open_parcel  # noqa: PLC0415 - opens cryptography
     from danvan_tui.office.receiving.contents import read_contents  # noqa: PLC0415 - few need it
     from danvan_tui.office.register.renewing import rebuild  # noqa: PLC0415 - opens the database
-    from danvan_tui.office.replying.outbox import outdate  # noqa: PLC0415 - opens cryptography
 
     office.close()
     keys = office.keys
@@ -31,10 +27,7 @@ def rebuild_register(office: Office) -> Rebuilt:
         body = data if envelope.is_ours(data) else open_parcel(data, keys).body
         return read_contents(body)
 
-    rebuilt = rebuild(office.register_at, office.kept, read=read, unseal=keys.unseal)
-    if not rebuilt.is_as_before:
-        outdate(office)
-    return rebuilt
+    return rebuild(office.register_at, office.kept, read=read, unseal=keys.unseal)
 
 
 def move_register(office: Office, url: str) -> dict[str, Digest]:

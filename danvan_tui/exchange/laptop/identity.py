@@ -14,14 +14,14 @@ FILE = "laptop.key"
 _PATIENCE = 10  # seconds; making keys takes a moment
 
 
-def identity_of(folder: Path) -> str:
+def identity_of(folder: Path, file: str = FILE) -> str:
     """What a copy or a restored backup of the key file never has; empty where there is none.
 
     The time is that of the copy on every system. The number of a file changes with every mounting
     of a FAT stick under Linux, so it counts on Windows only.
     """
     try:
-        status = (folder / FILE).stat()
+        status = (folder / file).stat()
     except OSError:
         return ""
     number = status.st_ino if sys.platform == "win32" else 0

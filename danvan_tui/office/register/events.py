@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from danvan_tui.ledger.operation import Clock
 from danvan_tui.office.register import tables
 from danvan_tui.office.register.notes import Event
-from danvan_tui.office.register.outcomes import Import
+from danvan_tui.office.register.outcomes import Import, Place
 
 _RANDOM_BITS: Final = 20
 
@@ -60,6 +60,13 @@ def settle(connection: Connection, event: Event) -> int:
         },
     )
     return place
+
+
+def place_of(connection: Connection) -> Place:
+    """How far the register has come."""
+    life = connection.execute(select(tables.register.c.life)).scalar_one()
+    newest = select(tables.events.c.id).order_by(tables.events.c.place.desc()).limit(1)
+    return Place(life, connection.execute(newest).scalar() or 0)
 
 
 def known_events(connection: Connection, ids: Collection[int]) -> set[int]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from danvan_tui.ledger.checkpoint import Summary
+from danvan_tui.ledger.operation import Operation
 
 
 class Arrived(Protocol):
@@ -74,6 +75,15 @@ class Undone(NamedTuple):
     """How many sessions changed, or are not here any more."""
 
 
+class Place(NamedTuple):
+    """How far a register has come."""
+
+    life: str
+    """Another one wherever the register may hold less than it did before; empty: begin one."""
+    event: int
+    """What was done to it last."""
+
+
 class Listed(NamedTuple):
     """One session as the register lists it."""
 
@@ -83,6 +93,15 @@ class Listed(NamedTuple):
     """Stands for exactly the operations that are there: others, another number."""
     commune: str
     conflicts: int
+
+
+class Whole(NamedTuple):
+    """One session with all that has to be known to show it."""
+
+    operations: list[Operation]
+    """Causes before effects."""
+    protected: frozenset[str]
+    """Issues that were ever secret, whatever the operations still say of it."""
 
 
 class Import(NamedTuple):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from danvan_tui.exchange.receipt import Entry, Missing, Outcome
 from danvan_tui.exchange.returned import ReturnedSession
@@ -20,6 +21,7 @@ from danvan_tui.office.register.events import (
     all_imports,
     known_events,
     new_event,
+    place_of,
     settle,
 )
 from danvan_tui.office.register.feeder import Feeder, feed_own, held_of
@@ -34,7 +36,7 @@ from danvan_tui.office.register.laptops import (
 )
 from danvan_tui.office.register.making import make_or_check
 from danvan_tui.office.register.notes import Confirmed, Distrusted, Event, Note, Own, Undid
-from danvan_tui.office.register.outcomes import Arrived, Import, Listed, Undone
+from danvan_tui.office.register.outcomes import Arrived, Import, Listed, Place, Undone, Whole
 from danvan_tui.office.register.telling import told
 from danvan_tui.office.register.undoing import newest_import, take_back
 
@@ -127,12 +129,6 @@ class Register:
         with self.database.reading() as connection:
             return all_imports(connection)
 
-    def taken_back(self) -> int:
-        """How many imports were taken back."""
-        asked = select(func.count()).where(tables.events.c.undone != 0)
-        with self.database.reading() as connection:
-            return connection.execute(asked).scalar_one()
-
     # Laptops
 
     def laptops(self) -> list[KnownLaptop]:
@@ -170,10 +166,23 @@ class Register:
         with self.database.reading() as connection:
             return packages.entries(connection, laptop)
 
-    def place(self) -> int:
-        """Grows with everything that is done to the register."""
+    def place(self) -> Place:
+        """How far it has come: another place after everything that is done to it."""
         with self.database.reading() as connection:
-            return int(connection.execute(select(tables.register.c.place)).scalar_one())
+            return place_of(connection)
+
+    def has_passed(self, place: Place) -> bool:
+        """Whether it was there once: an older copy that was put back was not."""
+        with self.database.reading() as connection:
+            return not place.event or bool(known_events(connection, [place.event]))
+
+    def begin_life(self) -> Place:
+        """Say that what was told about it before may not hold any more; gives where it is."""
+        with self.database.writing() as connection:
+            connection.execute(update(tables.register).values(life=token_hex(8)))
+            place = place_of(connection)
+            connection.commit()
+        return place
 
     def senders(self, digests: Sequence[str]) -> set[str]:
         """The laptops that files came from, as far as somebody signed them."""
@@ -236,9 +245,14 @@ class Register:
 
     def operations(self, session: str) -> list[Operation]:
         """All of a session, causes before effects; empty where it is not here."""
+        return self.whole(session).operations
+
+    def whole(self, session: str) -> Whole:
+        """All of a session with what stays protected in it."""
         with self.database.reading() as connection:
-            found = decoded(held_of(connection, session))
-        return sorted(found, key=lambda operation: operation.order)
+            held = held_of(connection, session)
+        ordered = sorted(decoded(held), key=lambda operation: operation.order)
+        return Whole(ordered, held.protected)
 
     def edition(self, session: str) -> int:
         """Stands for exactly the operations of a session; 0 where it is not here."""

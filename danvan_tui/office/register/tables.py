@@ -43,6 +43,7 @@ register = Table(
     Column("format", Integer, primary_key=True, autoincrement=False),
     _number("place"),  # of the newest event
     _number("serial"),  # of the newest receipt
+    _word("life"),  # since when entries were only added; empty: none was begun yet
 )
 """One row: the version of the tables, and what only grows."""
 
@@ -106,6 +107,9 @@ operations = _operations("operations")
 
 protected = _operations("protected")
 """What may identify people whom the law keeps secret: the one place for it."""
+
+protected_issues = Table("protected_issues", metadata, _key("session"), _key("issue"))
+"""The issues that were ever known to be secret: they stay so, whatever is taken back."""
 
 laptops = Table(
     "laptops", metadata, _key("id"), _number("event"), _bytes("keys"), _word("at"), _word("by")

@@ -46,6 +46,7 @@ def take_back(connection: Connection, taken: int, undo: int) -> Undone:
     feeder.flush()
     withdrawn = {"outcome": Outcome.WITHDRAWN.value, "reason": ""}
     connection.execute(update(tables.packages).where(of_it).values(**withdrawn))
+    connection.execute(update(tables.register).values(life=""))  # every receipt is written anew
     return Undone(event.at, event.source, packages, operations, len(sessions))
 
 
@@ -59,7 +60,8 @@ def _take_out(connection: Connection, feeder: Feeder, session: str, taken: int) 
     if gone:
         held = held_of(connection, session)
         left = bool(held.open or held.secret)
-        feeder.renew(session, summed_up(decoded(held)) if left else None, _edition(held))
+        summed = summed_up(decoded(held), held.protected) if left else None
+        feeder.renew(session, summed, _edition(held))
     return gone
 
 

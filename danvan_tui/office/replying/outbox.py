@@ -1,7 +1,8 @@
 """The outbox: for each laptop the newest receipt and the newest follow-up, ready to travel.
 
 A reply that would say what the one before says is not written again, so a stick that comes back
-twice finds the same files. The old ones go only after the new ones stand.
+twice finds the same files; only where the register or its office were put back from a backup, made
+anew or taken back, all are written again. The old ones go only after the new ones stand.
 """
 
 import contextlib
@@ -12,12 +13,15 @@ from typing import Final
 
 import msgspec
 
+from danvan_tui.exchange.laptop.identity import identity_of
+from danvan_tui.exchange.office_keys import KEY_FILE
 from danvan_tui.exchange.parcel import Kind, Parcel, make_parcel
 from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.exchange.receipt import Receipt, encode_receipt
 from danvan_tui.exchange.returned import Returned, encode_returned
 from danvan_tui.ledger import disk
 from danvan_tui.office.office import Office
+from danvan_tui.office.register.outcomes import Place
 from danvan_tui.office.replying.follow_ups import follow_up_of
 from danvan_tui.office.replying.receipts import receipt_of
 
@@ -38,6 +42,10 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in the outbox for one laptop."""
 
+    life: str = ""
+    """Of the register they were written from; from another one they are written anew."""
+    serial: int = 0
+    """The greatest that was ever given to it."""
     receipt: Reply | None = None
     follow_up: Reply | None = None
 
@@ -45,6 +53,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     def names(self) -> list[str]:
         """The files that belong there."""
         return [reply.name for reply in (self.receipt, self.follow_up) if reply]
+
+
+class Renewed(msgspec.Struct, frozen=True, kw_only=True):
+    """From where the outbox was brought up to date."""
+
+    place: Place
+    identity: str
+    """What tells the folder of this office from any copy of it."""
 
 
 def renew(office: Office) -> list[str]:
@@ -56,31 +72,22 @@ def renew(office: Office) -> list[str]:
 
     office.outbox.mkdir(parents=True, exist_ok=True)
     with FileLock(office.outbox / _LOCK, timeout=_PATIENCE):
-        place = office.register.place()
+        now = Renewed(place=_place(office), identity=_identity(office))
         laptops = [laptop.keys for laptop in office.register.laptops()]
-        renewed = [laptop.id for laptop in laptops if _renew_one(office, laptop)]
-        disk.write_whole(office.outbox / _RENEWED, msgspec.json.encode(place))
+        renewed = [laptop.id for laptop in laptops if _renew_one(office, laptop, now.place.life)]
+        disk.write_whole(office.outbox / _RENEWED, msgspec.json.encode(now))
     return renewed
 
 
 def is_current(office: Office) -> bool:
     """Whether the replies stand, and nothing was done to the register since they were renewed."""
+    now = Renewed(place=office.register.place(), identity=_identity(office))
     try:
-        place = msgspec.json.decode(disk.read_whole(office.outbox / _RENEWED), type=int)
         folders = [office.outbox / laptop for laptop in laptops(office)]
         stands = all((one / name).is_file() for one in folders for name in _standing(one).names)
-    except (OSError, msgspec.MsgspecError):
+    except OSError:
         return False
-    return stands and place == office.register.place()
-
-
-def outdate(office: Office) -> None:
-    """Have every reply written anew next time, though it says the same; raises OSError.
-
-    For a register that may hold less than it did: what laptops got before counts no longer then.
-    """
-    for path in (office.outbox / _RENEWED, *office.outbox.glob(f"*/{_STANDING}")):
-        path.unlink(missing_ok=True)
+    return stands and now == _renewed(office)
 
 
 def replies(office: Office, laptop: str) -> Iterator[tuple[str, bytes]]:
@@ -97,16 +104,33 @@ def laptops(office: Office) -> list[str]:
     return sorted(path.name for path in office.outbox.iterdir() if (path / _STANDING).is_file())
 
 
-def _renew_one(office: Office, laptop: PublicKeys) -> bool:
+def _place(office: Office) -> Place:
+    """Where the register is, in another life where this is not what was answered from before."""
+    place, before = office.register.place(), _renewed(office)
+    if (
+        place.life
+        and before is not None
+        and before.identity == _identity(office)
+        and office.register.has_passed(before.place)
+    ):
+        return place
+    return office.register.begin_life()
+
+
+def _renew_one(office: Office, laptop: PublicKeys, life: str) -> bool:
     receipt = receipt_of(office.register, laptop.id)
     folder = office.outbox / laptop.id
     if not receipt.entries and not folder.is_dir():  # nothing came of it, nothing was answered
         return False
     follow_up = follow_up_of(office.register, laptop.id)
     before = _standing(folder)
+    serials = _Serials(office, before.serial)
+    stands = before if before.life == life else Standing()
     now = Standing(
-        receipt=_receipt(office, laptop, receipt, before.receipt),
-        follow_up=_follow_up(office, laptop, follow_up, before.follow_up),
+        life=life,
+        receipt=_receipt(office, laptop, receipt, stands.receipt, serials),
+        follow_up=_follow_up(office, laptop, follow_up, stands.follow_up, serials),
+        serial=serials.last,
     )
     if now != before:
         disk.write_whole(folder / _STANDING, msgspec.json.encode(now))
@@ -114,29 +138,48 @@ def _renew_one(office: Office, laptop: PublicKeys) -> bool:
     return now != before
 
 
-def _receipt(office: Office, laptop: PublicKeys, receipt: Receipt, before: Reply | None) -> Reply:
+class _Serials:
+    """The serials of one laptop: each greater than all it may know, whatever the clocks say."""
+
+    def __init__(self, office: Office, last: int) -> None:
+        self._office = office
+        self.last = last
+
+    def next(self) -> int:
+        """One that was never given before."""
+        self.last = max(self._office.register.next_serial(), self.last + 1)
+        return self.last
+
+
+def _receipt(
+    office: Office,
+    laptop: PublicKeys,
+    receipt: Receipt,
+    before: Reply | None,
+    serials: _Serials,
+) -> Reply:
     says = sha256(encode_receipt(receipt)).hexdigest()
     if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
         return before
-    receipt = msgspec.structs.replace(
-        receipt, serial=office.register.next_serial(), at=_now(office)
-    )
+    receipt = msgspec.structs.replace(receipt, serial=serials.next(), at=_now(office))
     body = encode_receipt(receipt)
     parcel = _parcel(office, laptop, Kind.RECEIPT, body, seal=False)
     return _put(office.outbox / laptop.id, parcel, says)
 
 
 def _follow_up(
-    office: Office, laptop: PublicKeys, returned: Returned | None, before: Reply | None
+    office: Office,
+    laptop: PublicKeys,
+    returned: Returned | None,
+    before: Reply | None,
+    serials: _Serials,
 ) -> Reply | None:
     if returned is None:
         return None
     says = sha256(encode_returned(returned)).hexdigest()
     if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
         return before
-    returned = msgspec.structs.replace(
-        returned, serial=office.register.next_serial(), at=_now(office)
-    )
+    returned = msgspec.structs.replace(returned, serial=serials.next(), at=_now(office))
     body = encode_returned(returned)
     parcel = _parcel(office, laptop, Kind.FOLLOW_UP, body, seal=True)
     return _put(office.outbox / laptop.id, parcel, says)
@@ -165,6 +208,17 @@ def _standing(folder: Path) -> Standing:
         return msgspec.json.decode(disk.read_whole(folder / _STANDING), type=Standing)
     except (FileNotFoundError, msgspec.MsgspecError):
         return Standing()  # then they are written anew
+
+
+def _renewed(office: Office) -> Renewed | None:
+    try:
+        return msgspec.json.decode(disk.read_whole(office.outbox / _RENEWED), type=Renewed)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _identity(office: Office) -> str:
+    return identity_of(office.folder, KEY_FILE)
 
 
 def _clear(folder: Path, now: Standing) -> None:

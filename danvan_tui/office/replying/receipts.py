@@ -12,5 +12,4 @@ def receipt_of(register: Register, laptop: str) -> Receipt:
         laptop=laptop,
         entries=register.entries(laptop),
         missing=register.missing(laptop),
-        taken_back=register.taken_back(),
     )
