@@ -41,6 +41,12 @@ def _text(keys: Keys, folder: Path) -> str:
     return path.read_text("utf-8")
 
 
+@pytest.fixture(scope="module")
+def office_text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file of the keys of an office, written once for many examples."""
+    return _text(OFFICE, tmp_path_factory.mktemp("office"))
+
+
 def _reread(text: str | bytes, folder: Path) -> Keys:
     path = folder / "read.key"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -108,8 +114,8 @@ def test_keys_typed_from_paper_may_differ_in_blanks_and_case(tmp_path: Path) -> 
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_a_mistyped_line_is_told(data: st.DataObject, tmp_path: Path) -> None:
-    lines = _text(OFFICE, tmp_path).splitlines()
+def test_a_mistyped_line_is_told(data: st.DataObject, office_text: str, tmp_path: Path) -> None:
+    lines = office_text.splitlines()
     number = data.draw(st.integers(3, len(lines) - 1), "line")
     line = lines[number]
     start = line.index(":") + 1 if ":" in line else len("AGE-SECRET-KEY")

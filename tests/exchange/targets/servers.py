@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -186,10 +187,10 @@ class S3:
         )
 
     def prepare(self) -> None:
-        self._client().create_bucket(Bucket="parcels")
+        self._client.create_bucket(Bucket="parcels")
 
     def looks_whole(self) -> dict[str, bytes]:
-        client = self._client()
+        client = self._client
         keys = [one["Key"] for one in client.list_objects_v2(Bucket="parcels").get("Contents", [])]
         return {
             key.rpartition("/")[2]: client.get_object(Bucket="parcels", Key=key)["Body"].read()
@@ -198,7 +199,7 @@ class S3:
 
     def plant(self, name: str, data: bytes) -> None:
         key = f"phu man/{FOLDER}/{name}"
-        self._client().put_object(Bucket="parcels", Key=key, Body=data)
+        self._client.put_object(Bucket="parcels", Key=key, Body=data)
 
     def empty(self) -> None:
         httpx.post(f"{self._address}/moto-api/reset").raise_for_status()
@@ -208,6 +209,7 @@ class S3:
     def _address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @cached_property
     def _client(self) -> Any:  # noqa: ANN401 - a library without types
         return (
             import_module("botocore.session")
