@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Set
 
+from danvan_tui.ledger.finding import issues_of
 from danvan_tui.ledger.fold import Fold, RecordKey, Row
 from danvan_tui.ledger.operation import Operation
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import DENUNCIATION, Table
 
 
 def secret_records(operations: Collection[Operation], protected: Set[str]) -> set[RecordKey]:
@@ -24,17 +25,54 @@ def secret_records(operations: Collection[Operation], protected: Set[str]) -> se
     }
 
 
+def touching(operations: Collection[Operation], protected: Set[str]) -> set[str]:
+    """The operations that say anything of protected issues, whoever wrote which of them."""
+    if not protected:
+        return set()
+    records = secret_records(operations, protected)
+    return {
+        operation.id
+        for operation in operations
+        if any((change.table, change.record) in records for change in operation.changes)
+    }
+
+
+def secret_issues(
+    operations: Collection[Operation], apart: Collection[str], known: Set[str] = frozenset()
+) -> set[str]:
+    """The issues that the law protects: ever a denunciation, or ``known`` to have been one.
+
+    Where something stands ``apart`` and nothing here says why, all it speaks of is protected.
+    """
+    found = {*known, *_denounced(operations)}
+    unclear = without_reason(operations, apart, found) if apart else ()
+    return found.union(*map(issues_of, unclear))
+
+
+def without_reason(
+    operations: Collection[Operation], apart: Collection[str], known: Set[str] = frozenset()
+) -> list[Operation]:
+    """What stands apart though nothing that is here says why."""
+    explained = touching(operations, known | _denounced(operations))
+    return [one for one in operations if one.id in apart and one.id not in explained]
+
+
+def _denounced(operations: Iterable[Operation]) -> set[str]:
+    return {
+        change.record
+        for operation in operations
+        for change in operation.changes
+        if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
+    }
+
+
 class Secrecy:
     """Stricter than the veil: whatever touches a protected issue goes apart, named or not."""
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
         self._records = secret_records(fold.operations.values(), fold.protected)
-        self._operations = {
-            operation.id
-            for operation in fold.operations.values()
-            if any((change.table, change.record) in self._records for change in operation.changes)
-        }
+        self._operations = touching(fold.operations.values(), fold.protected)
 
     def touches(self, operation: Operation) -> bool:
         """Whether an operation says anything of a protected issue."""

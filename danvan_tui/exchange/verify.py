@@ -27,6 +27,7 @@ from danvan_tui.exchange.envelope import (
     version,
 )
 from danvan_tui.exchange.office import office_document
+from danvan_tui.exchange.secrecy import secret_issues
 from danvan_tui.language import _
 from danvan_tui.ledger.checking import check_operation
 from danvan_tui.ledger.state import State
@@ -127,7 +128,10 @@ def _refolded(document: OfficeDocument) -> OfficeDocument:
     operations = [*document.operations, *document.protected.operations]
     for operation in operations:
         check_operation(operation)
-    state = State(sorted(operations, key=lambda operation: operation.order))
+    shown = {issue.id for issue in document.issues if issue.protected}
+    apart = {operation.id for operation in document.protected.operations}
+    protected = secret_issues(operations, apart, shown)
+    state = State(sorted(operations, key=lambda operation: operation.order), protected)
     return office_document(state, program=document.program, written=document.written)
 
 

@@ -70,7 +70,7 @@ class Found:
         is_whole = not skipped_times(self.operations.values())
         apart = (self.operations[one] for one in self.apart)
         unclear = (one for one in apart if not (is_whole and fold.is_secret(one)))
-        return set().union(*map(_issues_of, unclear)) - fold.protected
+        return set().union(*map(issues_of, unclear)) - fold.protected
 
     def ordered(self) -> list[Operation]:
         """All operations, causes before effects."""
@@ -152,7 +152,7 @@ def _is_moved(payload: bytes) -> bool:
     return True
 
 
-def _issues_of(operation: Operation) -> set[str]:
+def issues_of(operation: Operation) -> set[str]:
     """The issues that an operation speaks of."""
     own = {change.record for change in operation.changes if change.table is Table.ISSUES}
     belongs = (change.fields.get("issue") for change in operation.changes if change.table in TIED)

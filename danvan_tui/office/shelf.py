@@ -163,7 +163,8 @@ class RegisterShelf:
 
     def _state(self, session: str) -> State:
         with _told():
-            return State(self._register.operations(session))
+            whole = self._register.whole(session)
+        return State(whole.operations, whole.protected)
 
 
 @contextlib.contextmanager

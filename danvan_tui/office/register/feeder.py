@@ -47,6 +47,9 @@ _SUMMED: Final = (
 )
 
 _HELD: Final = select(_SESSION.id).where(_SESSION.id == bindparam("session")).with_for_update()
+_PROTECTED: Final = select(tables.protected_issues.c.issue).where(
+    tables.protected_issues.c.session == bindparam("one")
+)
 _INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -65,6 +68,7 @@ class Feeder:
         self._event = event
         self._open: list[dict[str, Any]] = []
         self._secret: list[dict[str, Any]] = []
+        self._protected: list[dict[str, Any]] = []
         self._summed: list[dict[str, Any]] = []
         self._pending: set[str] = set()
         self.has_moved = False
@@ -82,7 +86,7 @@ class Feeder:
             self.flush()
         is_new = self.hold(session)
         try:
-            held = Held() if is_new else held_of(self._connection, session)
+            held = _held_again(self._connection, session, is_new=is_new)
             fed = _understood(held, operations, secret)
         except Exception:
             if is_new:
@@ -112,7 +116,11 @@ class Feeder:
 
     def flush(self) -> None:
         """Send what waits to the database."""
-        for table, rows in ((tables.operations, self._open), (tables.protected, self._secret)):
+        for table, rows in (
+            (tables.operations, self._open),
+            (tables.protected, self._secret),
+            (tables.protected_issues, self._protected),
+        ):
             append_rows(self._connection, table, rows)
             rows.clear()
         if self._summed:
@@ -123,6 +131,7 @@ class Feeder:
     def _write(self, session: str, fed: Fed) -> None:
         self._open += self._rows(session, fed.open)
         self._secret += self._rows(session, fed.secret)
+        self._protected += [{"session": session, "issue": one} for one in fed.protected]
         if fed.moving:
             move(self._connection, session, fed.moving)
             self.has_moved = True
@@ -185,6 +194,14 @@ def held_of(connection: Connection, session: str) -> Held:
     return Held(
         open=_bodies(connection, tables.operations, session),
         secret=_bodies(connection, tables.protected, session),
+        protected=_protected(connection, session),
+    )
+
+
+def _held_again(connection: Connection, session: str, *, is_new: bool) -> Held:
+    """The same; of a session that was taken back whole, what stays protected is left."""
+    return (
+        Held(protected=_protected(connection, session)) if is_new else held_of(connection, session)
     )
 
 
@@ -203,6 +220,10 @@ def move(connection: Connection, session: str, moving: list[str]) -> None:
         names = [column.name for column in of.columns]
         connection.execute(insert(tables.protected).from_select(names, copied))
         connection.execute(delete(of).where(here))
+
+
+def _protected(connection: Connection, session: str) -> frozenset[str]:
+    return frozenset(connection.execute(_PROTECTED, {"one": session}).scalars())
 
 
 def _bodies(connection: Connection, table: Table, session: str) -> dict[str, bytes]:

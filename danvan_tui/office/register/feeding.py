@@ -8,9 +8,8 @@ from operator import xor
 
 import msgspec
 
-from danvan_tui.exchange.secrecy import secret_records
+from danvan_tui.exchange.secrecy import secret_issues, touching
 from danvan_tui.ledger.operation import Operation, decode_operation, encode_operation
-from danvan_tui.model.records import DENUNCIATION, Table
 from danvan_tui.office.register.summing_up import Summed, summed_up
 
 
@@ -28,6 +27,8 @@ class Held:
 
     open: Mapping[str, bytes] = field(default_factory=dict)
     secret: Mapping[str, bytes] = field(default_factory=dict)
+    protected: frozenset[str] = frozenset()
+    """The issues that were ever known to be secret, whatever of the session was taken back."""
 
     def body(self, operation: str) -> bytes | None:
         """An operation as it is kept."""
@@ -42,6 +43,8 @@ class Fed:
     secret: dict[str, bytes]
     moving: list[str]
     """What was open before and is secret now."""
+    protected: set[str]
+    """The issues that are known only now to be secret."""
     summed: Summed
     edition: int
 
@@ -71,13 +74,15 @@ def united(held: Held, operations: Iterable[Operation], secret: Collection[str])
     if not fresh and not hidden:
         return None
     whole = [*decoded(held), *fresh]
-    hidden |= _touching_protected(whole)
+    protected = secret_issues(whole, hidden | held.secret.keys(), held.protected)
+    hidden |= touching(whole, protected)
     moving = [one for one in held.open if one in hidden]
     return Fed(
         open={one: body for one, body in new.items() if one not in hidden},
         secret={one: body for one, body in new.items() if one in hidden},
         moving=moving,
-        summed=summed_up(whole),
+        protected=protected - held.protected,
+        summed=summed_up(whole, protected),
         edition=edition_of([*held.open, *held.secret, *new]),
     )
 
@@ -97,24 +102,6 @@ def edition_of(operations: Iterable[str]) -> int:
 
 def _numbered(operation: str) -> int:
     return int.from_bytes(blake2b(operation.encode(), digest_size=8).digest(), "big") >> 2
-
-
-def _touching_protected(operations: list[Operation]) -> set[str]:
-    """The operations that say anything of a protected issue, whoever wrote which of them."""
-    protected = {
-        change.record
-        for operation in operations
-        for change in operation.changes
-        if change.table is Table.ISSUES and change.fields.get("kind") == DENUNCIATION
-    }
-    if not protected:
-        return set()
-    records = secret_records(operations, protected)
-    return {
-        operation.id
-        for operation in operations
-        if any((change.table, change.record) in records for change in operation.changes)
-    }
 
 
 def encoded(summed: Summed) -> bytes:

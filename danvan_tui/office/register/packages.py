@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from danvan_tui.exchange.receipt import Entry, Missing, Outcome
 from danvan_tui.exchange.returned import ReturnedSession
+from danvan_tui.exchange.secrecy import without_reason
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.office.register import tables
 from danvan_tui.office.register.feeder import held_of, insert_of
@@ -178,7 +179,10 @@ def not_shown(connection: Connection, session: str, has: Collection[str]) -> Ret
     row = connection.execute(asked).first()
     if row is None or row.edition == edition_of(has):
         return None
-    operations = [one for one in decoded(held_of(connection, session)) if one.id not in has]
+    held = held_of(connection, session)
+    whole = decoded(held)
+    withheld = {one.id for one in without_reason(whole, held.secret)}  # who gets it would show it
+    operations = [one for one in whole if one.id not in has and one.id not in withheld]
     if not operations:
         return None
     return ReturnedSession(

@@ -1,6 +1,6 @@
 """What the operations of a session add up to, as far as lists show it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -24,12 +24,15 @@ class Summed(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: int = 0
 
 
-def summed_up(operations: Sequence[Operation]) -> Summed:
-    """What they add up to, whatever their order; raises msgspec.ValidationError."""
+def summed_up(operations: Sequence[Operation], protected: Iterable[str] = ()) -> Summed:
+    """What they add up to, whatever their order; raises msgspec.ValidationError.
+
+    ``protected`` are issues known to be secret whatever the operations say.
+    """
     ordered = sorted(operations, key=lambda operation: operation.order)
     rows = _rows_of_one_writer(ordered)
     if rows is None:
-        fold = Fold(ordered)
+        fold = Fold(ordered, protected)
         return _summed(fold.rows, len(conflicts_in(fold)))
     return _summed(rows, 0)
 
