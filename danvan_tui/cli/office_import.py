@@ -12,6 +12,7 @@ from danvan_tui.cli.output import agreed, complain, say, say_json
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
+from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.office.office import Office
@@ -88,7 +89,7 @@ def undo(workplace: Workplace, yes: bool, as_json: bool) -> None:
         newest = next((one for one in office.register.imports() if not one.is_undone), None)
         if newest is not None and not yes:
             question = _("Take back the import of {at} from {source}, {count} files?").format(
-                at=newest.at, source=newest.source, count=newest.packages
+                at=words.moment(newest.at), source=newest.source, count=newest.packages
             )
             if not agreed(question, _("Nothing was taken back. Add --yes to take it back.")):
                 raise Refusal(_("Nothing was taken back."))

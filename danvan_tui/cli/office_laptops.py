@@ -11,6 +11,7 @@ from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.vietnamese.clean import clean
+from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.receipt import Missing
@@ -133,7 +134,9 @@ def _known_line(laptop: "KnownLaptop") -> str:
             "✓",
             clean(laptop.keys.name),
             laptop.keys.fingerprint,
-            _("confirmed {at} by {person}").format(at=laptop.at, person=clean(laptop.by) or "-"),
+            _("confirmed {at} by {person}").format(
+                at=words.moment(laptop.at), person=clean(laptop.by) or "-"
+            ),
         ]
     )
 

@@ -9,6 +9,7 @@ from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
+from danvan_tui.wording import words
 
 
 @click.command(
@@ -32,6 +33,8 @@ def quarantine(
     context: click.Context, workplace: Workplace, again: bool, unsigned: bool, as_json: bool
 ) -> None:
     """List them, or try them again; exit with 1 if some still cannot be taken."""
+    if unsigned and not again:
+        raise click.UsageError(_("--unsigned says what --retry takes; please name both."))
     from danvan_tui.office.receiving import retrying  # noqa: PLC0415
 
     with office_of(workplace) as office:
@@ -50,7 +53,7 @@ def quarantine(
         say_json([msgspec.to_builtins(one) for one in held])
         return
     for one in held:
-        say(f"{one.at}  {one.name}  ({one.where})")
+        say("  ".join(filter(None, (words.moment(one.at), one.name, one.where))))
         say_wrapped(one.reason, indent=2)
     if not held:
         say(_("Nothing waits in quarantine."))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_tui.cli import arguments
-from danvan_tui.cli.failures import Refusal
+from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.office import office_of
 from danvan_tui.cli.office_import import taken_after_asking, without_asking
 from danvan_tui.cli.output import complain, say, say_json
@@ -68,8 +68,9 @@ def sync(
 @click.argument("target", metavar="[TARGET]", type=arguments.text, required=False)
 @as_json
 @pass_workplace
-def send(workplace: Workplace, target: str | None, as_json: bool) -> None:
-    """Bring all replies up to date and carry them."""
+@click.pass_context
+def send(context: click.Context, workplace: Workplace, target: str | None, as_json: bool) -> None:
+    """Bring all replies up to date and carry them; exit with 1 if some could not be written."""
     from danvan_tui.office.replying import outbox  # noqa: PLC0415
     from danvan_tui.office.replying.answering import deliver, renewed  # noqa: PLC0415
 
@@ -85,7 +86,7 @@ def send(workplace: Workplace, target: str | None, as_json: bool) -> None:
     where = str(office.outbox) if target is None else target
     if as_json:
         say_json({"where": where, "laptops": laptops, "problems": problems})
-        return
+        context.exit(REFUSED if problems else 0)
     say(
         ngettext(
             "The answers to {count} laptop stand in {place}.",
@@ -95,6 +96,7 @@ def send(workplace: Workplace, target: str | None, as_json: bool) -> None:
     )
     for problem in problems:
         complain(problem)
+    context.exit(REFUSED if problems else 0)
 
 
 def opened_target(workplace: Workplace, name: str) -> "Target":

@@ -7,6 +7,7 @@ from danvan_tui.cli.output import complain, say
 from danvan_tui.language import _, ngettext
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.register.outcomes import Verdict
+from danvan_tui.wording import words
 
 _MOST_LINES: Final = 40
 _SIGNS: Final = {Verdict.NEW: "+", Verdict.CHANGED: "~", Verdict.SAME: "=", Verdict.REFUSED: "✗"}
@@ -32,7 +33,8 @@ def tell_report(report: Report) -> None:
         for item in items[:_MOST_LINES]:
             say(f"  {_SIGNS[verdict]} {_line(item)}")
         if len(items) > _MOST_LINES:
-            say("  " + _("… and {count} more; --json lists all").format(count=_more(items)))
+            more = len(items) - _MOST_LINES
+            say("  " + _("… and {count} more; --json lists all").format(count=more))
     if report.left:
         say(
             ngettext(
@@ -66,14 +68,10 @@ def _line(item: Item) -> str:
 def _parts(item: Item) -> Iterator[str]:
     yield item.code or item.name
     if item.date:
-        yield "/".join(reversed(item.date.split("-")))
+        yield words.day(item.date)
     yield item.laptop_name or _("not signed")
     yield ngettext("{count} new entry", "{count} new entries", item.added).format(count=item.added)
     if item.conflicts:
         yield ngettext(
             "{count} field with two values", "{count} fields with two values", item.conflicts
         ).format(count=item.conflicts)
-
-
-def _more(items: list[Item]) -> int:
-    return len(items) - _MOST_LINES

@@ -31,6 +31,12 @@ def day(iso: str) -> str:
     return "/".join(reversed(parts)) if len(parts) == 3 else iso
 
 
+def moment(iso: str) -> str:
+    """An ISO date and time as people write them, to the minute."""
+    date, _t, time = iso.partition("T")
+    return f"{day(date)} {time[:5]}".strip()
+
+
 def named(entries: Mapping[str, Entry], entry_id: str) -> str:
     """The name of a choice; the id itself where no catalogue knows it any more."""
     known = entries.get(entry_id)

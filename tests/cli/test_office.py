@@ -1,6 +1,7 @@
 """`danvan office`: taking files, answering, confirming laptops, and taking back, in words."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,6 +108,8 @@ def test_what_is_refused_is_told_and_the_exit_code_says_so(run: Danvan, stick: P
     assert "1 file waits in quarantine" in told.stdout
     listed = run("office", "quarantine")
     assert "bad.danvan" in listed.stdout
+    assert re.search(r"^\d\d/\d\d/\d{4} \d\d:\d\d  bad", listed.stdout)
+    assert run("office", "quarantine", "--unsigned").exit_code == 2
     assert json.loads(run("office", "quarantine", "--json").stdout)[0]["trouble"] == "wrong_kind"
     assert run("office", "quarantine", "--retry").exit_code == 1
     assert len(json.loads(run("office", "quarantine", "--json").stdout)) == 1
@@ -187,6 +190,15 @@ def test_a_target_of_the_settings_is_fetched_from_and_answered(
     assert list(stick.glob("danvan/to-laptops/*/receipt*"))
     wrong = run("office", "sync", "nowhere", "--yes")
     assert (wrong.exit_code, "neither a target" in wrong.stderr) == (1, True)
+
+
+def test_answers_that_cannot_be_written_are_told_and_the_exit_code_says_so(
+    run: Danvan, office: Office
+) -> None:
+    office.outbox.write_bytes(b"a file in the way")
+    told = run("office", "send")
+    assert (told.exit_code, "danvan office send" in told.stderr) == (1, True)
+    assert run("office", "send", "--json").exit_code == 1
 
 
 @pytest.mark.usefixtures("sent")
