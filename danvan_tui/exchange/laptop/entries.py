@@ -54,7 +54,7 @@ class Receipted(msgspec.Struct, frozen=True, kw_only=True, tag="receipted", omit
     serial: int
 
 
-class Returned(msgspec.Struct, frozen=True, kw_only=True, tag="returned", omit_defaults=True):
+class TakenIn(msgspec.Struct, frozen=True, kw_only=True, tag="returned", omit_defaults=True):
     """Operations of the office were taken into a session."""
 
     digest: str
@@ -71,7 +71,7 @@ class Handled(msgspec.Struct, frozen=True, kw_only=True, tag="handled", omit_def
     name: str
 
 
-Entry: TypeAlias = Begun | Made | Delivered | Gone | Receipted | Returned | Handled
+Entry: TypeAlias = Begun | Made | Delivered | Gone | Receipted | TakenIn | Handled
 
 encode_entry: Callable[[Entry], bytes] = msgspec.json.Encoder().encode
 decode_entry: Callable[[bytes], Entry] = msgspec.json.Decoder(Entry).decode

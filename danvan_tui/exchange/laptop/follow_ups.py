@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_tui.exchange.failing import ParcelError
-from danvan_tui.exchange.laptop.entries import Handled
-from danvan_tui.exchange.laptop.entries import Returned as TakenIn
+from danvan_tui.exchange.laptop.entries import Handled, TakenIn
 from danvan_tui.exchange.laptop.holding import Held
 from danvan_tui.exchange.laptop.line import Line
 from danvan_tui.exchange.laptop.opened_replies import open_reply

@@ -12,7 +12,7 @@ from danvan_tui.exchange.laptop.entries import (
     Handled,
     Made,
     Receipted,
-    Returned,
+    TakenIn,
 )
 
 
@@ -29,7 +29,7 @@ class Sent:
     gone: set[str] = field(default_factory=set)
     serials: dict[str, int] = field(default_factory=dict)
     """The newest receipt of each office; older ones never count, whatever the line."""
-    returned: list[Returned] = field(default_factory=list)
+    returned: list[TakenIn] = field(default_factory=list)
     handled: set[str] = field(default_factory=set)
     """The names of replies that were read."""
 
@@ -52,7 +52,7 @@ class Sent:
             case Receipted():
                 newest = max(entry.serial, self.serials.get(entry.office, 0))
                 self.serials[entry.office] = newest
-            case Returned():
+            case TakenIn():
                 self.returned.append(entry)
             case Handled():
                 self.handled.add(entry.name)
