@@ -32,6 +32,7 @@ _CODE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 _SHOWN = 60
 MOST = 999_999
 """The greatest number a parcel can have."""
+GREATEST_SERIAL = 2**53
 
 
 class Kind(StrEnum):
@@ -63,6 +64,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     body_sha256: _Sha256
     sealed: bool = False
     """Whether it was written sealed: one that comes without its seal is refused."""
+    seen: Annotated[int, msgspec.Meta(ge=0, le=GREATEST_SERIAL)] = 0
+    """Serial of the newest receipt its sender has, so that whoever answers gives a greater one."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def make_parcel(
     number: int = 0,
     written: str,
     code: str = "",
+    seen: int = 0,
     body: bytes,
 ) -> Parcel:
     """Sign the body as ``name`` and, if wanted, seal it for ``to``; raises ParcelError."""
@@ -117,6 +121,7 @@ def make_parcel(
         body_size=len(body),
         body_sha256=hashlib.sha256(body).hexdigest(),
         sealed=seal,
+        seen=seen,
     )
     data = _signed(keys, header, body)
     if seal and to:

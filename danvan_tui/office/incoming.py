@@ -19,6 +19,8 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 0
     """Its place in that line, from 1 without gaps."""
     written: str = ""
+    seen: int = 0
+    """Serial of the newest receipt the laptop had."""
     session: str
     """Id of the session."""
     operations: tuple[Operation, ...]

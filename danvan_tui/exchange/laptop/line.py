@@ -85,6 +85,14 @@ class Line:
         """Judges sessions by what is known now."""
         return Judge(self.sent, self.receipt)
 
+    @property
+    def last_serial(self) -> int:
+        """Of the newest receipt of our office, in whatever line it came; 0 where none did."""
+        from danvan_tui.exchange.parcel import GREATEST_SERIAL  # noqa: PLC0415 - cryptography
+
+        serial = self.sent.serials.get(self.office.id, 0) if self.office else 0
+        return min(max(serial, 0), GREATEST_SERIAL)
+
     def begin_anew(self) -> None:
         """Begin a line of its own: every session is sent again, and the numbers begin at 1."""
         self.write(Begun(line=self._new_id(), identity=identity_of(self.folder), at=self.now()))

@@ -75,6 +75,7 @@ def pack_session(line: Line, shelf: Sessions, folder: str, *, plain: bool) -> Ma
         number=number,
         written=now,
         code=state.session.code,
+        seen=line.last_serial,
         body=build_export(notebook, Profile.OFFICE, at=now),
     )
     made = Made(

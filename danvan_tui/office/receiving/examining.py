@@ -145,6 +145,7 @@ def _incoming(
         line=header.line if header else "",
         number=header.number if header else 0,
         written=header.written if header else "",
+        seen=header.seen if header else 0,
         session=contents.session if contents else "",
         operations=contents.operations if contents else (),
         secret=contents.secret if contents else frozenset(),

@@ -166,6 +166,7 @@ def accepted(incoming: Incoming, *, is_sealed_here: bool) -> File:
         line=incoming.line,
         number=incoming.number,
         written=incoming.written,
+        seen=incoming.seen,
         session=incoming.session,
         is_sealed_here=is_sealed_here,
     )
@@ -180,6 +181,7 @@ def refusal(arrived: Arrived, reason: str) -> Refused:
         line=arrived.line,
         number=arrived.number,
         written=arrived.written,
+        seen=arrived.seen,
         session=arrived.session,
         reason=reason,
     )

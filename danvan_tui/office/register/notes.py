@@ -37,6 +37,7 @@ class File(_Note, frozen=True, kw_only=True, tag="file"):
     line: str = ""
     number: int = 0
     written: str = ""
+    seen: int = 0
     session: str
     is_sealed_here: bool = False
     """Whether it came plain and was sealed before it was kept."""
@@ -51,6 +52,7 @@ class Refused(_Note, frozen=True, kw_only=True, tag="refused"):
     line: str = ""
     number: int = 0
     written: str = ""
+    seen: int = 0
     session: str = ""
     reason: str
 

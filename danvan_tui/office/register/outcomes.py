@@ -35,6 +35,10 @@ class Arrived(Protocol):
         """When it was written, by the clock of the laptop."""
 
     @property
+    def seen(self) -> int:
+        """Serial of the newest receipt the laptop had when it wrote it."""
+
+    @property
     def session(self) -> str:
         """Id of the session; empty where it is not known."""
 

@@ -24,6 +24,7 @@ _ACCEPTED = (
     .where(_PACKAGE.outcome == Outcome.ACCEPTED.value)
 )
 _LARGEST = 2**53
+_LATEST = 253_402_300_800_000  # the year 10000 in milliseconds: no serial of ours comes that far
 _AT_ONCE = 500  # digests in one question
 
 
@@ -61,6 +62,7 @@ def package_row(
         "line": clean(arrived.line),
         "number": arrived.number if 0 <= arrived.number < _LARGEST else 0,
         "written": clean(arrived.written),
+        "seen": arrived.seen if 0 <= arrived.seen < _LATEST else 0,
         "session": clean(arrived.session),
         "outcome": outcome.value,
         "reason": clean(reason),
@@ -101,6 +103,12 @@ def entries(connection: Connection, laptop: str) -> list[Entry]:
         )
         for row in connection.execute(asked)
     ]
+
+
+def newest_seen(connection: Connection, laptop: str) -> int:
+    """The greatest serial of a receipt that a laptop said it has."""
+    asked = select(func.max(_PACKAGE.seen)).where(_PACKAGE.laptop == laptop)
+    return connection.execute(asked).scalar() or 0
 
 
 def senders(connection: Connection, digests: Sequence[str]) -> set[str]:

@@ -103,6 +103,7 @@ class Rebuilding:
             line=note.line,
             number=note.number,
             written=note.written,
+            seen=note.seen,
             session=found.session,
             operations=found.operations,
             secret=found.secret,

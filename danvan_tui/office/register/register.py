@@ -184,6 +184,11 @@ class Register:
             connection.commit()
         return place
 
+    def newest_seen(self, laptop: str) -> int:
+        """The greatest serial of a receipt that a laptop said it has."""
+        with self.database.reading() as connection:
+            return packages.newest_seen(connection, laptop)
+
     def senders(self, digests: Sequence[str]) -> set[str]:
         """The laptops that files came from, as far as somebody signed them."""
         with self.database.reading() as connection:

@@ -71,6 +71,7 @@ packages = Table(
     _word("line"),
     _number("number"),
     _word("written"),
+    _number("seen"),  # serial of the newest receipt its laptop had
     _word("session"),
     _word("outcome"),
     _word("reason"),

@@ -124,7 +124,7 @@ def _renew_one(office: Office, laptop: PublicKeys, life: str) -> bool:
         return False
     follow_up = follow_up_of(office.register, laptop.id)
     before = _standing(folder)
-    serials = _Serials(office, before.serial)
+    serials = _Serials(office, laptop.id, before.serial)
     stands = before if before.life == life else Standing()
     now = Standing(
         life=life,
@@ -141,13 +141,15 @@ def _renew_one(office: Office, laptop: PublicKeys, life: str) -> bool:
 class _Serials:
     """The serials of one laptop: each greater than all it may know, whatever the clocks say."""
 
-    def __init__(self, office: Office, last: int) -> None:
-        self._office = office
+    def __init__(self, office: Office, laptop: str, last: int) -> None:
+        self._register = office.register
+        self._laptop = laptop
         self.last = last
 
     def next(self) -> int:
         """One that was never given before."""
-        self.last = max(self._office.register.next_serial(), self.last + 1)
+        known = max(self.last, self._register.newest_seen(self._laptop))
+        self.last = max(self._register.next_serial(), known + 1)
         return self.last
 
 

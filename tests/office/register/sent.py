@@ -77,6 +77,16 @@ def answered(operation: str, time: int, content: str, record: str = "i1") -> Ope
     return _operation(operation, time, Table.ANSWERS, f"a-{operation}", fields)
 
 
+def rearranged(operation: str, time: int, *records: str) -> Operation:
+    """An operation that moves issues about in the minutes."""
+    moved = issue(operation, time)
+    changes = [
+        Change(table=Table.ISSUES, record=one, fields={"position": place})
+        for place, one in enumerate(records)
+    ]
+    return msgspec.structs.replace(moved, changes=changes)
+
+
 def _operation(
     name: str,
     time: int,
@@ -108,6 +118,7 @@ def file_of(
         line=line,
         number=number,
         written=NOON.isoformat(),
+        seen=number,
         session=session,
         operations=operations,
         secret=said.secret,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.exchange.keys import read_office_file, write_public
+from danvan_tui.exchange.laptop.entries import Receipted
 from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.ledger.operation import Change, Operation
@@ -149,6 +150,24 @@ def test_a_clock_that_was_once_wrong_silences_nothing(
     assert trusting.standing(folder).standing is not Standing.RECEIVED
 
 
+def test_an_office_that_lost_its_answers_learns_from_the_laptop_what_it_said_last(
+    office: Office, trusting: Field, tmp_path: Path, stick: Path
+) -> None:
+    office.close()
+    shutil.copytree(office.root, tmp_path / "backup")
+    first = trusting.write()
+    ahead = Office(office.root, office.settings, clock=lambda: NOON + timedelta(days=30_000))
+    _exchange(trusting, ahead, stick)
+    ahead.close()
+    restored = _restored(office, tmp_path / "backup")
+    shutil.rmtree(stick)
+    second = trusting.write("Mương tắc")
+    _exchange(trusting, restored, stick)
+    assert trusting.standing(first).standing is not Standing.RECEIVED
+    assert trusting.standing(second).standing is Standing.RECEIVED
+    restored.close()
+
+
 def test_receipts_of_a_life_before_never_win(
     office: Office, trusting: Field, tmp_path: Path, stick: Path
 ) -> None:
@@ -170,3 +189,13 @@ def test_receipts_of_a_life_before_never_win(
     trusting.sync(trusting.stick(before))
     assert trusting.standing(folder) == standing
     restored.close()
+
+
+def test_a_laptop_cannot_use_up_the_serials(office: Office, trusting: Field, stick: Path) -> None:
+    folder = trusting.write()
+    with trusting.laptop.line() as line:
+        assert line.office is not None
+        line.write(Receipted(office=line.office.id, serial=2**53))
+    _exchange(trusting, office, stick)
+    assert trusting.standing(folder).standing is Standing.SENT
+    assert office.register.next_serial() < 2**48
