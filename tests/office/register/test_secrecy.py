@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_tui.office.register.register import Register, open_register
+from danvan_tui.office.register.renewing import rebuild
 from tests.office.register.sent import (
+    LINE,
     SESSION,
     answered,
     begun,
@@ -15,8 +17,11 @@ from tests.office.register.sent import (
     file_of,
     ids,
     issue,
+    rearranged,
+    reread,
     sealed,
     table_of,
+    unsealed,
 )
 
 NAME = "Nguyễn Thị Mùi Tố Cáo"
@@ -90,3 +95,64 @@ def test_plain_files_are_sealed_before_they_are_kept(register: Register, tmp_pat
     kept = [one.read_bytes() for one in (tmp_path / "kept").iterdir()]
     assert len(kept) == 2
     assert not any(NAME.encode() in data for data in kept)
+
+
+def test_what_was_a_denunciation_once_stays_secret_though_that_was_taken_back(
+    register: Register,
+) -> None:
+    bring(register, file_of(begun(), _NAMED))
+    bring(register, file_of(begun(), denounced("r1.1", 3), number=2))
+    register.undo_last("Lan")
+    whole = register.whole(SESSION)
+    assert ids(whole.operations) == ["r0.1", "r0.2"]
+    assert whole.protected == {"i1"}
+    bring(register, file_of(begun(), answered("r2.1", 4, "Đã gặp bà Mùi"), number=3))
+    assert table_of(register, "r2.1") == ["protected"]
+
+
+def test_it_stays_secret_though_the_whole_session_was_taken_back(register: Register) -> None:
+    bring(register, file_of(begun(), _NAMED, denounced("r0.3", 3)))
+    register.undo_last("Lan")
+    assert register.summaries() == []
+    bring(register, file_of(begun(), _NAMED, number=2))
+    assert table_of(register, "r0.2") == ["protected"]
+    assert register.whole(SESSION).protected == {"i1"}
+
+
+def test_what_a_laptop_set_apart_without_saying_why_is_veiled_too(register: Register) -> None:
+    bring(register, file_of(begun(), _NAMED, issue("r0.3", 3, "i2"), secret=["r0.2"]))
+    assert register.whole(SESSION).protected == {"i1"}
+
+
+def test_one_entry_of_several_issues_protects_only_what_is_protected(register: Register) -> None:
+    both = rearranged("r0.4", 4, "i1", "i2")
+    bring(register, file_of(begun(), _NAMED, denounced("r0.3", 3), both, secret=["r0.4"]))
+    register.undo_last("Lan")
+    bring(register, file_of(begun(), _NAMED, both, number=2, secret=["r0.2", "r0.4"]))
+    assert register.whole(SESSION).protected == {"i1"}
+
+
+def test_no_laptop_gets_secret_entries_without_what_says_why(register: Register) -> None:
+    bring(register, file_of(begun(), _NAMED, issue("r0.3", 3, "i2")))
+    bring(register, file_of(begun(), laptop="b" * 16))
+    reason = file_of(begun(), denounced("r1.1", 3), number=2)
+    bring(register, reason)
+    register.undo_last("Lan")
+    (returned,) = register.not_shown("b" * 16, LINE)
+    assert ids(returned.operations) == ["r0.3"]
+    bring(register, reason)
+    (returned,) = register.not_shown("b" * 16, LINE)
+    assert ids(returned.operations) == ["r0.2", "r0.3", "r1.1"]
+
+
+def test_making_the_register_anew_keeps_it_secret(
+    register: Register, where: str, tmp_path: Path
+) -> None:
+    bring(register, file_of(begun(), _NAMED))
+    bring(register, file_of(begun(), denounced("r1.1", 3), number=2))
+    register.undo_last("Lan")
+    register.close()
+    assert rebuild(where, tmp_path / "kept", read=reread, unseal=unsealed).is_as_before
+    again = open_register(where, tmp_path / "kept", clock=clock)
+    assert again.whole(SESSION).protected == {"i1"}
+    again.close()

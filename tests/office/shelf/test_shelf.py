@@ -3,8 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
+from danvan_tui.exchange.document import OfficeDocument, Profile
+from danvan_tui.exchange.export import build_export
+from danvan_tui.exchange.verify import verify
 from danvan_tui.followup.index.follow_up import FollowUp
 from danvan_tui.followup.reviewing.recording import Found, record_reviews
 from danvan_tui.followup.reviewing.taking_back import take_back_last
@@ -21,9 +25,10 @@ from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.rows import rows_of
 from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.ledger.shelf import NoSuchSessionError
-from danvan_tui.model.records import CommitmentState, Result, SessionState, Table
+from danvan_tui.model.records import DENUNCIATION, CommitmentState, Result, SessionState, Table
 from danvan_tui.office.office import Office
 from danvan_tui.office.shelf import RegisterShelf
+from tests.office.carried import NOON
 from tests.office.shelf.registered import DEAR, FAR, bring, denounced, promise_in, step
 
 
@@ -276,3 +281,23 @@ def test_a_register_that_takes_nothing_is_told_and_nothing_is_recorded(
     assert notebook.state.duties() == []
     with pytest.raises(FolderError):
         shelf.rows(dear.state.session.id)
+
+
+def test_who_denounced_stays_veiled_in_all_that_goes_out_though_that_was_taken_back(
+    shelf: RegisterShelf, office: Office, dear: Notebook
+) -> None:
+    issue = dear.new(Table.ISSUES, content="Cán bộ nhận tiền", speaker_name="Trần Thị Kín")
+    dear.record([issue])
+    bring(office, dear)
+    dear.record([Edit(Table.ISSUES, issue.record, {"kind": DENUNCIATION})])
+    bring(office, dear)
+    office.register.undo_last("Lan")
+    session = dear.state.session.id
+    assert "Kín" not in repr(shelf.rows(session))
+    opened = shelf.open(session, write=False)
+    files = {one: build_export(opened, one, at=NOON.isoformat()) for one in Profile}
+    assert all(verify(data).whole for data in files.values())
+    office_file = msgspec.json.decode(files.pop(Profile.OFFICE), type=OfficeDocument)
+    assert "Kín" in repr(office_file.protected)
+    assert "Kín" not in repr(msgspec.structs.replace(office_file, protected=None))
+    assert all("Kín".encode() not in data for data in files.values())
