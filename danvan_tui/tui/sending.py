@@ -16,6 +16,7 @@ from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.sent import Sent
 from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.exchange.laptop.sync import Synced, sync
+from danvan_tui.ledger.conflicts import conflicts
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.keys import OfficeFile
@@ -58,6 +59,10 @@ class Sending:
             {one.folder.name: one.summary.villages for one in heads if one.summary},
             _last_place(self._laptop.known().sent),
         )
+
+    def conflicts_in(self, folder: str) -> int:
+        """How many fields of a session have two values here; raises LedgerError."""
+        return len(conflicts(self._shelf.open(folder, write=False).state))
 
     def begin(self) -> None:
         """Forget that something was stopped before."""

@@ -112,6 +112,12 @@ async def test_what_needs_a_look_comes_first_with_its_reason_in_full(
         assert shown(meeting) == []
         await meeting.press("tab")
         assert [row.cells[-1] for row in rows(meeting)] == [name]
+        await meeting.press("shift+tab")
+        brought(laptop, office, "Mương tắc")
+        await look(meeting)
+        meeting.said.clear()
+        await meeting.press("enter")
+        assert await done(meeting) == "1 file taken."  # what waits from before is no news
 
 
 async def test_a_file_that_comes_while_one_looks_is_shown(
@@ -206,6 +212,21 @@ async def test_a_laptop_is_confirmed_by_its_fingerprint_and_its_files_are_taken(
         assert await done(meeting) == "1 file taken."
         assert [one.summary.code for one in office.register.summaries()] == [code]
         await meeting.until(lambda: [row.cells[-1] for row in rows(meeting)] == ["confirmed"])
+
+
+async def test_a_laptop_is_confirmed_where_its_file_waits(
+    office: Office, stranger: FieldLaptop, shelf: Shelf
+) -> None:
+    brought(stranger, office)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("enter")
+        await done(meeting)
+        await meeting.press("tab", "enter")
+        assert stranger.public.fingerprint in await asked(meeting)
+        await agree(meeting)
+        assert await done(meeting) == "1 file taken."
+        await meeting.press("ctrl+z")
+        assert "from “Quarantine”" in await asked(meeting)
 
 
 async def test_a_laptop_that_is_not_confirmed_sends_in_vain(

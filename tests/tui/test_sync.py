@@ -13,6 +13,7 @@ from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.model.target_setting import TargetSetting
@@ -23,6 +24,7 @@ from danvan_tui.tui.marks import read_marks
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.sync import SyncScreen
 from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
 from tests.office.carried import FieldLaptop, raise_issue
 from tests.tui.carrying import OFFICE, begun, closed, rows, sending, sent_files, states
 from tests.tui.meeting import Meeting, new_session, opened
@@ -67,11 +69,11 @@ async def answer(meeting: Meeting, *, yes: bool) -> None:
 
 
 async def sent(meeting: Meeting) -> str:
-    """Wait until it is over, and give the last message."""
+    """Wait until it is over, and give what it came to, or what went wrong."""
     screen = next(one for one in meeting.app.screen_stack if isinstance(one, SyncScreen))
-    await meeting.until(lambda: meeting.said and not screen.workers, "for the end")
+    await meeting.until(lambda: not screen.workers, "for the end")
     await meeting.settle()
-    return meeting.said[-2]
+    return str(screen.query_one("#going", Text).content) or meeting.said[-2]
 
 
 def confirm_all(office: Office) -> None:
@@ -143,6 +145,24 @@ async def test_what_is_recorded_after_sending_is_not_sent(trusting: Shelf, stick
         assert rows(meeting)[0].below == "Something was recorded since it was sent."
 
 
+async def test_two_values_from_a_colleague_lead_to_where_one_is_chosen_before_any_receipt(
+    trusting: Shelf, stick: Path, tmp_path: Path
+) -> None:
+    code = new_session(trusting)
+    notebook = trusting.open(code)
+    issue = raise_issue(notebook, content="Đường hỏng").record
+    shutil.copytree(trusting.root, tmp_path / "colleague")
+    notebook.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
+    theirs = Shelf(tmp_path / "colleague").open(code)
+    theirs.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
+    take_in(notebook, list(theirs.state.fold.operations.values()))
+    notebook.close()
+    async with sending(trusting, stick) as meeting:
+        await meeting.press("f4")
+        await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
+        assert meeting.session.notebook.state.session.code == code
+
+
 async def test_a_place_that_is_not_there_is_told_and_nothing_is_called_sent(
     trusting: Shelf, tmp_path: Path
 ) -> None:
@@ -203,7 +223,7 @@ async def test_two_values_are_told_and_lead_to_where_one_is_chosen(
     theirs.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
     async with sending(trusting, stick) as meeting:
         await meeting.press("f4")
-        assert "Nothing in this session has two values." in meeting.said
+        await meeting.until(lambda: "Nothing in this session has two values." in meeting.said)
         await meeting.press("f8")
         await meeting.until(lambda: states(meeting) == {code: "sent"})
         colleague.send(theirs, stick)

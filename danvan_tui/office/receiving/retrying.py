@@ -13,7 +13,8 @@ from danvan_tui.office.receiving.quarantine import Held, Quarantine
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.vietnamese.clean import clean
 
-_SOURCE = "quarantine"
+QUARANTINE = "quarantine"
+"""What an import from there says of where it came from."""
 
 
 class Waiting(NamedTuple):
@@ -37,7 +38,7 @@ def retry(office: Office, *, by: str = "", unsigned: bool = False) -> Report:
     """Take all from quarantine that may be taken by now, and answer it; raises RegisterError."""
     arrivals = quarantine_of(office).arrivals()
     report = import_arrivals(
-        office, arrivals, source=_SOURCE, commit=True, unsigned=unsigned, by=by
+        office, arrivals, source=QUARANTINE, commit=True, unsigned=unsigned, by=by
     )
     return answered(office, report)
 

@@ -34,6 +34,7 @@ from danvan_tui.tui.screens.receiving_rows import (
     empty_words,
     in_short,
     moment,
+    place_name,
     rows_of,
     tabs,
     what_was_taken,
@@ -73,6 +74,10 @@ class ReceivingScreen(Screen[None]):
                    text-overflow: ellipsis; }
     }
     """
+
+    CSS = """
+    ReceivingScreen ToastRack { dock: bottom; align: right bottom; margin: 0 0 6 0; }
+    """  # messages leave the beginning of the list and its reasons in sight
 
     app: DanvanApp
 
@@ -192,7 +197,6 @@ class ReceivingScreen(Screen[None]):
         self.query_one(TitleBar).show(title, files)
         self._show_whole()
         self._show_state()
-        self._show_keys()
 
     def _show_state(self) -> None:
         if not self.query("#state"):
@@ -217,12 +221,13 @@ class ReceivingScreen(Screen[None]):
         below = next((row.below for row in self._list.rows if row.key == here), "")
         is_cut = cell_len(below) > self._list.size.width - _INDENT
         self.query_one("#whole", Text).update(below if is_cut else "", layout=False)
+        self._show_keys()
 
     def _show_keys(self) -> None:
         plan = self.app.plan
         enter = {
             Part.CAME: _("take all"),
-            Part.HELD: _("try again"),
+            Part.HELD: _("confirm") if self._waiting_here else _("try again"),
             Part.LAPTOPS: _("confirm"),
         }
         first = [Key("Enter", enter[self._part], "choose")] if self._part in enter else []
@@ -252,6 +257,7 @@ class ReceivingScreen(Screen[None]):
         if self._busy:
             self._receiving.stop()
         else:
+            self.app.clear_notifications()  # it would cover the lists of the screen below
             self.dismiss()
 
     @on(KeyBar.Clicked)
@@ -271,10 +277,10 @@ class ReceivingScreen(Screen[None]):
             return
         if self._part is Part.CAME:
             self._begin_taking(self._overview)
+        elif self._part is Part.LAPTOPS or self._waiting_here:
+            self._ask_to_confirm()
         elif self._part is Part.HELD and self._overview.held:
             self.run_worker(self._take(self._receiving.try_again))
-        elif self._part is Part.LAPTOPS:
-            self._ask_to_confirm()
 
     @on(RecordTable.Chosen)
     def _clicked_twice(self) -> None:
@@ -289,9 +295,10 @@ class ReceivingScreen(Screen[None]):
             self.app.notify(_("There is nothing new to take."))
 
     async def _take(self, work: Callable[[Progress], Report]) -> None:
+        held = self._overview.held if self._overview else ()
         report = await self._do(_("Taking the files"), work)
         if report is not None:
-            said = [what_was_taken(report)]
+            said = [what_was_taken(report, held)]
             if self._receiving.is_removable and not report.problems:
                 said.append(_("The answers are on it: you can take the stick out now."))
             self.app.notify("\n".join(said), timeout=10)
@@ -357,7 +364,7 @@ class ReceivingScreen(Screen[None]):
             "Take back the import of {moment} from {source} ({count} files)? The sessions stand "
             "again as they stood before it, and its laptops are told.",
             last.packages,
-        ).format(moment=moment(last.at), source=last.source, count=last.packages)
+        ).format(moment=moment(last.at), source=place_name(last.source), count=last.packages)
         self._ask(question, _("Take it back"), lambda: self.run_worker(self._undo()))
 
     async def _undo(self) -> None:
@@ -393,8 +400,13 @@ class ReceivingScreen(Screen[None]):
 
     @property
     def _waiting_here(self) -> Waiting | None:
-        waiting = self._overview.waiting if self._overview else ()
-        return next((one for one in waiting if one.keys.id == self._list.cursor_key), None)
+        """The unconfirmed laptop under the cursor, or the one whose file lies there."""
+        if self._overview is None:
+            return None
+        here = self._list.cursor_key
+        senders = (one.sender for one in self._overview.held if one.digest == here)
+        keys = {here, *(sender.id for sender in senders if sender)}
+        return next((one for one in self._overview.waiting if one.keys.id in keys), None)
 
     async def _confirm(self, waiting: Waiting) -> None:
         await self._take(lambda _progress: self._receiving.confirm(waiting.keys))

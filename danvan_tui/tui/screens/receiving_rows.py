@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.language import _, ngettext
 from danvan_tui.office.receiving.report import Item, Report
+from danvan_tui.office.receiving.retrying import QUARANTINE
 from danvan_tui.office.register.outcomes import Import, Verdict
 from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Row
@@ -253,10 +254,17 @@ def in_short(overview: Overview) -> str:
     return " · ".join(f"{fate_name(fate)}: {counts[fate]}" for fate in Fate if counts[fate])
 
 
-def what_was_taken(report: Report) -> str:
-    """What an import did, in one or two sentences."""
-    refused = len(report.of(Verdict.REFUSED))
-    taken = sum(not item.is_known for item in report.items) - refused
+def place_name(source: str) -> str:
+    """From where files were taken, for people."""
+    return f"“{_('Quarantine')}”" if source == QUARANTINE else source
+
+
+def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
+    """What an import did, in one or two sentences; ``held`` was in quarantine before it."""
+    before = {one.digest for one in held}
+    all_refused = report.of(Verdict.REFUSED)
+    refused = sum(item.digest not in before for item in all_refused)
+    taken = sum(not item.is_known for item in report.items) - len(all_refused)
     said = [_("Nothing new was taken.")]
     if taken:
         files = ngettext("{count} file taken.", "{count} files taken.", taken)

@@ -67,8 +67,7 @@ class SyncScreen(Screen[None]):
                    text-overflow: ellipsis; }
         & #sent { height: 1fr; }
         & #whole { height: 2; padding: 0 1; margin-top: 1; }
-        & #going { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap;
-                   text-overflow: ellipsis; }
+        & #going { height: auto; min-height: 1; max-height: 4; padding: 0 1; color: $text-muted; }
         & #going.ended { color: $text-success; text-style: bold; }
     }
     """
@@ -238,9 +237,7 @@ class SyncScreen(Screen[None]):
             return
         synced = await self._sync(place, wanted, plain=plain)
         if synced is not None:
-            said = ended(synced, place)
-            self.app.notify(said, timeout=8)
-            self._say(" ".join(said.split("\n")))  # it stays when the message has gone
+            self._say(" ".join(ended(synced, place).split("\n")))
         await self.read_again()
 
     async def _sync(self, place: Place, wanted: frozenset[str], *, plain: bool) -> Synced | None:
@@ -261,7 +258,7 @@ class SyncScreen(Screen[None]):
     def _say(self, words: str) -> None:
         for line in self.query("#going").results(Text):  # none once the screen was left
             line.set_class(not self._is_busy, "ended")
-            line.update(words, layout=False)
+            line.update(words)  # on as many lines as it needs: the last words free the stick
 
     def _went(self, step: Step) -> None:
         """Called on the thread that sends."""
@@ -282,6 +279,7 @@ class SyncScreen(Screen[None]):
         if place is not None:
             self._chosen = place
             self._show_where()
+            self._say("")  # what stands there was said of the place before
         return place
 
     # Whom files are sealed for
@@ -320,6 +318,7 @@ class SyncScreen(Screen[None]):
             await asyncio.to_thread(self._sending.trust, office)
         except _TROUBLES as error:
             self.app.notify(str(error), severity="error", timeout=15)
+        self._say("")
         await self.read_again()
 
     async def _is_sure(self, question: str, yes: str) -> bool:
@@ -330,9 +329,17 @@ class SyncScreen(Screen[None]):
     def action_choose_value(self) -> None:
         """Open the session under the cursor, where one of each two values is chosen."""
         current = self._current
-        if self._is_busy or current is None:
+        if current is not None:
+            self._do(lambda: self._choose_value(current))
+
+    async def _choose_value(self, current: SessionStanding) -> None:
+        """Colleagues' notes may have brought two values that no receipt tells of."""
+        try:
+            count = await asyncio.to_thread(self._sending.conflicts_in, current.folder)
+        except LedgerError as error:
+            self.app.notify(str(error), severity="error", timeout=15)
             return
-        if current.conflicts:
+        if count:
             self.app.open_session(current.folder, then="conflicts")
         else:
             self.app.notify(_("Nothing in this session has two values."))
