@@ -91,7 +91,7 @@ def _tell_rebuilt(rebuilt: "Rebuilt") -> None:
 
 def _tell_tables(tables: "dict[str, Digest]") -> None:
     for name, digest in tables.items():
-        say(f"  {name:<12}{digest.rows:>9}  {digest.sha256[:16]}")
+        say(f"  {name:<17}{digest.rows:>9}  {digest.sha256[:16]}")
 
 
 def _say_tables(tables: "dict[str, Digest]", *, same: bool, problems: list[str]) -> None:

@@ -25,9 +25,12 @@ class NotRegisteredError(SaveError):
 class RegisterStore:
     """Puts the entries of one session into the register; its drafts stand in a folder."""
 
-    def __init__(self, register: "Register", folder: Path, *, is_writable: bool) -> None:
-        """The session goes by the name of its folder, which is made where one may write."""
+    def __init__(
+        self, register: "Register", session: str, folder: Path, *, is_writable: bool
+    ) -> None:
+        """The folder is made where one may write."""
         self.folder = folder
+        self._session = session
         self.is_writable = is_writable
         self._register = register
         if is_writable:
@@ -40,7 +43,7 @@ class RegisterStore:
     def write(self, entry: Entry) -> None:
         """Put an entry into the register; raises SaveError, then it is not there."""
         try:
-            self._register.append(self.folder.name, entry.operation, entry.secret, entry.moves)
+            self._register.append(self._session, entry.operation, entry.secret, entry.moves)
         except RegisterError as error:
             raise NotRegisteredError(error) from error
 

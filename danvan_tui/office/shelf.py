@@ -108,9 +108,12 @@ class RegisterShelf:
 
         Raises NoSuchSessionError, which says the commune of each where there are several.
         """
+        return self.folder(self._id_of(name))
+
+    def _id_of(self, name: str) -> str:
         with _told():
             if self._register.edition(name):
-                return self.folder(name)
+                return name
             listed = self._register.summaries()
         wanted = name.strip().casefold()
         found = [one for one in listed if wanted in map(str.casefold, _names(one.summary))]
@@ -118,14 +121,15 @@ class RegisterShelf:
             raise NoSuchSessionError(name)
         if len(found) > 1:
             raise SeveralSessionsError(name, found)
-        return self.folder(found[0].session)
+        return found[0].session
 
     def open(self, name: str, *, person: str = "", write: bool = True) -> Notebook:
         """Open a session to read and follow it up; raises LedgerError."""
-        folder = self.find(name)
+        session = self._id_of(name)
+        store = RegisterStore(self._register, session, self.folder(session), is_writable=write)
         return Notebook(
-            RegisterStore(self._register, folder, is_writable=write),
-            self._state(folder.name),
+            store,
+            self._state(session),
             writer="" if write else _("opened for reading"),
             replica=new_replica(),
             person=person,
