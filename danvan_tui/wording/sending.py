@@ -32,11 +32,12 @@ def why(one: SessionStanding) -> str:
 
 
 def _not_sent(one: SessionStanding) -> str:
+    said = []
     if one.is_changed:
-        return _("Something was recorded since it was sent.")
+        said.append(_("Something was recorded since it was sent."))
     if not one.is_closed:
-        return _("The minutes are not closed yet, so it is sent only when asked for.")
-    return ""
+        said.append(_("The minutes are not closed yet, so it is sent only when asked for."))
+    return " ".join(said)
 
 
 def mark(one: SessionStanding) -> str:

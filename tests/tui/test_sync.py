@@ -130,6 +130,13 @@ async def test_a_session_that_is_not_closed_goes_when_it_is_asked_for(
         assert "1 session was sent" in await sent(meeting)
         assert len(sent_files(stick)) == 1
         await meeting.until(lambda: states(meeting)[live] == "sent")
+    notebook = trusting.open(live)
+    notebook.record([notebook.new(Table.ISSUES, content="Mương tắc")])
+    notebook.close()
+    async with sending(trusting, stick) as meeting:
+        [row] = rows(meeting)
+        assert row.below.startswith("Something was recorded since it was sent. The minutes are not")
+        assert "to send" not in meeting.seen  # sending all leaves it here
 
 
 async def test_what_is_recorded_after_sending_is_not_sent(trusting: Shelf, stick: Path) -> None:

@@ -56,4 +56,4 @@ def in_short(standings: Iterable[SessionStanding]) -> str:
 
 def is_left_out(one: SessionStanding) -> bool:
     """Whether a session is sent only when it is asked for."""
-    return one.standing is Standing.NOT_SENT and not one.is_closed and not one.is_changed
+    return one.standing is Standing.NOT_SENT and not one.is_closed
