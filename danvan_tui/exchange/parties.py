@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hashlib
-import re
 from functools import lru_cache
 
 import msgspec
@@ -14,7 +13,6 @@ from danvan_tui.language import _
 from danvan_tui.vietnamese.clean import clean
 
 LONGEST_NAME = 120
-ID = re.compile(r"[0-9a-f]{16}")
 _KEY_SIZE = 32
 _GROUPS = 5
 _DIGITS = 4

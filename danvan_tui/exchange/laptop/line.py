@@ -134,7 +134,7 @@ class Line:
             raise ExchangeDiskError(self.folder, error) from error
         self.write(Receipted(office=self.office.id, serial=receipt.serial))
         self.receipt = receipt
-        if any(self._is_of_another(receipt)):
+        if self._is_of_another(receipt):
             self.begin_anew()
         self.tidy()
         return True
@@ -143,11 +143,13 @@ class Line:
         """Keep the bytes of what the office has not answered; nothing else may leave."""
         self.outbox.keep_only({made.name for made in self.judge.waiting()})
 
-    def _is_of_another(self, receipt: Receipt) -> Iterator[bool]:
-        for entry in receipt.entries:
-            if entry.line == self.sent.line and entry.outcome is not Outcome.REFUSED:
-                made = self.sent.made.get(entry.digest)
-                yield made is None or made.number != entry.number
+    def _is_of_another(self, receipt: Receipt) -> bool:
+        """Whether it names a package of our line that this folder never made."""
+        return any(
+            (made := self.sent.made.get(entry.digest)) is None or made.number != entry.number
+            for entry in receipt.entries
+            if entry.line == self.sent.line and entry.outcome is not Outcome.REFUSED
+        )
 
 
 @contextlib.contextmanager

@@ -25,8 +25,8 @@ def open_reply(data: bytes, keys: "Keys", office: "PublicKeys") -> Receipt | Ret
         raise ParcelError(
             Trouble.WRONG_KEY,
             _(
-                "It was signed by another office than the one this laptop trusts. "
-                "Nothing was changed."
+                "It was signed by another office than the one this laptop trusts. Nothing was "
+                "changed. If the office has new keys, please ask it for its new public file."
             ),
         )
     if opened.header.kind is Kind.RECEIPT:

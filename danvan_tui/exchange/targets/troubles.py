@@ -48,9 +48,10 @@ def of_folder(target: str, error: OSError) -> TargetError:
     if error.errno in _FORBIDDEN:
         return forbidden(target)
     return TargetError(
-        _("“{target}” cannot be used ({reason}). The files are kept here.").format(
-            target=target, reason=error.strerror or type(error).__name__
-        ),
+        _(
+            "“{target}” cannot be used ({reason}). The files are kept here; please use another "
+            "drive or target."
+        ).format(target=target, reason=error.strerror or type(error).__name__),
         is_passing=False,
     )
 

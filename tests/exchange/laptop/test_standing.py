@@ -108,7 +108,7 @@ def test_many_exchanges_make_one_file(field: Field, desk: Desk, stick: Path) -> 
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_two_hundred_sessions_are_judged_without_reading_them_again(
+def test_sessions_that_did_not_change_are_judged_without_reading_them_again(
     field: Field, stick: Path, kept: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folders = [field.write() for _ in range(4)]
