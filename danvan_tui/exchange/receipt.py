@@ -19,14 +19,17 @@ class Outcome(StrEnum):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One file of this laptop, as the office has it."""
+    """One file of this laptop, as the office has it.
+
+    Anybody may read a receipt: the digest tells the laptop which session was in the file, others
+    learn no name by which to ask for it.
+    """
 
     digest: str
     """SHA-256 of the file, the seal included."""
     line: str
     number: int
     outcome: Outcome
-    session: str = ""
     code: str = ""
     reason: str = ""
     """Why it was refused, in one sentence for people."""

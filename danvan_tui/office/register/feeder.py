@@ -23,11 +23,13 @@ from danvan_tui.office.faults import told_of
 from danvan_tui.office.register import tables
 from danvan_tui.office.register.appending import append_rows
 from danvan_tui.office.register.errors import RegisterError
+from danvan_tui.office.register.events import Kind
 from danvan_tui.office.register.feeding import (
     ContradictionError,
     Fed,
     Held,
     NotUnderstoodError,
+    StrangerError,
     encoded,
     united,
 )
@@ -50,6 +52,7 @@ _HELD: Final = select(_SESSION.id).where(_SESSION.id == bindparam("session")).wi
 _PROTECTED: Final = select(tables.protected_issues.c.issue).where(
     tables.protected_issues.c.session == bindparam("one")
 )
+_SAID_HERE: Final = select(tables.events.c.id).where(tables.events.c.kind == Kind.OWN.value)
 _INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -75,18 +78,26 @@ class Feeder:
         """Whether anything that was open became secret."""
 
     def feed(
-        self, session: str, operations: Iterable[Operation], secret: Collection[str]
+        self,
+        session: str,
+        operations: Collection[Operation],
+        secret: Collection[str],
+        *,
+        must_meet: bool = False,
     ) -> tuple[Fed | None, bool]:
         """Take operations into a session; says what that changed, and whether it is new here.
 
-        Raises ContradictionError, NotUnderstoodError and msgspec.ValidationError, then nothing of
-        it was written.
+        With ``must_meet`` one of them has to be here already: who only knows the name of a session
+        gets nothing of it. Raises ContradictionError, StrangerError, NotUnderstoodError and
+        msgspec.ValidationError, then nothing of it was written.
         """
         if session in self._pending:
             self.flush()
         is_new = self.hold(session)
         try:
             held = _held_again(self._connection, session, is_new=is_new)
+            if must_meet and not any(held.body(one.id) for one in operations):
+                self._check_nobody_brought(session)
             fed = _understood(held, operations, secret)
         except Exception:
             if is_new:
@@ -97,6 +108,13 @@ class Feeder:
         elif is_new:
             self._drop(session)
         return fed, is_new
+
+    def _check_nobody_brought(self, session: str) -> None:
+        """Raise StrangerError where anything of a session came from a laptop."""
+        for table in (tables.operations, tables.protected):
+            brought = (table.c.session == session) & table.c.event.not_in(_SAID_HERE)
+            if self._connection.execute(select(table.c.id).where(brought).limit(1)).first():
+                raise StrangerError(session)
 
     def hold(self, session: str) -> bool:
         """Let nobody else change a session before the end; says whether it was not here before."""

@@ -17,6 +17,10 @@ class ContradictionError(Exception):
     """An operation that is here comes with other contents."""
 
 
+class StrangerError(Exception):
+    """Operations of a session that is here come without any that is here."""
+
+
 class NotUnderstoodError(Exception):
     """This program failed over operations; says where."""
 

@@ -14,7 +14,11 @@ from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.register.errors import AwayError, RegisterError
 from danvan_tui.office.register.events import Kind, settle
 from danvan_tui.office.register.feeder import Feeder, conflicts_of
-from danvan_tui.office.register.feeding import ContradictionError, NotUnderstoodError
+from danvan_tui.office.register.feeding import (
+    ContradictionError,
+    NotUnderstoodError,
+    StrangerError,
+)
 from danvan_tui.office.register.keeping import Keeping
 from danvan_tui.office.register.kept_file import KeptFile
 from danvan_tui.office.register.notes import Event, File, Refused, Settled
@@ -28,6 +32,7 @@ from danvan_tui.office.register.packages import (
 from danvan_tui.office.register.telling import told
 
 _AT_ONCE: Final = 200  # rows of packages
+_FAILURES: Final = (ContradictionError, StrangerError, NotUnderstoodError)
 
 
 class Importing:
@@ -73,8 +78,10 @@ class Importing:
         if not _fits(incoming):
             return self.refuse(incoming, _unfit())
         try:
-            fed, is_new = self._feeder.feed(incoming.session, incoming.operations, incoming.secret)
-        except (ContradictionError, NotUnderstoodError, msgspec.ValidationError) as error:
+            fed, is_new = self._feeder.feed(
+                incoming.session, incoming.operations, incoming.secret, must_meet=True
+            )
+        except (*_FAILURES, msgspec.ValidationError) as error:
             return self.refuse(incoming, _reason(error))
         if fed is None and self.knows(incoming.digest):  # taken meanwhile by somebody else
             return Taken(Verdict.SAME)
@@ -196,7 +203,17 @@ def _fits(incoming: Incoming) -> bool:
 def _reason(error: Exception) -> str:
     if isinstance(error, NotUnderstoodError):
         return str(error)
+    if isinstance(error, StrangerError):
+        return _strange()
     return _contradicts() if isinstance(error, ContradictionError) else _unfit()
+
+
+def _strange() -> str:
+    return _(
+        "The session is in the register already, and this file shares no entry with it. Nothing of "
+        "this file was taken, the register is as it was; please ask whoever sent it where the "
+        "session comes from."
+    )
 
 
 def _contradicts() -> str:

@@ -84,9 +84,10 @@ def write_packages(connection: Connection, rows: Sequence[dict[str, Any]]) -> No
 def entries(connection: Connection, laptop: str) -> list[Entry]:
     """Every file of a laptop, as the office has it."""
     of = tables.sessions.c
+    its_own = (_PACKAGE.session == of.id) & (_PACKAGE.outcome != Outcome.REFUSED.value)
     asked = (
         select(tables.packages, of.summary, of.conflicts)
-        .outerjoin(tables.sessions, _PACKAGE.session == of.id)
+        .outerjoin(tables.sessions, its_own)
         .where(_PACKAGE.laptop == laptop)
         .order_by(_PACKAGE.line, _PACKAGE.number, _PACKAGE.digest)
     )
@@ -96,7 +97,6 @@ def entries(connection: Connection, laptop: str) -> list[Entry]:
             line=row.line,
             number=row.number,
             outcome=Outcome(row.outcome),
-            session=row.session,
             code=summed_from(row.summary).summary.code if row.summary else "",
             reason=row.reason,
             conflicts=row.conflicts or 0,

@@ -129,7 +129,6 @@ class Desk:
                 line=opened.header.line,
                 number=opened.header.number,
                 outcome=outcome,
-                session=session,
                 reason=reason,
             )
         return count

@@ -35,7 +35,6 @@ def test_every_file_stands_in_the_receipt(register: Register) -> None:
         line=LINE,
         number=1,
         outcome=Outcome.ACCEPTED,
-        session=SESSION,
         code="DT-2026-001",
         conflicts=1,
     )
@@ -47,7 +46,6 @@ def test_every_file_stands_in_the_receipt(register: Register) -> None:
             line=LINE,
             number=3,
             outcome=Outcome.REFUSED,
-            session="s9",
             reason="Tệp bị cắt.",
         ),
     ]
