@@ -1,6 +1,7 @@
 """Fetching what laptops put to a target, and answering there."""
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import partial
@@ -22,6 +23,8 @@ from danvan_tui.office.receiving.importing import (
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.replying.answering import deliver_what_can, renewed
 
+_FETCHED = "fetched-"
+_LOCK = "in-use.lock"
 _PREFIX = 16  # digits of the digest in the name of a parcel
 
 
@@ -51,10 +54,33 @@ def import_from(
 
 @contextlib.contextmanager
 def fetching_folder(office: Office) -> Iterator[Path]:
-    """An empty folder of the office that is gone afterwards."""
+    """An empty folder of the office that is gone afterwards, or when somebody fetches next."""
+    from filelock import FileLock  # noqa: PLC0415 - only this needs it
+
     office.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=office.folder, prefix="fetched-") as folder:
-        yield Path(folder)
+    with FileLock(office.folder / "fetching.lock"):
+        _clear_away(office.folder)
+        folder = Path(tempfile.mkdtemp(dir=office.folder, prefix=_FETCHED))
+        lock = FileLock(folder / _LOCK, thread_local=False)
+        lock.acquire()
+    try:
+        yield folder
+    finally:
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what a killed program had fetched: some of it may lie there without its seal."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - as above
+
+    for left in folder.glob(f"{_FETCHED}*"):
+        try:
+            with FileLock(left / _LOCK, timeout=0):
+                pass
+        except (Timeout, OSError):
+            continue  # somebody works there
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def fetch(
