@@ -1,6 +1,7 @@
 """`danvan sync`: an official sees how far each session is, and sends without a second thought."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,38 @@ def test_an_office_is_trusted_only_after_a_look_at_its_fingerprint(
     assert done.exit_code == 0
     assert "UBND xã Phú Mận" in done.stdout
     assert (tmp_path / "data" / "exchange" / PUBLIC_FILE).exists()
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_folder_whose_name_cannot_be_written_down_gets_nothing(
+    run: Danvan, office: Path, stick: Path
+) -> None:
+    run("sync", "--trust", str(office), "--yes")
+    folder = stick / os.fsdecode(b"th\xff")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("names are text on this disk")
+    refused = run("sync", "--to", str(folder))
+    assert refused.exit_code == 1
+    assert "Nothing was sent" in refused.stderr
+    assert [*folder.iterdir()] == []
+    assert json.loads(run("sync", "--json").stdout)["sessions"][0]["state"] != "sent"
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_file_of_somebody_else_where_answers_are_does_not_stop_a_sending(
+    run: Danvan, office: Path, stick: Path
+) -> None:
+    run("sync", "--trust", str(office), "--yes")
+    assert run("sync", "--to", str(stick)).exit_code == 0
+    laptop = json.loads(run("sync", "--json").stdout)["laptop"]["id"]
+    answers = stick / "danvan" / "to-laptops" / laptop
+    answers.mkdir(parents=True)
+    (answers / "receipt_0001_0123456789abcdef.danvan").write_bytes(b"danvan")
+    again = run("sync", "--to", str(stick))
+    assert again.exit_code == 0
+    assert "receipt_0001_0123456789abcdef.danvan: " in again.output
 
 
 def test_a_file_that_is_no_key_is_refused(run: Danvan, office: Path, tmp_path: Path) -> None:

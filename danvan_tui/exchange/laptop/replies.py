@@ -1,6 +1,7 @@
 """Replies: what the office put to a target for this laptop, fetched, judged and taken in."""
 
 from functools import partial
+from typing import NamedTuple
 
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.laptop.delivering import Patience
@@ -17,7 +18,15 @@ LIMIT = 200 * 1024 * 1024
 """Bytes of one reply; the largest are far smaller."""
 
 
-def fetch(line: Line, target: Target, patience: Patience) -> list[str]:
+class Fetched(NamedTuple):
+    """What could not be read, in sentences for people."""
+
+    problems: list[str]
+    notices: list[str]
+    """Files that are no reply of our office to us: a sending that went well all the same."""
+
+
+def fetch(line: Line, target: Target, patience: Patience) -> Fetched:
     """Read every reply that was not read before; one sentence for each that changes nothing.
 
     Receipts count at once, follow-ups are kept until their sessions took them in. Raises
@@ -27,14 +36,13 @@ def fetch(line: Line, target: Target, patience: Patience) -> list[str]:
     names = patience.patiently(partial(target.names, folder), _untold)
     new = [name for name in names if name not in line.sent.handled | waiting_names(line.inbox)]
     if new and line.office is None:
-        return [
-            _(
-                "The office has answered, but this laptop does not have its key yet, so the "
-                "answer cannot be trusted. It stays where it is; please ask the office for its "
-                "public file."
-            )
-        ]
-    problems = []
+        sentence = _(
+            "The office has answered, but this laptop does not have its key yet, so the "
+            "answer cannot be trusted. It stays where it is; please ask the office for its "
+            "public file."
+        )
+        return Fetched([sentence], [])
+    fetched = Fetched([], [])
     for name in new:
         patience.check()
         try:
@@ -42,12 +50,12 @@ def fetch(line: Line, target: Target, patience: Patience) -> list[str]:
                 line, name, patience.patiently(partial(target.read, folder, name, LIMIT), _untold)
             )
         except ParcelError as error:
-            problems.append(f"{name}: {error.sentence}")
+            fetched.notices.append(f"{name}: {error.sentence}")
         except TargetError as error:
             if error.is_passing:
                 raise
-            problems.append(f"{name}: {error}")
-    return problems
+            fetched.problems.append(f"{name}: {error}")
+    return fetched
 
 
 def _take(line: Line, name: str, data: bytes) -> None:

@@ -181,7 +181,9 @@ class _Exchange:
         return True
 
     def _fetch(self) -> None:
-        self.synced.problems += fetch(self._line, self._target, self._patience)
+        fetched = fetch(self._line, self._target, self._patience)
+        self.synced.problems += fetched.problems
+        self.synced.notices += fetched.notices
 
     def _take_in(self) -> None:
         merged = take_in_waiting(self._line, self._shelf, self._holding.read(), self._person)

@@ -22,6 +22,7 @@ from danvan_tui.exchange.targets.names import (
 )
 from danvan_tui.exchange.targets.target import CancelledError, IsCancelled, Progress
 from danvan_tui.ledger import disk
+from danvan_tui.vietnamese.clean import clean
 
 _PIECE = 256 * 1024  # bytes between two looks at whether somebody cancelled
 _CANNOT_FLUSH_FOLDERS = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
@@ -230,6 +231,10 @@ def _remove(path: Path) -> None:
 
 def folder_target(name: str, folder: str) -> FolderTarget:
     """The target for a folder of the settings; raises TargetError where it is not a whole path."""
+    try:
+        folder.encode()
+    except UnicodeEncodeError as error:  # nobody could write down what was sent there
+        raise troubles.no_text(clean(name)) from error
     root = Path(folder).expanduser()
     if not root.is_absolute():
         raise troubles.not_whole_path(name, folder)

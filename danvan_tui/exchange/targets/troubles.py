@@ -56,6 +56,17 @@ def of_folder(target: str, error: OSError) -> TargetError:
     )
 
 
+def no_text(target: str) -> TargetError:
+    """The name of a folder is no text."""
+    return TargetError(
+        _(
+            "The name of the folder “{target}” has signs that cannot be written down. Nothing was "
+            "sent; please rename the folder or choose another one."
+        ).format(target=target),
+        is_passing=False,
+    )
+
+
 def gone(target: str) -> TargetError:
     """The drive is not there, or not any more."""
     return TargetError(

@@ -27,7 +27,7 @@ def test_another_office_is_not_believed(
     entries = list(desk.entries.values())
     reply(stick, field, stranger.receipt(field.laptop.public(), entries=entries, serial=99))
     synced = field.sync(field.stick(stick))
-    assert "another office" in synced.problems[0]
+    assert "another office" in synced.notices[0]
     assert field.standing(sent).standing is Standing.SENT
 
 
@@ -40,7 +40,7 @@ def test_a_receipt_for_another_laptop_changes_nothing(
     mixed = Receipt(serial=5, at="", laptop=other.id, entries=list(desk.entries.values()))
     ours = field.laptop.public()
     reply(stick, field, desk.parcel(Kind.RECEIPT, ours, encode_receipt(mixed)))
-    assert len(field.sync(field.stick(stick)).problems) == 2
+    assert len(field.sync(field.stick(stick)).notices) == 2
     assert field.standing(sent).standing is Standing.SENT
 
 
@@ -53,7 +53,7 @@ def test_a_receipt_that_says_it_is_a_package_changes_nothing(
     )
     parcel = desk.parcel(Kind.PACKAGE, field.laptop.public(), encode_receipt(body))
     reply(stick, field, parcel)
-    assert "no reply" in field.sync(field.stick(stick)).problems[0]
+    assert "no reply" in field.sync(field.stick(stick)).notices[0]
     assert field.standing(sent).standing is Standing.SENT
 
 
@@ -64,7 +64,7 @@ def test_a_changed_or_cut_receipt_changes_nothing_and_its_copy_counts_later(
     path = reply(stick, field, parcel)
     for data in (parcel.data[:-1], parcel.data.replace(b"accepted", b"Accepted"), b"", b"\0" * 9):
         path.write_bytes(data)
-        assert field.sync(field.stick(stick)).problems
+        assert field.sync(field.stick(stick)).notices
         assert field.standing(sent).standing is Standing.SENT
     path.write_bytes(parcel.data)
     assert field.sync(field.stick(stick)).received
@@ -76,7 +76,7 @@ def test_nonsense_that_the_office_signed_changes_nothing(
     for body in (b"", b"[]", b'{"serial":"x"}', b"[" * 100_000, b'{"laptop":"\xff"}'):
         parcel = desk.parcel(Kind.RECEIPT, field.laptop.public(), body)
         path = reply(stick, field, parcel)
-        assert field.sync(field.stick(stick)).problems
+        assert field.sync(field.stick(stick)).notices
         path.unlink()
     assert field.standing(sent).standing is Standing.SENT
 
