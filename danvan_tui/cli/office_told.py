@@ -7,6 +7,7 @@ from danvan_tui.cli.output import complain, say
 from danvan_tui.language import _, ngettext
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.register.outcomes import Verdict
+from danvan_tui.vietnamese.clean import clean
 from danvan_tui.wording import words
 
 _MOST_LINES: Final = 40
@@ -54,7 +55,7 @@ def as_record(report: Report) -> dict[str, Any]:
         "counts": {verdict.value: report.counts[verdict] for verdict in Verdict},
         "conflicts": report.in_conflict,
         "left": report.left,
-        "items": [item._asdict() for item in report.items],
+        "items": [item._asdict() | {"where": clean(item.where)} for item in report.items],
         "problems": list(report.problems),
     }
 

@@ -10,6 +10,7 @@ import pytest
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.model.settings import read_settings
 from danvan_tui.office.office import Office
+from danvan_tui.vietnamese.clean import clean
 from tests.cli.conftest import Danvan
 from tests.office.carried import FieldLaptop, exported, put
 
@@ -162,6 +163,27 @@ def test_missing_packages_are_listed(run: Danvan, stick: Path) -> None:
     run("office", "import", str(stick), "--yes")
     assert "Máy thôn Đồng: package 2 is missing" in run("office", "missing").stdout
     assert json.loads(run("office", "missing", "--json").stdout)[0]["numbers"] == [2]
+
+
+def test_many_missing_packages_are_told_in_ranges(
+    run: Danvan, laptop: FieldLaptop, stick: Path, sent: Notebook
+) -> None:
+    for number in (4, 9, 11):
+        laptop.send(sent, stick, number=number)
+    run("office", "import", str(stick), "--yes")
+    assert "packages 2, 5–8, 10 are missing" in run("office", "missing").stdout
+    (gap,) = json.loads(run("office", "missing", "--json").stdout)
+    assert gap["numbers"] == [2, 5, 6, 7, 8, 10]
+
+
+@pytest.mark.usefixtures("office")
+def test_where_a_file_lay_is_told_clean(run: Danvan, stick: Path) -> None:
+    path = stick / "\u202egnp" / "x.danvan"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"danvan")
+    told = run("office", "import", str(path.parent), "--yes", "--json").stdout
+    assert json.loads(told)["items"][0]["where"] == clean(str(path))
+    assert "\u202e" not in told
 
 
 @pytest.mark.usefixtures("sent")
