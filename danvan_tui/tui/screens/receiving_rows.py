@@ -256,7 +256,8 @@ def in_short(overview: Overview) -> str:
 
 def place_name(source: str) -> str:
     """From where files were taken, for people."""
-    return f"“{_('Quarantine')}”" if source == QUARANTINE else source
+    quarantine = _("Quarantine")
+    return f"“{quarantine}”" if source == QUARANTINE else source
 
 
 def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
