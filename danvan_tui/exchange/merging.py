@@ -18,6 +18,7 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Change, Edit, Operation
 from danvan_tui.ledger.shelf import NoSuchSessionError, Shelf
 from danvan_tui.ledger.store import Entry
+from danvan_tui.ledger.taken_over import has_grown
 from danvan_tui.ledger.taking_in import put, take_in
 from danvan_tui.model.records import DENUNCIATION, Table
 
@@ -87,10 +88,17 @@ def merge_sessions(ours: Notebook, theirs: Notebook, same: Same, reason: str = "
     ]
     done += [_put(ours, ours.prepare(edits, reason=reason)) for edits in _found(ours, same)]
     _protect_theirs(ours, theirs, same)
-    session = theirs.state.session
-    if session.merged_into != ours.state.session.id:
-        theirs.record([Edit(Table.SESSION, session.id, {"merged_into": ours.state.session.id})])
+    _say_where_it_went(ours, theirs)
     return Merged(tuple(done), len(conflicts(ours.state)))
+
+
+def _say_where_it_went(ours: Notebook, theirs: Notebook) -> None:
+    """Note which session holds all of it; of two that were taken into each other, ours does."""
+    mine, other = ours.state.session, theirs.state.session
+    if mine.merged_into:
+        ours.record([Edit(Table.SESSION, mine.id, {"merged_into": None})])
+    if other.merged_into != mine.id or has_grown(theirs.state):
+        theirs.record([Edit(Table.SESSION, other.id, {"merged_into": mine.id})])
 
 
 def _put(notebook: Notebook, entry: Entry) -> str:
@@ -106,7 +114,7 @@ def _check(ours: Notebook, theirs: Notebook, reason: str) -> None:
     mine, other = ours.state.session, theirs.state.session
     if mine.id == other.id:
         raise MergeError(_("This is one and the same session. Nothing was changed."))
-    if mine.merged_into:
+    if mine.merged_into and (mine.merged_into, other.merged_into) != (other.id, mine.id):
         raise MergeError(
             _(
                 "{code} was taken over into another session itself. Nothing was changed; please "

@@ -64,6 +64,8 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whose session it is, where those of several communes are kept together; else empty."""
     merged_into: str = ""
     """Id of the session of the same meeting that holds all of this one."""
+    has_grown: bool = False
+    """Whether something was written here that the other one does not hold."""
 
     @property
     def is_held(self) -> bool:
@@ -105,6 +107,7 @@ def extract_of(
         duties=tuple(rows.duties),
         commune=session.commune if of_communes else "",
         merged_into=session.merged_into,
+        has_grown=rows.has_grown,
     )
 
 

@@ -9,6 +9,7 @@ from danvan_tui.ledger.errors import UnreadableError
 from danvan_tui.ledger.opening import journals_of, open_notebook
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.taken_over import has_grown
 from danvan_tui.model.records import (
     Answer,
     Attendee,
@@ -35,6 +36,8 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     duties: list[Duty]
     reviewed_in_vain: set[str] = set()
     """The promises of which something was said that was taken back, and is open to read."""
+    has_grown: bool = False
+    """Whether it was written in after another session took over all of it."""
 
 
 class _Said(msgspec.Struct):
@@ -73,6 +76,7 @@ def rows_of(state: State) -> Rows:
         reviews=state.reviews(),
         duties=state.duties(),
         reviewed_in_vain=state.fold.reviewed_in_vain(),
+        has_grown=has_grown(state),
     )
 
 
@@ -92,8 +96,11 @@ def _from_state(folder: Path) -> Rows | None:
     if found is None or not _is_all(folder, found[0]):
         return None
     tables = found[1]
+    session = next(iter(tables.session.values()), Session(id=""))
+    if session.merged_into:
+        return None  # the history says whether it has grown since
     return Rows(
-        session=next(iter(tables.session.values()), Session(id="")),
+        session=session,
         attendance=list(tables.attendance.values()),
         issues=list(tables.issues.values()),
         answers=list(tables.answers.values()),

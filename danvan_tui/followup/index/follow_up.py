@@ -6,12 +6,13 @@ and ``store`` take long, change nothing that is asked, and may run on another.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_tui.followup.extract import SHORT, Extract, extract_of
 from danvan_tui.followup.index.derived import Derived, Missing, read_derived, write_derived
 from danvan_tui.followup.index.exposed import exposed_in
+from danvan_tui.followup.index.held import held
 from danvan_tui.followup.index.joining import Joining, in_one, without
 from danvan_tui.followup.index.kept import Kept
 from danvan_tui.followup.index.packed import Packed, packed
@@ -241,8 +242,10 @@ class FollowUp:
 
     def _counted(self) -> Iterator[Kept]:
         """The sessions without those that another one here holds all of."""
-        here = {one.source.session for one in self._joining.sessions.values() if one.source}
-        return (one for one in self._in_order() if not _is_held_in(one, here))
+        left_out = held(one.source for one in self._joining.sessions.values() if one.source)
+        return (
+            one for one in self._in_order() if not one.source or one.source.session not in left_out
+        )
 
     def _was_written_meanwhile(self, stored: Mapping[str, Kept]) -> bool:
         """Whether anything was written in these sessions since they were read."""
@@ -302,11 +305,6 @@ class FollowUp:
             return self._shelf.rows(folder)
         except LedgerError:
             return None
-
-
-def _is_held_in(kept: Kept, sessions: Set[str]) -> bool:
-    source = kept.source
-    return source is not None and source.merged_into in sessions - {source.session}
 
 
 def _followable(

@@ -33,6 +33,8 @@ class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     reviews: bytes
     merged_into: str = ""
     """Id of the session of the same meeting that holds all of this one."""
+    has_grown: bool = False
+    """Whether something was written here that the other one does not hold."""
 
     def open(self) -> Extract:
         """The whole of it."""
@@ -62,6 +64,7 @@ def packed(extract: Extract) -> Packed:
         promises=_small(extract.promises),
         reviews=_small(extract.reviews),
         merged_into=extract.merged_into,
+        has_grown=extract.has_grown,
     )
 
 

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.index.derived import Missing
+from danvan_tui.followup.index.held import held
 from danvan_tui.followup.index.joining import Sessions, Told
 from danvan_tui.followup.index.kept import Kept
+from danvan_tui.followup.index.packed import Packed
 from danvan_tui.language import _, ngettext
 
 _NAMED = 5  # sessions named in one sentence
@@ -23,7 +26,8 @@ def troubles(sessions: Sessions, missing: Collection[Missing], waiting: Told) ->
     ]
     known = {kept.source.session for kept in sessions.values() if kept.source}
     told_of = known | {one.session for one in missing}
-    return [*unreadable, *_twice(sessions), *_gone(missing), *_nowhere(waiting, told_of)]
+    more = (*_twice(sessions), *_grown(sessions), *_gone(missing), *_nowhere(waiting, told_of))
+    return [*unreadable, *more]
 
 
 def _unreadable(folder: str, kept: Kept) -> str:
@@ -47,6 +51,22 @@ def _twice(sessions: Sessions) -> Iterator[str]:
                 "The folders {folders} hold the same session, so its promises stand here more than "
                 "once. Please keep one of them in the data folder."
             ).format(folders=", ".join(several))
+
+
+def _grown(sessions: Sessions) -> Iterator[str]:
+    sources = {one.source.session: one.source for one in sessions.values() if one.source}
+    for session in sorted(held(sources.values())):
+        one = sources[session]
+        if one.has_grown:
+            yield _(
+                "Session {name} was written in after it was taken over into {other}. What came "
+                "since is kept there and not shown here; please take it over once more."
+            ).format(name=_full_name(one), other=_full_name(sources[one.merged_into]))
+
+
+def _full_name(source: Packed | Extract) -> str:
+    """The code with the end of the id: two note-takers may have given the same code."""
+    return f"{source.code}-{source.session[-6:]}"
 
 
 def _gone(missing: Collection[Missing]) -> Iterator[str]:
