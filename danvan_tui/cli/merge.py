@@ -79,14 +79,14 @@ def merge(
     """Join a file, or take one session over into another."""
     if sum((yes, nothing, bool(same))) > 1:
         raise click.UsageError(_("Please choose one of --yes, --none and --same."))
+    if only_list:
+        _list(workplace, into, other, as_json=as_json)
+        return
     if other is None:
         _say_joined(workplace, _join(workplace, into), as_json=as_json)
         return
     name = _theirs(workplace, into, other, as_json=as_json)
     if name is None:
-        return
-    if only_list:
-        _list(workplace, into, name, as_json=as_json)
         return
     with workplace.correcting(into) as ours, workplace.correcting(name) as theirs:
         from danvan_tui.exchange.merging import merge_sessions  # noqa: PLC0415 - only to merge
@@ -99,10 +99,14 @@ def merge(
 
 def _theirs(workplace: Workplace, into: str, other: str, *, as_json: bool) -> str | None:
     """The session to take over; None where the file was of the same session and joined it."""
+    ours = workplace.shelf.find(into).name  # before a file is taken in for nothing
     if not Path(other).is_file():
-        return workplace.shelf.find(other).name
+        name = workplace.shelf.find(other).name
+        if name == ours:
+            raise _one_and_the_same()
+        return name
     joined = _join(workplace, other)
-    if joined.folder != workplace.shelf.find(into).name:
+    if joined.folder != ours:
         return joined.folder
     _say_joined(workplace, joined, as_json=as_json)
     return None
@@ -171,10 +175,19 @@ def _say_merged(
     _say_conflicts(code, conflicts)
 
 
-def _list(workplace: Workplace, into: str, other: str, *, as_json: bool) -> None:
+def _one_and_the_same() -> Refusal:
+    return Refusal(_("This is one and the same session. Nothing was changed."))
+
+
+def _list(workplace: Workplace, into: str, other: str | None, *, as_json: bool) -> None:
+    """What is proposed; a file is only looked at."""
     from danvan_tui.exchange.matching import proposals, proposals_under  # noqa: PLC0415
 
-    ours, theirs = workplace.reading(into).state, workplace.reading(other).state
+    if other is None:
+        raise click.UsageError(_("Please name both notes whose likeness is to be listed."))
+    ours, theirs = workplace.reading(into).state, _looked_at(workplace, other)
+    if ours.session.id == theirs.session.id:
+        raise _one_and_the_same()
     found = proposals(ours, theirs)
     found += proposals_under(ours, theirs, _as_same(found))
     if as_json:
@@ -190,6 +203,17 @@ def _list(workplace: Workplace, into: str, other: str, *, as_json: bool) -> None
         show(one)
     if not found:
         say(_("Nothing in the two sessions looks the same."))
+
+
+def _looked_at(workplace: Workplace, other: str) -> State:
+    """A session, or what a file holds of one."""
+    if not Path(other).is_file():
+        return workplace.reading(other).state
+    from danvan_tui.exchange.colleague import read_colleague  # noqa: PLC0415 - only for files
+    from danvan_tui.ledger.state import State  # noqa: PLC0415 - as above
+
+    _session, operations = read_colleague(Path(other))
+    return State(operations)
 
 
 def _decided(

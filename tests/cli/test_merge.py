@@ -133,6 +133,46 @@ def test_a_file_of_other_notes_is_taken_over_at_once(
     assert len(state_of(tmp_path, code).issues()) == 3
 
 
+def test_a_file_is_only_looked_at_where_only_a_list_is_wanted(
+    run: Danvan, other: str, tmp_path: Path
+) -> None:
+    assert run("export", other, "--to", str(tmp_path)).exit_code == 0
+    (path,) = tmp_path.glob(f"{other}*.json")
+    ours = tmp_path / "elsewhere"
+    elsewhere = ["--data", str(ours), "--lang", "en"]
+    runner = CliRunner()
+    made = runner.invoke(danvan, [*elsewhere, "new", "--village", "Thôn Văn Xá"])
+    name = made.stdout.split()[0]
+    runner.invoke(danvan, [*elsewhere, "add", name, "+ Lê Thị Hòa, Thôn Văn Xá", ROAD])
+    listed = runner.invoke(danvan, [*elsewhere, "merge", name, str(path), "--list"])
+    assert "hỏng, xe" in listed.output
+    assert runner.invoke(danvan, [*elsewhere, "merge", str(path), "--list"]).exit_code == 2
+    assert len(Shelf(ours).folders()) == 1
+
+
+def test_a_file_is_not_taken_in_for_a_session_that_is_not_there(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    assert run("export", code, "--to", str(tmp_path)).exit_code == 0
+    (path,) = tmp_path.glob(f"{code}*.json")
+    ours = tmp_path / "elsewhere"
+    elsewhere = ["--data", str(ours), "--lang", "en"]
+    runner = CliRunner()
+    assert runner.invoke(danvan, [*elsewhere, "new"]).exit_code == 0
+    given = [*elsewhere, "merge", "DT-1999-001", str(path), "--yes"]
+    assert runner.invoke(danvan, given).exit_code == 1
+    assert len(Shelf(ours).folders()) == 1
+
+
+@pytest.mark.parametrize("options", [["--yes"], ["--list"]])
+def test_a_session_is_not_put_together_with_itself(
+    run: Danvan, code: str, options: list[str]
+) -> None:
+    result = run("merge", code, code, *options)
+    assert result.exit_code == 1
+    assert "one and the same session" in result.stderr
+
+
 def test_a_file_that_is_none_of_ours_is_one_sentence(
     run: Danvan, code: str, tmp_path: Path
 ) -> None:
