@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from hashlib import blake2b
+from itertools import chain
 from operator import xor
 
 import msgspec
@@ -87,7 +88,7 @@ def united(held: Held, operations: Iterable[Operation], secret: Collection[str])
         moving=moving,
         protected=protected - held.protected,
         summed=summed_up(whole, protected),
-        edition=edition_of([*held.open, *held.secret, *new]),
+        edition=edition_of([*held.open, *held.secret, *new], protected),
     )
 
 
@@ -99,9 +100,10 @@ def decoded(held: Held) -> list[Operation]:
     ]
 
 
-def edition_of(operations: Iterable[str]) -> int:
-    """A number for a set of operations, whatever their order: other operations, another number."""
-    return reduce(xor, map(_numbered, operations), 0)
+def edition_of(operations: Iterable[str], protected: Iterable[str] = ()) -> int:
+    """A number for a set of operations, whatever their order, and for what is veiled in them."""
+    veiled = (f"protected {issue}" for issue in protected)
+    return reduce(xor, map(_numbered, chain(operations, veiled)), 0)
 
 
 def _numbered(operation: str) -> int:

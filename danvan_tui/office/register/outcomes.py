@@ -94,7 +94,7 @@ class Listed(NamedTuple):
     session: str
     summary: Summary
     edition: int
-    """Stands for exactly the operations that are there: others, another number."""
+    """Stands for exactly the operations that are there, and for what is veiled in them."""
     commune: str
     conflicts: int
 

@@ -66,4 +66,4 @@ def _take_out(connection: Connection, feeder: Feeder, session: str, taken: int) 
 
 
 def _edition(held: Held) -> int:
-    return edition_of([*held.open, *held.secret])
+    return edition_of([*held.open, *held.secret], held.protected)

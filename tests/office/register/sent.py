@@ -15,7 +15,7 @@ from danvan_tui.model.records import DENUNCIATION, Table, Value
 from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.register.comparing import Digest, digests
 from danvan_tui.office.register.importing import Importing
-from danvan_tui.office.register.outcomes import Taken
+from danvan_tui.office.register.outcomes import Listed, Taken
 from danvan_tui.office.register.register import Register
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -153,7 +153,7 @@ def held(register: Register) -> dict[str, Digest]:
         return digests(connection)
 
 
-def sessions_held(register: Register) -> dict[str, object]:
+def sessions_held(register: Register) -> dict[str, tuple[Listed, list[object]]]:
     """What must be the same for the same operations, whoever brought which of them when."""
     return {
         one.session: (one, [*map(msgspec.to_builtins, register.operations(one.session))])

@@ -6,7 +6,7 @@ import pytest
 
 from danvan_tui.exchange.receipt import Outcome
 from danvan_tui.office.register.errors import RegisterError
-from danvan_tui.office.register.outcomes import Verdict
+from danvan_tui.office.register.outcomes import Listed, Verdict
 from danvan_tui.office.register.register import Register
 from tests.office.register.sent import (
     LAPTOP,
@@ -36,11 +36,16 @@ def test_step_by_step_backwards(register: Register) -> None:
         states.pop()
         undone = register.undo_last("Lan")
         assert (undone.source, undone.packages, undone.sessions) == (file[0].name, 1, 1)
-        assert sessions_held(register) == states[-1]
+        assert _entries(sessions_held(register)) == _entries(states[-1])
         assert not register.knows(file[0].digest)
     with pytest.raises(RegisterError, match="no import left"):
         register.undo_last("Lan")
     assert [one.is_undone for one in register.imports()] == [True] * 3
+
+
+def _entries(held: dict[str, tuple[Listed, list[object]]]) -> dict[str, object]:
+    """What a register holds; what is veiled stays so, and makes another edition."""
+    return {one: (listed._replace(edition=0), said) for one, (listed, said) in held.items()}
 
 
 def test_undone_files_can_be_taken_again(register: Register) -> None:
