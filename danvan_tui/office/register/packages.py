@@ -121,19 +121,6 @@ def senders(connection: Connection, digests: Sequence[str]) -> set[str]:
     return found
 
 
-def lines(connection: Connection, laptop: str) -> list[str]:
-    """The lines of a laptop, in the order in which the first file of each came to stay."""
-    first = func.min(tables.events.c.place), func.min(_PACKAGE.written)
-    asked = (
-        select(_PACKAGE.line)
-        .join(tables.events, _PACKAGE.event == tables.events.c.id)
-        .where(_PACKAGE.laptop == laptop, _PACKAGE.outcome == Outcome.ACCEPTED.value)
-        .group_by(_PACKAGE.line)
-        .order_by(*first)
-    )
-    return [row.line for row in connection.execute(asked)]
-
-
 def missing(connection: Connection, laptop: str) -> list[Missing]:
     """The numbers of each line that never came, as far as later ones show it."""
     asked = (
@@ -149,22 +136,31 @@ def missing(connection: Connection, laptop: str) -> list[Missing]:
     return found
 
 
-def shown(connection: Connection, laptop: str, line: str) -> dict[str, set[str]]:
-    """What a laptop showed it has in a line, for each session of which there is more here."""
-    sent = (
-        (_PACKAGE.laptop == laptop)
-        & (_PACKAGE.line == line)
-        & (_PACKAGE.outcome == Outcome.ACCEPTED.value)
+def shown(connection: Connection, laptop: str) -> dict[str, set[str]]:
+    """What all lives of a laptop showed they have, for each session of which there is more here.
+
+    Two that go on side by side, of a copied folder, each get what only the other has so; one that
+    ended long ago costs no more than what came to its sessions since.
+    """
+    sent = (_PACKAGE.laptop == laptop) & (_PACKAGE.outcome == Outcome.ACCEPTED.value)
+    asked = (
+        select(_PACKAGE.session, _PACKAGE.line, _PACKAGE.holds)
+        .where(sent)
+        .order_by(_PACKAGE.session, _PACKAGE.line)
     )
-    asked = select(_PACKAGE.session, _PACKAGE.holds).where(sent).order_by(_PACKAGE.session)
     held = _counted(connection, select(_PACKAGE.session).where(sent))
     found: dict[str, set[str]] = {}
     rows = connection.execute(asked.execution_options(yield_per=_AT_ONCE))
     for session, packages in groupby(rows, key=lambda row: str(row.session)):
-        has = {one for row in packages for one in row.holds.decode().split("\n")}
+        lines = groupby(packages, key=lambda row: str(row.line))
+        has = set.intersection(*(_held_in(of_line) for _line, of_line in lines))
         if len(has) < held[session]:
             found[session] = has
     return found
+
+
+def _held_in(packages: Iterable[Any]) -> set[str]:
+    return {one for row in packages for one in row.holds.decode().split("\n")}
 
 
 def _counted(connection: Connection, wanted: Select[tuple[str]]) -> Counter[str]:

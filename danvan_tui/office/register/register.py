@@ -194,11 +194,6 @@ class Register:
         with self.database.reading() as connection:
             return packages.senders(connection, digests)
 
-    def lines(self, laptop: str) -> list[str]:
-        """The lives of its data folder, the one whose first file came last at the end."""
-        with self.database.reading() as connection:
-            return packages.lines(connection, laptop)
-
     def missing(self, laptop: str) -> list[Missing]:
         """Numbers of its lines that never came."""
         with self.database.reading() as connection:
@@ -214,10 +209,10 @@ class Register:
         if not self.knows(arrived.digest):
             self._record(Kind.REFUSAL, "", work, lambda: (refusal(arrived, reason), b""))
 
-    def not_shown(self, laptop: str, line: str) -> Iterator[ReturnedSession]:
-        """What the laptop never showed it has of the sessions it sent in this line."""
+    def not_shown(self, laptop: str) -> Iterator[ReturnedSession]:
+        """What a life of the laptop never showed it has of the sessions it sent."""
         with self.database.reading() as connection:
-            shown = packages.shown(connection, laptop, line)
+            shown = packages.shown(connection, laptop)
         for session, has in sorted(shown.items()):
             with self.database.reading() as connection:
                 returned = packages.not_shown(connection, session, has)
@@ -260,7 +255,7 @@ class Register:
         return Whole(ordered, held.protected)
 
     def edition(self, session: str) -> int:
-        """Stands for exactly the operations of a session; 0 where it is not here."""
+        """Stands for exactly what a session shows; 0 where it is not here."""
         asked = select(_SESSION.edition).where(_SESSION.id == bindparam("one"))
         with self.database.reading() as connection:
             return connection.execute(asked, {"one": session}).scalar() or 0

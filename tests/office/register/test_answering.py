@@ -83,27 +83,37 @@ def test_a_huge_number_is_no_endless_list_of_gaps(register: Register) -> None:
 
 def test_what_a_laptop_does_not_have_goes_back_to_it(register: Register) -> None:
     bring(register, file_of(*OLD))
-    assert [*register.not_shown(LAPTOP, LINE)] == []
+    assert [*register.not_shown(LAPTOP)] == []
     bring(register, file_of(*OLD, changed("r2.1", 3, "r0.2", content="c"), laptop="b" * 16))
     register.append(SESSION, answered("o.1", 5, "Đã sửa"))
-    (returned,) = register.not_shown(LAPTOP, LINE)
+    (returned,) = register.not_shown(LAPTOP)
     assert (returned.session, returned.code) == (SESSION, "DT-2026-001")
     assert ids(returned.operations) == ["r2.1", "o.1"]
-    (other,) = register.not_shown("b" * 16, LINE)
+    (other,) = register.not_shown("b" * 16)
     assert ids(other.operations) == ["o.1"]
 
 
-def test_nothing_goes_back_to_a_line_that_sent_nothing(register: Register) -> None:
+def test_nothing_goes_back_to_a_laptop_that_sent_nothing(register: Register) -> None:
     bring(register, file_of(*OLD))
     register.append(SESSION, answered("o.1", 5, "Đã sửa"))
-    assert [*register.not_shown(LAPTOP, "line-2")] == []
+    assert [*register.not_shown("b" * 16)] == []
+
+
+def test_of_two_lives_side_by_side_each_gets_what_only_the_other_has(register: Register) -> None:
+    bring(register, file_of(*OLD, changed("r1.1", 3, "r0.2", content="b")))
+    bring(register, file_of(*OLD, changed("r2.1", 3, "r0.2", content="c"), line="line-2"))
+    (returned,) = register.not_shown(LAPTOP)
+    assert ids(returned.operations) == ["r1.1", "r2.1"]
+    whole = [*OLD, *returned.operations]
+    bring(register, file_of(*whole, number=2), file_of(*whole, number=2, line="line-2"))
+    assert [*register.not_shown(LAPTOP)] == []
 
 
 def test_taken_back_files_show_nothing(register: Register) -> None:
     bring(register, file_of(*OLD))
     bring(register, file_of(*OLD, changed("r1.1", 3, "r0.2", content="b"), number=2))
     register.undo_last("Lan")
-    assert [*register.not_shown(LAPTOP, LINE)] == []
+    assert [*register.not_shown(LAPTOP)] == []
 
 
 def test_serials_grow_though_the_clock_stands(register: Register) -> None:

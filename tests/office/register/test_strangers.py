@@ -31,7 +31,7 @@ def test_a_file_that_shares_no_entry_is_refused_and_stops_no_other(register: Reg
     first, second = register.entries(OTHER)
     assert (first.outcome, first.code) == (Outcome.REFUSED, "")
     assert second.outcome is Outcome.ACCEPTED
-    assert [*register.not_shown(OTHER, "line-1")] == []
+    assert [*register.not_shown(OTHER)] == []
 
 
 def test_not_even_in_the_same_import(register: Register) -> None:

@@ -199,3 +199,23 @@ def test_a_laptop_cannot_use_up_the_serials(office: Office, trusting: Field, sti
     _exchange(trusting, office, stick)
     assert trusting.standing(folder).standing is Standing.SENT
     assert office.register.next_serial() < 2**48
+
+
+def test_two_that_go_on_from_one_folder_get_what_the_other_wrote(
+    office: Office, trusting: Field, tmp_path: Path, stick: Path
+) -> None:
+    folder = trusting.write(closed=False)
+    _exchange(trusting, office, stick)
+    shutil.copytree(trusting.root, tmp_path / "copied-data")
+    copied = laptop_in(tmp_path / "copied-data")
+    trusting.add(folder, "Mương tắc")
+    copied.add(folder, "Đèn hỏng")
+    for _round in range(2):
+        for one in (trusting, copied):
+            one.sync(one.stick(stick), sessions=[folder])
+        import_files(office, [stick], commit=True)
+    for one in (trusting, copied):
+        one.sync(one.stick(stick))
+        assert len(one.shelf.open(folder, write=False).state.issues()) == 3
+        assert one.standing(folder).standing is Standing.CONFLICT  # over the number both chose
+    assert trusting.operations(folder) == copied.operations(folder)
