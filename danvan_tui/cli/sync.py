@@ -47,7 +47,11 @@ if TYPE_CHECKING:
     metavar="ID",
     help=N_("Send this session though its minutes are not closed; may be repeated."),
 )
-@option("--retry", is_flag=True, help=N_("Send again what the office refused."))
+@option(
+    "--retry",
+    is_flag=True,
+    help=N_("Send again what the office refused; with --session, whatever the office says of it."),
+)
 @option("--plain", is_flag=True, help=N_("Send unsealed: whoever gets the files can read them."))
 @option(
     "--trust",

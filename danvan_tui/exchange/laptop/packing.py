@@ -31,7 +31,12 @@ class Wanted:
     folders: frozenset[str] = frozenset()
     """Asked for, closed or not."""
     again: bool = False
-    """Whether what the office refused is packed again as it is."""
+    """Whether what the office refused is packed again as it is, and what was asked for whatever
+    the office says: its word may be wrong."""
+
+    def anew(self, folder: str) -> bool:
+        """Whether a session is packed though all of it stands in packages that count."""
+        return self.again and folder in self.folders
 
 
 def to_pack(line: Line, held: dict[str, Held], wanted: Wanted) -> list[str]:
@@ -41,7 +46,7 @@ def to_pack(line: Line, held: dict[str, Held], wanted: Wanted) -> list[str]:
         folder
         for folder, one in sorted(held.items())
         if not one.trouble
-        and not judge.is_packed(one)
+        and (wanted.anew(folder) or not judge.is_packed(one))
         and _is_wanted(judge.judge(folder, one), wanted)
     ]
 

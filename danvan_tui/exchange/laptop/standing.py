@@ -94,7 +94,7 @@ class Judge:
             standing=standing,
             reason=reason,
             is_closed=held.is_closed,
-            is_changed=bool(made) and standing is Standing.NOT_SENT,
+            is_changed=bool(made) and not covers(_all(made), held.operations),
             conflicts=conflicts,
         )
 

@@ -130,3 +130,30 @@ def test_sessions_that_did_not_change_are_judged_without_reading_them_again(
     if kept:
         assert field.standing(folders[0]).standing is Standing.NOT_SENT
         assert read == [folders[0]]
+
+
+def test_asked_for_again_it_is_sent_whatever_the_office_says(
+    field: Field, desk: Desk, stick: Path
+) -> None:
+    folder = field.write()
+    field.write("Mương tắc")
+    field.sync(field.stick(stick))
+    desk.answer(stick, field)
+    assert len(field.sync(field.stick(stick)).received) == 2
+    assert field.sync(field.stick(stick), sessions=[folder]).sent == []
+    assert field.sync(field.stick(stick), sessions=[folder], retry=True).sent == ["DT-2026-001"]
+    assert field.standing(folder).standing is Standing.RECEIVED
+
+
+def test_what_has_to_be_packed_anew_is_not_called_changed(
+    field: Field, desk: Desk, stick: Path
+) -> None:
+    folder = field.write(closed=False)
+    field.sync(field.stick(stick), sessions=[folder])
+    desk.answer(stick, field)
+    field.sync(field.stick(stick))
+    desk.entries.clear()  # an office that lost it
+    desk.answer(stick / "elsewhere", field)
+    field.sync(field.stick(stick / "elsewhere"))
+    standing = field.standing(folder)
+    assert (standing.standing, standing.is_changed) == (Standing.NOT_SENT, False)
