@@ -66,8 +66,11 @@ def prepare_taking_in(notebook: Notebook, operations: Iterable[Operation]) -> li
 
 
 def after_taking_in(notebook: Notebook, entries: Sequence[Entry]) -> None:
-    """Keep secret what only together with these entries is known to be."""
-    withdrawn = said_by_protected(notebook.state.fold) if entries else []
+    """Keep secret what only together with these entries is known to be.
+
+    Also where there are none: a crash may have come between them and this.
+    """
+    withdrawn = said_by_protected(notebook.state.fold)
     if withdrawn:
         notebook.record(withdrawn)
     if withdrawn or any(entry.secret or entry.moves for entry in entries):

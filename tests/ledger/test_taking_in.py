@@ -287,6 +287,25 @@ def test_after_a_crash_the_same_again_goes_on_from_there(
     last.close()
 
 
+def test_after_a_crash_what_was_withdrawn_becomes_secret_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = shelf_notebook(shelf_in(tmp_path / "data"))
+    issue = say(notebook, "đường hỏng")
+    other = beside(notebook)
+    withdrawn_here(notebook, other, issue)
+    everything = other.state.fold.ordered()
+    with monkeypatch.context() as patched:
+        _dies_at(_store(notebook), 2, patched)  # after what moves, and the entry that says why
+        with pytest.raises(CutError):
+            take_in(notebook, everything)
+        _store(notebook).close(finished=False)
+    again = open_notebook(notebook.folder)
+    assert take_in(again, everything) == 0
+    again.close()
+    assert tells(tmp_path) == []
+
+
 def test_a_full_disk_keeps_what_is_written_and_no_more(
     notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
