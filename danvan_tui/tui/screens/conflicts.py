@@ -129,7 +129,7 @@ class ConflictsScreen(Screen[None]):
             else []
         )
         plan = self.app.plan
-        keys = [Key("1", _("left"), "choose(0)"), Key("2", _("right"), "choose(1)")]
+        keys = [Key("1", _("left one"), "choose(0)"), Key("2", _("right one"), "choose(1)")]
         names = ["all_of_one", "undo_choice", "leave", "help"]
         self.query_one(KeyBar).show(
             [*(keys if choice else []), *(plan.bar_key(name) for name in names)]
