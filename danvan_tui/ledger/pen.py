@@ -4,6 +4,7 @@ import contextlib
 import getpass
 import os
 import socket
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -21,7 +22,7 @@ class Holder(msgspec.Struct, frozen=True):
     since: str
 
     def __str__(self) -> str:
-        return f"{self.person}@{self.computer}, {self.since}"
+        return f"{self.person}@{self.computer}, {_in_words(self.since)}"
 
 
 class Pen:
@@ -61,6 +62,14 @@ def holder(folder: Path) -> Holder | None:
         return msgspec.json.decode((folder / _HOLDER).read_bytes(), type=Holder)
     except (OSError, ValueError):
         return None
+
+
+def _in_words(since: str) -> str:
+    """The time as people write it; anything else as it is."""
+    try:
+        return f"{datetime.fromisoformat(since):%d/%m/%Y %H:%M}"
+    except ValueError:
+        return since
 
 
 def _person() -> str:

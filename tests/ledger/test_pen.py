@@ -56,7 +56,7 @@ def test_a_second_window_reads_says_who_writes_and_changes_nothing(
     with other_window(folder) as process:
         reader = open_notebook(folder)
         assert reader.read_only
-        assert "@" in reader.writer
+        assert re.search(r"@.*, \d\d/\d\d/\d{4} \d\d:\d\d$", reader.writer)
         with pytest.raises(ReadOnlyError, match=re.escape(reader.writer)):
             say(reader, "đường")
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
