@@ -67,8 +67,11 @@ async def test_both_values_stand_beside_each_other(
     shelf: Shelf, disagreeing: str, size: tuple[int, int]
 ) -> None:
     async with opened(shelf, disagreeing, size=size) as meeting:
-        assert "≠ 2 written twice" in meeting.seen
-        await look(meeting)
+        assert "≠ 2 written twice (Ctrl+B)" in meeting.seen
+        await meeting.press("ctrl+b")
+        assert isinstance(meeting.app.screen, ConflictsScreen)
+        assert "1 left one" in meeting.seen
+        assert "2 right one" in meeting.seen
         seen = " ".join(meeting.seen.split())
         for said in ("Opinion 1 · Content", "Mai", "Hà", "22/11/2026", "1 (shows now)", "2 to"):
             assert said in seen

@@ -109,6 +109,7 @@ EXCHANGE: Final = (
     Command(
         id="conflicts",
         places=("session",),
+        keys=("ctrl+b",),
         action="conflicts",
         short=N_("conflicts"),
         title=N_("What is written twice"),

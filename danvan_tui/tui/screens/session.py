@@ -179,8 +179,11 @@ class SessionScreen(Screen[None]):
     def saved(self, *, brief: bool = False) -> str:
         """Whether everything is on the disk, since when, and, unless ``brief``, what is open."""
         said = session_words.saved(self.notebook, self.recorder, self.writing.saved_at)
-        glance = [] if brief else session_words.at_a_glance(self.notebook, self.recorder)
+        glance = [] if brief else self._at_a_glance()
         return " · ".join([said, *glance])
+
+    def _at_a_glance(self) -> list[str]:
+        return session_words.at_a_glance(self.notebook, self.recorder, self.app.plan)
 
     def _show_keys(self) -> None:
         keys = session_words.keys(self.notebook, self.app.plan, self.lists.current)
