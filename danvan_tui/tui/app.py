@@ -93,7 +93,7 @@ class DanvanApp(TerminalApp):
             self.notify("\n".join(problems), severity="warning", timeout=20)
         if self._first_session is not None:
             self.open_session(self._first_session)
-        elif self.settings.typing is None and self._is_first_run():
+        elif self.office is None and self.settings.typing is None and self._is_first_run():
             self.action_check_typing()
 
     def _is_first_run(self) -> bool:

@@ -63,6 +63,15 @@ async def test_the_title_says_it_is_the_office_and_every_session_says_its_commun
         assert "begin on the laptops" in one.said[0]
 
 
+async def test_the_first_start_is_not_about_typing(tmp_path: Path) -> None:
+    office = begun_office(tmp_path, SETTINGS)
+    shelf = RegisterShelf(office)
+    assert shelf.folders() == []
+    async with opened(shelf, settings=SETTINGS, office=office, first_run=True) as meeting:
+        assert isinstance(meeting.app.screen, HomeScreen)
+    office.close()
+
+
 async def test_a_session_of_a_laptop_is_read_and_its_minutes_stay_as_they_are(
     office: Office,
 ) -> None:
