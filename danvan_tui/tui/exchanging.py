@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_tui.exchange.document import Profile
@@ -11,6 +10,7 @@ from danvan_tui.exchange.errors import ExportError, RosterError
 from danvan_tui.language import _, ngettext
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.roster import RosterPreview
+from danvan_tui.tui.typed_path import typed_path
 from danvan_tui.tui.waiting import waiting
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ async def _ask_for_roster(screen: SessionScreen) -> list[RosterRow] | None:
             try:
                 async with waiting(screen.app, _("Reading the list…")):
                     return await asyncio.to_thread(
-                        read_roster, Path(path).expanduser(), roles=screen.app.catalogues.roles
+                        read_roster, typed_path(path), roles=screen.app.catalogues.roles
                     )
             except RosterError as error:
                 hint = str(error)
         question = _("Roster file (CSV or Excel .xlsx)")
         said = await screen.app.push_screen_wait(AskLine(question, value=path, hint=hint))
-        path = (said or "").strip().strip('"') or None  # Windows copies paths with quotes
+        path = said or None
     return None
 
 
@@ -109,7 +109,7 @@ async def export_session(screen: SessionScreen) -> None:
     await screen.recorder.drain()
     moment = screen.notebook.clock().isoformat(timespec="seconds")
     data = build_export(screen.notebook, Profile(profile), at=moment)
-    target = Path(folder).expanduser()
+    target = typed_path(folder)
     try:
         async with waiting(screen.app, _("Writing the file and reading it back…")):
             await asyncio.to_thread(target.mkdir, parents=True, exist_ok=True)

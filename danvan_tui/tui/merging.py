@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from danvan_tui.exchange.errors import MergeError
@@ -13,6 +12,7 @@ from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.session_words import read_only, why_corrected
+from danvan_tui.tui.typed_path import typed_path
 from danvan_tui.tui.working import working
 from danvan_tui.wording import words
 
@@ -82,11 +82,11 @@ class Merging:
         while True:
             asked = AskLine(_("File of a colleague (.json or .danvan)"), value=path, hint=hint)
             said = await self._app.push_screen_wait(asked)
-            path = (said or "").strip().strip('"')  # Windows copies paths with quotes
+            path = said or ""
             if not path:
                 return ""
             try:
-                where = Path(path).expanduser()
+                where = typed_path(path)
                 async with working(self._app, _("Reading the file…")):
                     session, operations = await asyncio.to_thread(read_colleague, where)
                 if session == self._notebook.state.session.id:

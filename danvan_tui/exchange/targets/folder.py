@@ -235,7 +235,7 @@ def folder_target(name: str, folder: str) -> FolderTarget:
         folder.encode()
     except UnicodeEncodeError as error:  # nobody could write down what was sent there
         raise troubles.no_text(clean(name)) from error
-    root = Path(folder).expanduser()
+    root = Path(os.path.expanduser(folder))  # noqa: PTH111 - that of Path raises
     if not root.is_absolute():
         raise troubles.not_whole_path(name, folder)
     return FolderTarget(name, root)

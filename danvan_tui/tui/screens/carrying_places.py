@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from danvan_tui.exchange.targets.drives import Drive
 from danvan_tui.language import _
 from danvan_tui.model.target_setting import TargetSetting
+from danvan_tui.tui.typed_path import typed_path
 
 if TYPE_CHECKING:
     from danvan_tui.model.settings import Settings
@@ -68,4 +69,4 @@ async def ask_for_place(app: DanvanApp, known: Sequence[Place], question: str) -
     if key != _OTHER:
         return next((place for place in known if place.key == key), None)
     answer = await app.push_screen_wait(AskLine(_("Which folder?")))
-    return of_folder(Path(answer).expanduser()) if answer else None
+    return of_folder(typed_path(answer)) if answer else None

@@ -317,7 +317,7 @@ class ReceivingScreen(Screen[None]):
         known = [*places(self.app.settings, drives), inbox]
         place = await ask_for_place(self.app, known, _("Take files from where?"))
         if place is not None:
-            self._receiving.look_into(place)
+            await asyncio.to_thread(self._receiving.look_into, place)  # waits for a look
             await self._begin()
 
     def action_take_unsigned(self) -> None:

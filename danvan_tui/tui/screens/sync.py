@@ -35,6 +35,7 @@ from danvan_tui.tui.screens.sync_words import (
     where_words,
 )
 from danvan_tui.tui.sending import Known, Sending, office_files
+from danvan_tui.tui.typed_path import typed_path
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
@@ -296,7 +297,7 @@ class SyncScreen(Screen[None]):
         answer = await self.app.push_screen_wait(
             AskLine(_("Where is the public file of the office (…danvan-office)?"))
         )
-        if answer and not await self._offer_key(Path(answer).expanduser()):
+        if answer and not await self._offer_key(typed_path(answer)):
             self.app.notify(_("There is no other key of an office. Nothing was changed."))
 
     async def _offer_key(self, path: Path) -> bool:
