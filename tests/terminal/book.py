@@ -22,7 +22,7 @@ Record = dict[str, Any]
 Value = str | int | list[str]
 
 LIVE, CLOSED = "live", "closed"
-_LEFT_OUT = frozenset({"id", "issue", "seal", "code", "due_how"})
+_LEFT_OUT = frozenset({"id", "issue", "seal", "sealed_over", "code", "due_how"})
 _TIMES = frozenset({"arrived", "left"})
 _HANGING = ("answers", "commitments")
 

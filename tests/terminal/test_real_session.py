@@ -44,7 +44,7 @@ ISSUES: list[dict[str, Any]] = json.loads((SAMPLES / "issues.json").read_text(en
 LINES = [line for issue in ISSUES for line in lines_of(issue)]
 VILLAGES = ("Thôn Văn Xá", "Thôn Gò Vối")
 REASON = "Chủ tọa chưa kết luận"
-TIMES = frozenset({"arrived", "left", "seal"})
+TIMES = frozenset({"arrived", "left", "seal", "sealed_over"})
 """What depends on the clock, or on ids as the seal does."""
 
 
