@@ -15,7 +15,7 @@ from danvan_tui.language import _
 from danvan_tui.ledger.operation import Operation, decode_operation
 from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.register.errors import RegisterError
-from danvan_tui.office.register.events import settle
+from danvan_tui.office.register.events import known_events, settle
 from danvan_tui.office.register.feeder import Feeder, feed_own
 from danvan_tui.office.register.history import Happened
 from danvan_tui.office.register.importing import Importing
@@ -63,6 +63,8 @@ class Rebuilding:
     unseal: Callable[[bytes], bytes]
     files: int = 0
     problems: list[str] = field(default_factory=list)
+    _undone: dict[int, int] = field(default_factory=dict)
+    """Imports that were taken back and did not come yet, each with what took it back."""
 
     def do_again(self, happened: Happened) -> None:
         """Do again what happened once; what cannot be read is told, and stops nothing."""
@@ -87,6 +89,8 @@ class Rebuilding:
                     self._tell_file(note)
                 self.files += 1
         importing.settle()
+        if happened.event.id in self._undone:
+            take_back(self.connection, happened.event.id, self._undone[happened.event.id])
 
     def _incoming(self, note: File, data: bytes) -> Incoming | None:
         try:
@@ -118,10 +122,17 @@ class Rebuilding:
         elif isinstance(note, Distrusted):
             remove_laptop(connection, note.laptop)
         elif isinstance(note, Undid):
-            take_back(connection, note.event, event.id)
+            self._take_back(note, event.id)
         elif isinstance(note, Refused):
             row = package_row(note, event.id, Outcome.REFUSED, reason=note.reason)
             write_packages(connection, [row])
+
+    def _take_back(self, note: Undid, undo: int) -> None:
+        """Take an import back, at once or when it comes: one whose end is damaged comes last."""
+        if known_events(self.connection, [note.event]):
+            take_back(self.connection, note.event, undo)
+        else:
+            self._undone[note.event] = undo
 
     def _own(self, happened: Happened, note: Own, data: bytes) -> None:
         try:

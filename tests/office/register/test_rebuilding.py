@@ -154,6 +154,21 @@ def test_kept_file_that_was_cut_gives_what_it_still_has(tmp_path: Path) -> None:
     again.close()
 
 
+def test_what_was_taken_back_stays_so_though_its_kept_file_was_cut(tmp_path: Path) -> None:
+    path = tmp_path / "register.sqlite"
+    register = open_register(path, tmp_path / "kept", clock=clock)
+    bring(register, FIRST)
+    register.undo_last("Lan")
+    register.close()
+    (kept,) = (tmp_path / "kept").glob("import-*")
+    kept.write_bytes(kept.read_bytes()[:-20])
+    path.unlink()
+    assert "damaged" in rebuilt(str(path), tmp_path).problems[0]
+    again = open_register(path, tmp_path / "kept", clock=clock)
+    assert again.summaries() == []
+    again.close()
+
+
 def test_nothing_is_lost_that_another_computer_kept(
     where: str, opened: Callable[[], Register], tmp_path: Path
 ) -> None:
