@@ -1,5 +1,6 @@
 """Opinions that say nearly the same as what is being typed: by the rare syllables they share."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -106,22 +107,25 @@ def _shared(said: Sequence[str], held: Sequence[str], weights: Mapping[str, floa
     return (1 - _OF_PAIRS) * single + _OF_PAIRS * shared / sum(of_pairs.values())
 
 
-def alike(one: str, other: str, counts: Mapping[str, int]) -> float:
-    """How much of the shorter of two texts is in the longer: 1 where all of it is.
+class Likeness:
+    """Compares some texts with each other, each of which is taken apart once."""
 
-    ``counts`` say in how many texts a folded syllable stands; a few syllables alone say little.
-    """
-    said, held = sorted((_meaningful(one), _meaningful(other)), key=len)
-    if not said:
-        return 0
-    most = max(counts.values(), default=0)
-    weights = {syllable: log(2 + most / (1 + counts.get(syllable, 0))) for syllable in said}
-    return _shared(said, held, weights) * min(1, len(set(said)) / _MEANINGFUL)
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._said = {text: _meaningful(text) for text in texts}
+        counts = Counter(syllable for text in texts for syllable in set(self._said[text]))
+        most = max(counts.values(), default=0)
+        self._weights = {one: log(2 + most / (1 + count)) for one, count in counts.items()}
 
+    def of(self, one: str, other: str) -> float:
+        """How much of the shorter of two of the texts is in the longer: 1 where all of it is.
 
-def syllables(text: str) -> frozenset[str]:
-    """The folded syllables by which texts are compared."""
-    return frozenset(_meaningful(text))
+        A few syllables alone say little.
+        """
+        said, held = sorted((self._said[one], self._said[other]), key=len)
+        if not said:
+            return 0
+        weights = {syllable: self._weights[syllable] for syllable in said}
+        return _shared(said, held, weights) * min(1, len(weights) / _MEANINGFUL)
 
 
 def _sharing_most(archive: Archive, weights: dict[str, float], place: Sequence[str]) -> list[int]:

@@ -3,11 +3,10 @@
 Proposes only; a person decides. What the law protects is compared here and shown nowhere.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from danvan_tui.archive.similar import alike, syllables
+from danvan_tui.archive.similar import Likeness
 from danvan_tui.capture.places import same_place, same_words
 from danvan_tui.ledger.fold import Row
 from danvan_tui.ledger.speakers import with_speaker
@@ -21,7 +20,9 @@ Same = Mapping[tuple[Table, str], str]
 _ENOUGH = 0.5
 _SURE = 0.9
 
-MATCHED = (Table.ATTENDANCE, Table.ISSUES, Table.ANSWERS, Table.COMMITMENTS)
+_HANGING = (Table.ANSWERS, Table.COMMITMENTS)
+
+MATCHED = (Table.ATTENDANCE, Table.ISSUES, *_HANGING)
 """What may stand in both notes."""
 
 
@@ -41,39 +42,52 @@ class Proposal:
         return self.table is Table.ATTENDANCE and self.score >= _SURE
 
 
-def proposals(ours: State, theirs: State) -> list[Proposal]:
+def likeness_of(ours: State, theirs: State) -> Likeness:
+    """What compares the texts of both: made once where they are compared again and again."""
+    return Likeness(
+        [
+            _text(row)
+            for state in (ours, theirs)
+            for table in (Table.ISSUES, *_HANGING)
+            for row in state.fold.rows[table].values()
+        ]
+    )
+
+
+def proposals(ours: State, theirs: State, likeness: Likeness | None = None) -> list[Proposal]:
     """The same people and the same opinions as far as can be told, the likeliest first.
 
     What was decided before is not asked again.
     """
     people = _best(Table.ATTENDANCE, ours, theirs, _same_person)
     known = known_pairs(ours) | {(one.table, one.theirs): one.ours for one in people}
-    counts = _counts(ours, theirs)
+    likeness = likeness or likeness_of(ours, theirs)
 
     def score(mine: Row, other: Row) -> float:
         speaker = known.get((Table.ATTENDANCE, str(other.get("speaker"))))
         met = bool(speaker) and speaker == mine.get("speaker")
         return _same_opinion(
-            with_speaker(ours.fold, mine), with_speaker(theirs.fold, other), counts, met=met
+            with_speaker(ours.fold, mine), with_speaker(theirs.fold, other), likeness, met=met
         )
 
     return [*people, *_best(Table.ISSUES, ours, theirs, score)]
 
 
-def proposals_under(ours: State, theirs: State, same: Same) -> list[Proposal]:
+def proposals_under(
+    ours: State, theirs: State, same: Same, likeness: Likeness | None = None
+) -> list[Proposal]:
     """The same answers and promises under the opinions that were found to be one."""
-    counts = _counts(ours, theirs)
+    likeness = likeness or likeness_of(ours, theirs)
 
     def score(mine: Row, other: Row) -> float:
         if same.get((Table.ISSUES, str(other.get("issue")))) != mine.get("issue"):
             return 0
         unit = bool(mine.get("lead_unit")) and mine.get("lead_unit") == other.get("lead_unit")
         day = bool(mine.get("due")) and mine.get("due") == other.get("due")
-        text = alike(_text(mine), _text(other), counts)
+        text = likeness.of(_text(mine), _text(other))
         return min(1, text + 0.15 * unit + 0.15 * day)
 
-    hanging = (Table.ANSWERS, Table.COMMITMENTS)
-    return [one for table in hanging for one in _best(table, ours, theirs, score)]
+    return [one for table in _HANGING for one in _best(table, ours, theirs, score)]
 
 
 def known_pairs(ours: State) -> dict[tuple[Table, str], str]:
@@ -136,8 +150,8 @@ def _same_person(mine: Row, other: Row) -> float:
     return max(0.0, min(1.0, points))
 
 
-def _same_opinion(mine: Row, other: Row, counts: Mapping[str, int], *, met: bool) -> float:
-    points = alike(_text(mine), _text(other), counts)
+def _same_opinion(mine: Row, other: Row, likeness: Likeness, *, met: bool) -> float:
+    points = likeness.of(_text(mine), _text(other))
     name, called = (str(row.get("speaker_name") or "") for row in (mine, other))
     met = met or bool(name and called and same_words(folded(name), folded(called)))
     here, there = (str(row.get("village") or "") for row in (mine, other))
@@ -147,14 +161,3 @@ def _same_opinion(mine: Row, other: Row, counts: Mapping[str, int], *, met: bool
 
 def _text(row: Row) -> str:
     return str(row.get("content") or "")
-
-
-def _counts(*states: State) -> Mapping[str, int]:
-    """In how many texts each syllable stands."""
-    return Counter(
-        syllable
-        for state in states
-        for table in (Table.ISSUES, Table.ANSWERS, Table.COMMITMENTS)
-        for row in state.fold.rows[table].values()
-        for syllable in syllables(_text(row))
-    )

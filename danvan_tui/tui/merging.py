@@ -115,7 +115,7 @@ class Merging:
     # Another session
 
     async def _take_over(self, folder: str) -> None:
-        from danvan_tui.exchange.matching import proposals  # noqa: PLC0415 - only now
+        from danvan_tui.exchange.matching import likeness_of, proposals  # noqa: PLC0415 - only now
         from danvan_tui.tui.screens.matching import MatchingScreen  # noqa: PLC0415
 
         person = self._app.settings.person
@@ -126,8 +126,9 @@ class Merging:
                 return
             both = self._notebook.state, theirs.state
             async with working(self._app, _("Comparing the notes…")):
-                found = await asyncio.to_thread(proposals, *both)
-            same = await self._app.push_screen_wait(MatchingScreen(*both, found))
+                likeness = await asyncio.to_thread(likeness_of, *both)
+                found = await asyncio.to_thread(proposals, *both, likeness)
+            same = await self._app.push_screen_wait(MatchingScreen(*both, found, likeness))
             if same is None:
                 return
             reason = await self._ask_why()

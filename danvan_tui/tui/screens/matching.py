@@ -22,6 +22,7 @@ from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording.matching import Side, question
 
 if TYPE_CHECKING:
+    from danvan_tui.archive.similar import Likeness
     from danvan_tui.tui.app import DanvanApp
 
 
@@ -48,10 +49,13 @@ class MatchingScreen(Screen[Same | None]):
 
     app: DanvanApp
 
-    def __init__(self, ours: State, theirs: State, found: Sequence[Proposal]) -> None:
-        """``found`` is what is proposed of people and opinions."""
+    def __init__(
+        self, ours: State, theirs: State, found: Sequence[Proposal], likeness: Likeness
+    ) -> None:
+        """``found`` is what is proposed of people and opinions, by what compares their texts."""
         super().__init__()
         self._ours, self._theirs = ours, theirs
+        self._likeness = likeness
         self._sure = [one for one in found if one.is_sure]
         self._first = [one for one in found if not one.is_sure]
         self._asked = self._first
@@ -136,7 +140,8 @@ class MatchingScreen(Screen[Same | None]):
             return
         self._answers[self._current] = same
         if self._at < len(self._first):  # what is asked under the opinions depends on them
-            self._asked = [*self._first, *proposals_under(self._ours, self._theirs, self._same)]
+            both = self._ours, self._theirs
+            self._asked = [*self._first, *proposals_under(*both, self._same, self._likeness)]
         self.action_move(1)
 
     def action_move(self, step: int) -> None:
