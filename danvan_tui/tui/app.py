@@ -75,6 +75,8 @@ class DanvanApp(TerminalApp):
         """The data folder: where the settings are."""
         self.composer_method: Method | None = settings.typing or None
         """How the fields set the marks of Vietnamese; None leaves that to the input method."""
+        self.commune = ""
+        """The only one that is shown, where there are several; chosen on any screen."""
         self._first_session = session
         self._theme_problem = ""
 
@@ -261,9 +263,10 @@ class DanvanApp(TerminalApp):
 
     def action_show_board(self) -> None:
         """Show what is owed to whom by when, across all sessions."""
+        from danvan_tui.followup.board import Filters  # noqa: PLC0415
         from danvan_tui.tui.screens.board import BoardScreen  # noqa: PLC0415
 
-        self.push_screen(BoardScreen())
+        self.push_screen(BoardScreen(Filters(commune=self.commune)))
 
     def action_show_due(self) -> None:
         """Show what the law and the promises ask for next."""
@@ -275,7 +278,7 @@ class DanvanApp(TerminalApp):
         """Show the numbers a report asks for."""
         from danvan_tui.tui.screens.figures import FiguresScreen  # noqa: PLC0415
 
-        self.push_screen(FiguresScreen())
+        self.push_screen(FiguresScreen(commune=self.commune))
 
     def action_show_sync(self) -> None:
         """Show what the office has of the sessions and send the rest; at the office, what came."""

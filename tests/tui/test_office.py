@@ -53,10 +53,10 @@ async def test_the_title_says_it_is_the_office_and_every_session_says_its_commun
 ) -> None:
     async with opened(RegisterShelf(office), settings=SETTINGS, office=office, size=SMALL) as one:
         assert "Văn phòng huyện" in one.seen
-        assert {row[2] for row in _sessions(one)} == {f"{DEAR}: Thôn 1", f"{FAR}: Thôn 1"}
+        assert {row[2] for row in _sessions(one)} == {f"Thôn 1, {DEAR}", f"Thôn 1, {FAR}"}
         await one.press("ctrl+t")
         await _pick(one, "Gò Vối")
-        assert [row[2] for row in _sessions(one)] == [f"{FAR}: Thôn 1"]
+        assert [row[2] for row in _sessions(one)] == ["Thôn 1"]
         assert FAR in one.seen
         await one.press("f2")
         assert isinstance(one.app.screen, HomeScreen)
@@ -145,11 +145,52 @@ async def test_what_is_due_and_the_figures_are_asked_of_one_commune(office: Offi
         await meeting.press("escape", "f7")
         screen = meeting.app.screen
         assert isinstance(screen, FiguresScreen)
+        await meeting.until(lambda: f"Thôn 1, {FAR}" in meeting.seen)
+        assert f"Thôn 1, {DEAR}" not in meeting.seen
+        await meeting.press("ctrl+t")
+        await _pick(meeting, "all communes")
         await meeting.until(lambda: f"Thôn 1, {DEAR}" in meeting.seen)
+        assert f"Thôn 1, {FAR}" in meeting.seen
+
+
+async def test_the_commune_chosen_at_home_is_the_one_all_screens_begin_with(
+    office: Office,
+) -> None:
+    async with opened(RegisterShelf(office), settings=SETTINGS, office=office) as meeting:
         await meeting.press("ctrl+t")
         await _pick(meeting, "Gò Vối")
-        await meeting.until(lambda: f"Thôn 1, {DEAR}" not in meeting.seen)
-        assert f"Thôn 1, {FAR}" in meeting.seen
+        for key, screen in (("f3", BoardScreen), ("f4", DueScreen), ("f7", FiguresScreen)):
+            await meeting.press(key)
+            await meeting.until(lambda: FAR in meeting.seen and not _is_reading(meeting))
+            assert isinstance(meeting.app.screen, screen)
+            assert DEAR not in meeting.seen
+            await meeting.press("escape")
+            assert isinstance(meeting.app.screen, HomeScreen)
+        assert len(_sessions(meeting)) == 1
+
+
+async def test_the_commune_chosen_on_the_board_is_that_of_the_list(office: Office) -> None:
+    async with opened(RegisterShelf(office), settings=SETTINGS, office=office) as meeting:
+        await meeting.press("f3")
+        await meeting.until(lambda: "Sửa đường" in meeting.seen and "Lắp đèn" in meeting.seen)
+        await meeting.press("ctrl+t")
+        await _pick(meeting, "Gò Vối")
+        assert "Sửa đường" not in meeting.seen
+        await meeting.press("escape")
+        assert isinstance(meeting.app.screen, HomeScreen)
+        assert [row[2] for row in _sessions(meeting)] == ["Thôn 1"]
+
+
+async def test_home_says_what_presses_in_the_commune_that_is_shown(office: Office) -> None:
+    async with opened(RegisterShelf(office), settings=SETTINGS, office=office) as meeting:
+        await meeting.until(lambda: "2 promises overdue" in meeting.seen, "for the promises")
+        await meeting.press("ctrl+t")
+        await _pick(meeting, "Gò Vối")
+        await meeting.until(lambda: "1 promise overdue" in meeting.seen, "for those of one commune")
+
+
+def _is_reading(meeting: Meeting) -> bool:
+    return meeting.app.following.is_reading
 
 
 async def test_what_was_raised_is_searched_in_all_communes(office: Office) -> None:

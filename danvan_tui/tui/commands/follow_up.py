@@ -118,7 +118,7 @@ FOLLOW_UP: Final = (
     ),
     Command(
         id="of_commune",
-        places=("home", "figures", "due"),
+        places=("home", "figures", "due", "board"),
         keys=("ctrl+t",),
         action="of_commune",
         short=N_("commune"),

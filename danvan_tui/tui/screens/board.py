@@ -120,7 +120,8 @@ class BoardScreen(Screen[None]):
         """Show what is known; the line has the keyboard."""
         self._list.can_focus = False
         self._line.focus()
-        self.query_one(KeyBar).show(board_words.keys(self.app.plan))
+        of_communes = self.app.shelf.are_of_communes
+        self.query_one(KeyBar).show(board_words.keys(self.app.plan, of_communes=of_communes))
         self.watch(self._list, "scroll_y", self._lay_out_more, init=False)
         self.set_interval(_LOOK, self._follow)
         self.run_worker(self._begin())
@@ -325,14 +326,25 @@ class BoardScreen(Screen[None]):
         if promise is not None:
             self.app.open_session(promise.folder, at=promise.issue)
 
+    def action_of_commune(self) -> None:
+        """Ask for which commune, where there are several."""
+        from danvan_tui.tui.screens.communes import choose_commune  # noqa: PLC0415 - when asked for
+
+        communes = {one.commune for one in self.app.following.follow_up.promises}
+        choose_commune(self.app, communes, self._only)
+
+    def _only(self, commune: str) -> None:
+        self._narrow_to(replace(self._filters, commune=commune))
+
     async def action_leave(self) -> None:
-        """One step back: the words, then the marks, then the filters, then the screen."""
+        """One step back: the words, the marks, the filters but the commune, then the screen."""
+        unfiltered = Filters(commune=self.app.commune)
         if self._line.value:
             self._line.replace_all("")
         elif self._marked:
             self._mark([])
-        elif board_words.is_narrowed(self._filters) or self._filters.urgency:
-            self._narrow_to(Filters())
+        elif replace(self._filters, words="") != unfiltered:
+            self._narrow_to(unfiltered)
         else:
             self.dismiss()
 

@@ -56,8 +56,9 @@ def count_of(shown: int, known: int) -> str:
     return _("{shown} of {count} promises").format(shown=shown, count=known)
 
 
-def keys(plan: KeyPlan) -> list[Key]:
+def keys(plan: KeyPlan, *, of_communes: bool) -> list[Key]:
     """The keys that do something, the ones needed most first: as many are shown as fit."""
+    commune = ["of_commune"] if of_communes else []
     return [
         Key("Enter", _("story"), "choose"),
         plan.bar_key("review"),
@@ -66,7 +67,10 @@ def keys(plan: KeyPlan) -> list[Key]:
         plan.bar_key("group"),
         plan.bar_key("leave"),
         Key("Tab", _("next group"), "turn(1)"),
-        *(plan.bar_key(one) for one in ("order", "its_session", "review_form", "undo", "help")),
+        *(
+            plan.bar_key(one)
+            for one in (*commune, "order", "its_session", "review_form", "undo", "help")
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ _ALL = "all"
 
 
 def choose_commune(app: DanvanApp, known: Iterable[str], then: Callable[[str], None]) -> None:
-    """Ask which commune is shown; ``then`` takes its name, empty for all of them."""
+    """Ask which commune is shown from now on; ``then`` takes its name, empty for all of them."""
     communes = sorted({*known} - {""}, key=sort_key)
     if not communes:
         is_reading = app.shelf.are_of_communes and app.following.is_reading
@@ -28,6 +28,7 @@ def choose_commune(app: DanvanApp, known: Iterable[str], then: Callable[[str], N
 
     def take(chosen: str | None) -> None:
         if chosen is not None:
-            then("" if chosen == _ALL else communes[int(chosen)])
+            app.commune = "" if chosen == _ALL else communes[int(chosen)]
+            then(app.commune)
 
     app.push_screen(Pick(_("The sessions of which commune?"), choices), take)

@@ -64,8 +64,6 @@ class DueScreen(Screen[None]):
         self._edition = self._shown = -1
         """Of the index: what is being reckoned with, and what the list shows."""
         self._everything = False
-        self._commune = ""
-        """The only one that is shown, where there are several."""
         self._communes: set[str] = set()
         self._has_offered = False
         self._is_stale = False
@@ -133,9 +131,10 @@ class DueScreen(Screen[None]):
             known = await asyncio.to_thread(following.follow_up.sessions)
             promises = following.follow_up.promises
             self._communes = {one.commune for one in known}
-            if self._commune:
-                known = [one for one in known if one.commune == self._commune]
-                promises = [one for one in promises if one.commune == self._commune]
+            commune = app.commune
+            if commune:
+                known = [one for one in known if one.commune == commune]
+                promises = [one for one in promises if one.commune == commune]
             clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
             reckoned = partial(due_list, known, promises, clocks, app.calendar, today, app.settings)
             self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
@@ -172,7 +171,7 @@ class DueScreen(Screen[None]):
         self._list.set_rows(rows)
         if self._is_untouched:
             self._list.action_move_to_end(-1)
-        said = " · ".join(filter(None, (self._commune, in_short(rows))))
+        said = " · ".join(filter(None, (self.app.commune, in_short(rows))))
         self.query_one(TitleBar).show(_("What is due"), said)
         doubt = self.query_one("#doubt", Text)
         doubt.display = self._listed.doubt is not None
@@ -286,11 +285,7 @@ class DueScreen(Screen[None]):
 
     def action_of_commune(self) -> None:
         """Ask for which commune, where there are several."""
-        choose_commune(self.app, self._communes, self._only)
-
-    def _only(self, commune: str) -> None:
-        self._commune = commune
-        self.reckon_again()
+        choose_commune(self.app, self._communes, lambda _commune: self.reckon_again())
 
     def action_open_session(self) -> None:
         """Open the session that owes what is under the cursor."""

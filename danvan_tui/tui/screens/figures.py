@@ -56,11 +56,11 @@ class FiguresScreen(Screen[None]):
 
     app: DanvanApp
 
-    def __init__(self, today: date | None = None) -> None:
-        """``today`` is that of the laptop where none is given."""
+    def __init__(self, today: date | None = None, *, commune: str = "") -> None:
+        """``today`` is that of the laptop where none is given; ``commune`` is counted alone."""
         super().__init__()
         self._today = today or wall_clock().date()
-        self._scope = Scope(*span_of(Period.THIS_YEAR, self._today))
+        self._scope = Scope(*span_of(Period.THIS_YEAR, self._today), commune=commune)
         self._known: list[Extract] = []
         self._figures: Figures | None = None
         self._edition = -1

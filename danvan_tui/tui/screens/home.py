@@ -44,13 +44,13 @@ class HomeScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._edition = -1
-        """Of the index of promises, as it was when something was said of it."""
+        self._said_of = (-1, "")
+        """The edition of the index and the commune, as they were when something was said of it."""
         self._shelved: list[Shelved] = []
         self._marks: dict[str, str] = {}
         self._are_marks_old = True
         self._commune = ""
-        """The only one that is listed, where there are several."""
+        """The one the list is narrowed to, as it was shown last."""
         self._communes: set[str] = set()
 
     def compose(self) -> ComposeResult:
@@ -60,7 +60,7 @@ class HomeScreen(Screen[None]):
             [
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
-                Column(_("Commune and villages") if self.app.office else _("Villages")),
+                Column(_("Villages and commune") if self.app.office else _("Villages")),
                 Column(_("State"), 18),
                 Column(_("People"), 8, right=True),
                 Column(_("Opinions"), 8, right=True),
@@ -108,11 +108,14 @@ class HomeScreen(Screen[None]):
             return
         if not following.loaded.is_set():
             following.begin()
-        elif self._edition != following.edition:
+        elif self._said_of != (following.edition, self.app.commune):
             from danvan_tui.wording.promises import pressing  # noqa: PLC0415 - not for starting
 
-            self._edition = following.edition
-            said = pressing(following.follow_up.promises, self.app.shelf.today())
+            self._said_of = (following.edition, self.app.commune)
+            commune = self.app.commune
+            known = following.follow_up.promises
+            promises = [one for one in known if commune in ("", one.commune)]
+            said = pressing(promises, self.app.shelf.today())
             line = self.query_one("#pressing", Text)
             line.display = bool(said)
             line.update(f"{said} · {self.app.plan.key_name('board')}")
@@ -134,15 +137,17 @@ class HomeScreen(Screen[None]):
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
-        if shelved is self._shelved:
+        if shelved is self._shelved and self._commune == self.app.commune:
             return  # a register of thousands says so at once
         self._shelved = shelved
         self._communes = {one.commune for one in shelved}
         self._show()
 
     def _show(self) -> None:
+        self._commune = self.app.commune
         shelved = [one for one in self._shelved if self._commune in ("", one.commune)]
-        rows = [_row(one, self._marks.get(one.folder.name, "")) for one in shelved]
+        marks, several = self._marks, not self._commune
+        rows = [_row(one, marks.get(one.folder.name, ""), several=several) for one in shelved]
         self.query_one("#sessions", RecordTable).set_rows(rows)
         count = ngettext("{count} session", "{count} sessions", len(shelved)).format(
             count=len(shelved)
@@ -160,11 +165,7 @@ class HomeScreen(Screen[None]):
         """Ask for which commune, where there are several."""
         from danvan_tui.tui.screens.communes import choose_commune  # noqa: PLC0415 - when asked for
 
-        choose_commune(self.app, self._communes, self._only)
-
-    def _only(self, commune: str) -> None:
-        self._commune = commune
-        self._show()
+        choose_commune(self.app, self._communes, lambda _commune: self._show())
 
     def action_open(self) -> None:
         """Open the session under the cursor."""
@@ -250,7 +251,8 @@ class HomeScreen(Screen[None]):
         await self.run_action(event.action)
 
 
-def _row(shelved: Shelved, mark: str) -> tuple[str, tuple[str, ...]]:
+def _row(shelved: Shelved, mark: str, *, several: bool) -> tuple[str, tuple[str, ...]]:
+    """``several``: there may be sessions of several communes in the list."""
     summary = shelved.summary
     name = shelved.folder.name
     if summary is None:
@@ -259,14 +261,9 @@ def _row(shelved: Shelved, mark: str) -> tuple[str, tuple[str, ...]]:
     return name, (
         summary.code,
         words.day(summary.date),
-        _where(shelved.commune, summary.villages),
+        words.places(summary.villages, shelved.commune if several else ""),
         f"≠{shelved.conflicts} {state}" if shelved.conflicts else state,
         str(summary.people),
         str(summary.issues),
         str(summary.commitments),
     )
-
-
-def _where(commune: str, villages: list[str]) -> str:
-    """The villages, behind their commune where there are several."""
-    return ": ".join(filter(None, (commune, words.villages(villages))))
