@@ -5,7 +5,8 @@ Usage: python -m tests.evidence.carrying [--runs 1000] [--seed 1] [--steps 30] [
 
 Two to five laptops and an office: random entries, shared sessions, files carried up to three times
 in any order or cut at a random byte, lost from the stick, receipts lost and replayed, imports taken
-back, clocks a year wrong, backups restored. After every step nothing may be called received that
+back, clocks a year wrong, backups of laptops and of the office restored, the register made anew
+with a kept file damaged. After every step nothing may be called received that
 the office never had. Once everything has arrived all hold the same entries and show the same rows,
 and every value ever typed can be reached, but for what went with a laptop that nobody had sent.
 """

@@ -1,6 +1,7 @@
 """Laptops, an office and the files between them: carried, lost, doubled, cut and replayed."""
 
 import random
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from danvan_tui.office.receiving.undoing import undo
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.office.replying.outbox import laptops, renew, replies
 from danvan_tui.office.shelf import RegisterShelf
+from danvan_tui.office.upkeep import rebuild_register
 from tests.evidence.carrying.desk import Desk
 from tests.evidence.carrying.notes import write
 
@@ -44,6 +46,7 @@ class World:
         """Session and id of every operation that was ever in the register."""
         self.lost: set[tuple[str, str]] = set()
         """What went with a restored backup before anybody else had it."""
+        self._backup = root / "office-backup"
         self._to_office: list[_File] = []
         self._to_desks: list[tuple[Desk, _File]] = []
 
@@ -64,6 +67,9 @@ class World:
             self._take_back: 1,
             self._back_up: 2,
             self._restore: 2,
+            self._back_up_office: 3,
+            self._restore_office: 2,
+            self._rebuild: 1,
         }
         for step in self.chance.choices(list(doing), list(doing.values()), k=steps):
             step()
@@ -226,6 +232,36 @@ class World:
             held = [one.operations() for one in self.desks]
             there = self.had | {(one, id_) for each in held for one in each for id_ in each[one]}
             self.lost |= desk.typed - there
+
+    def _back_up_office(self) -> None:
+        self.office.close()
+        shutil.rmtree(self._backup, ignore_errors=True)
+        shutil.copytree(self.office.root, self._backup)
+
+    def _restore_office(self) -> None:
+        """The office goes back to its backup; what only it had said since is lost."""
+        if self._backup.exists():
+            self.counts["office restored"] += 1
+            self.office.close()
+            shutil.rmtree(self.office.root)
+            shutil.copytree(self._backup, self.office.root)
+            self.office = Office(self.office.root, Settings())
+
+    def _rebuild(self) -> None:
+        """The register is lost and made anew, sometimes without what one kept file held."""
+        self.counts["rebuilt"] += 1
+        self.office.close()
+        for path in self.office.folder.glob("register.sqlite*"):
+            path.unlink()
+        imports = sorted(self.office.kept.glob("import-*"))
+        if imports and self.chance.random() < 0.5:
+            self._damage(self.chance.choice(imports))
+        rebuild_register(self.office)
+
+    def _damage(self, path: Path) -> None:
+        data = bytearray(path.read_bytes())
+        data[self.chance.randrange(len(data))] ^= 1
+        path.write_bytes(data)
 
     # Small things
 
