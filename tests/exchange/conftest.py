@@ -11,6 +11,7 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table, Value
+from tests.exchange.notes import begun, shelf_of
 
 _NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
 
@@ -100,3 +101,22 @@ def meeting(notebook: Notebook) -> Notebook:
     )
     _edit(notebook, Table.COMMITMENTS, content="Họp lại", due_text="thường xuyên")
     return notebook
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return shelf_of(tmp_path / "data", "id")
+
+
+@pytest.fixture
+def ours(shelf: Shelf) -> Iterator[Notebook]:
+    notebook = begun(shelf, "Mai", place="Nhà văn hóa")
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def theirs(shelf: Shelf) -> Iterator[Notebook]:
+    notebook = begun(shelf, "Hà", place="Nhà văn hoá bản", chair="Trần Minh Đức")
+    yield notebook
+    notebook.close()

@@ -1,179 +1,20 @@
 """Two notes of one meeting become one: nothing lost, nothing twice, a person says what is one."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from danvan_tui.exchange.document import Profile
 from danvan_tui.exchange.errors import MergeError
-from danvan_tui.exchange.export import build_export, write_export
-from danvan_tui.exchange.keys import make_keys
-from danvan_tui.exchange.matching import Proposal, proposals, proposals_under
-from danvan_tui.exchange.merging import merge_file, merge_sessions
-from danvan_tui.exchange.parcel import Kind, make_parcel
+from danvan_tui.exchange.matching import Proposal, proposals
+from danvan_tui.exchange.merging import merge_sessions
 from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.conflicts import choose, conflicts
 from danvan_tui.ledger.errors import ClosedError, ReadOnlyError
 from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import DENUNCIATION, Table, Value
-from tests.ledger.sessions import NOW, CountedIds, change, say, seen, step
+from danvan_tui.model.records import DENUNCIATION, Table
+from tests.exchange.notes import add, all_proposed, attend, begun
+from tests.ledger.sessions import change, say, seen
 from tests.ledger.test_taking_in import tells
-
-AT = "2026-11-22T12:00:00+07:00"
-
-
-def shelf_of(root: Path, prefix: str) -> Shelf:
-    return Shelf(root, clock=lambda: NOW, new_id=CountedIds(prefix))
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return shelf_of(tmp_path / "data", "id")
-
-
-def begun(shelf: Shelf, person: str, **fields: str) -> Notebook:
-    notebook = shelf.open(shelf.create(villages=["Nà Pù"], **fields), person=person)
-    step(notebook, "live")
-    return notebook
-
-
-@pytest.fixture
-def ours(shelf: Shelf) -> Iterator[Notebook]:
-    notebook = begun(shelf, "Mai", place="Nhà văn hóa")
-    yield notebook
-    notebook.close()
-
-
-@pytest.fixture
-def theirs(shelf: Shelf) -> Iterator[Notebook]:
-    notebook = begun(shelf, "Hà", place="Nhà văn hoá bản", chair="Trần Minh Đức")
-    yield notebook
-    notebook.close()
-
-
-def attend(notebook: Notebook, name: str, **fields: Value) -> str:
-    edit = notebook.new(Table.ATTENDANCE, name=name, **fields)
-    notebook.record([edit])
-    return edit.record
-
-
-def add(notebook: Notebook, table: Table, **fields: Value) -> str:
-    edit = notebook.new(table, **fields)
-    notebook.record([edit])
-    return edit.record
-
-
-def all_proposed(ours: Notebook, theirs: Notebook) -> dict[tuple[Table, str], str]:
-    """What a person says who finds every proposal right."""
-    found = proposals(ours.state, theirs.state)
-    same = {(one.table, one.theirs): one.ours for one in found}
-    under = proposals_under(ours.state, theirs.state, same)
-    return same | {(one.table, one.theirs): one.ours for one in under}
-
-
-# A colleague's file
-
-
-@pytest.fixture
-def colleague(tmp_path: Path, ours: Notebook) -> Notebook:
-    """The same session on another laptop, begun from a file of this one."""
-    say(ours, "đường hỏng")
-    other = shelf_of(tmp_path / "other", "other")
-    path = write_export(build_export(ours, Profile.OFFICE, at=AT), tmp_path)
-    joined = merge_file(other, path, person="Hà")
-    assert joined.is_new
-    return other.open(joined.folder, person="Hà")
-
-
-def test_a_session_that_is_not_here_stands_on_the_shelf(
-    ours: Notebook, colleague: Notebook
-) -> None:
-    assert colleague.folder.name == ours.folder.name
-    assert seen(colleague.state.fold) == seen(ours.state.fold)
-    assert not colleague.damaged
-
-
-def test_a_file_of_the_same_session_joins_it_by_union(
-    shelf: Shelf, ours: Notebook, colleague: Notebook, tmp_path: Path
-) -> None:
-    say(colleague, "thiếu nước")
-    issue = say(ours, "mất điện")
-    change(ours, colleague.state.issues()[0].id, content="đường rất hỏng")
-    change(colleague, colleague.state.issues()[0].id, content="đường hơi hỏng")
-    path = write_export(build_export(colleague, Profile.OFFICE, at=AT), tmp_path)
-    ours.close()
-    joined = merge_file(shelf, path)
-    assert (joined.is_new, joined.entries) == (False, 2)
-    assert joined.conflicts == 2  # the content, and two opinions with the number 2
-    assert merge_file(shelf, path).entries == 0
-    state = shelf.open(joined.folder, write=False).state
-    assert len(state.issues()) == 3
-    assert issue in {one.id for one in state.issues()}
-
-
-def test_a_package_that_was_not_sealed_is_taken_too_and_a_sealed_one_is_not(
-    shelf: Shelf, ours: Notebook, colleague: Notebook, tmp_path: Path
-) -> None:
-    say(colleague, "thiếu nước")
-    ours.close()
-    keys, office = make_keys(), make_keys()
-    for seal in (False, True):
-        parcel = make_parcel(
-            keys,
-            kind=Kind.PACKAGE,
-            name="Hà",
-            to=office.public("Văn phòng") if seal else None,
-            seal=seal,
-            written=AT,
-            body=build_export(colleague, Profile.OFFICE, at=AT),
-        )
-        path = tmp_path / parcel.name
-        path.write_bytes(parcel.data)
-        if seal:
-            with pytest.raises(MergeError, match="sealed for the office"):
-                merge_file(shelf, path)
-        else:
-            assert merge_file(shelf, path).entries == 1
-
-
-@pytest.mark.parametrize("profile", [Profile.PUBLIC, Profile.STATISTICS])
-def test_a_file_for_posting_is_not_enough(
-    shelf: Shelf, ours: Notebook, profile: Profile, tmp_path: Path
-) -> None:
-    path = write_export(build_export(ours, profile, at=AT), tmp_path)
-    with pytest.raises(MergeError, match="whole session"):
-        merge_file(shelf, path)
-
-
-@pytest.mark.parametrize("spoilt", ["cut", "changed", "folder", "missing"])
-def test_a_file_that_is_not_whole_leaves_everything_as_it_was(
-    shelf: Shelf, ours: Notebook, tmp_path: Path, spoilt: str
-) -> None:
-    say(ours, "đường hỏng")
-    data = build_export(ours, Profile.OFFICE, at=AT)
-    path = tmp_path / "file.json"
-    if spoilt == "folder":
-        path.mkdir()
-    elif spoilt != "missing":
-        path.write_bytes(data[:-40] if spoilt == "cut" else data.replace("hỏng".encode(), b"tot"))
-    before = seen(ours.state.fold)
-    ours.close()
-    with pytest.raises(MergeError):
-        merge_file(shelf, path)
-    assert seen(shelf.open(ours.folder.name, write=False).state.fold) == before
-
-
-def test_a_code_in_a_file_is_no_path(shelf: Shelf, ours: Notebook) -> None:
-    session = ours.state.session.id
-    ours.record([Edit(Table.SESSION, session, {"code": "../../../tmp/x"})])
-    folder = shelf_of(shelf.root.parent / "third", "x").adopt(ours.state.fold.ordered())
-    assert "/" not in folder
-    assert (shelf.root.parent / "third" / "sessions" / folder).is_dir()
-
 
 # Two sessions that are one meeting
 
