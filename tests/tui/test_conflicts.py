@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
 from danvan_tui.ledger.closing import close_session, seal_holds
 from danvan_tui.ledger.conflicts import conflicts
+from danvan_tui.ledger.errors import SaveError
+from danvan_tui.ledger.folder_store import FolderStore
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.store import Entry
 from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.records import DENUNCIATION, Table, Value
 from danvan_tui.office.shelf import RegisterShelf
@@ -95,6 +99,25 @@ async def test_a_digit_chooses_and_ctrl_z_takes_it_back(
         await meeting.press("ctrl+z")
         assert conflicts(meeting.state) == before
         assert "Nothing was chosen" in meeting.said[-2]
+
+
+async def test_a_disk_that_fails_takes_no_other_choice_back(
+    shelf: Shelf, disagreeing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(shelf, disagreeing) as meeting:
+        await look(meeting)
+        await meeting.press("1", "1")
+        assert conflicts(meeting.state) == []
+
+        def full(_store: FolderStore, _entry: Entry) -> None:
+            raise SaveError(OSError(ENOSPC, "No space left on device"))
+
+        with monkeypatch.context() as patched:
+            patched.setattr(FolderStore, "write", full)
+            await meeting.press("ctrl+z")
+            await meeting.session.recorder.rest()
+        await meeting.session.recorder.drain()
+        assert [one.field for one in conflicts(meeting.state)] == ["people"]
 
 
 async def test_what_was_chosen_is_on_the_disk(shelf: Shelf, disagreeing: str) -> None:

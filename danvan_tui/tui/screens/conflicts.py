@@ -194,16 +194,22 @@ class ConflictsScreen(Screen[None]):
 
     def action_undo_choice(self) -> None:
         """Take the last choice made here back; what it was made between waits again."""
-        if not self._made:
+        if not self._kept and not self._session.recorder.waiting:
             self.app.notify(_("Nothing was chosen here that could be taken back."))
             return
         notebook = self._session.notebook
 
         def make() -> Entry:
             reason = "" if notebook.are_minutes_open else _("chosen by mistake")
-            return notebook.prepare_undo_choice(self._made.pop(), reason)
+            return notebook.prepare_undo_choice(next(reversed(self._kept), ""), reason)
 
         self._session.submit(self._session.writing.quietly(make))
+
+    @property
+    def _kept(self) -> list[str]:
+        """The choices made here that count; what a failing disk did not take was never made."""
+        fold = self._session.notebook.state.fold
+        return [one for one in self._made if one in fold.operations and fold.active(one)]
 
     def action_leave(self) -> None:
         """Go back to the session."""
