@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from danvan_tui.ledger.errors import SaveError
-from danvan_tui.ledger.finding import JOURNAL, PROTECTED_JOURNAL
-from danvan_tui.ledger.folder_store import FolderStore, Journals
-from danvan_tui.ledger.journal import Journal
-from danvan_tui.ledger.notebook import Notebook
-from danvan_tui.ledger.operation import Clock, Operation, new_replica, new_uuid7
+from danvan_tui.ledger.opening import empty_notebook
+from danvan_tui.ledger.operation import Clock, Operation
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taking_in import take_in
@@ -37,18 +34,7 @@ def adopt_notebook(
     pen = Pen(folder)
     if not pen.take(clock().isoformat(timespec="minutes")):
         raise SaveError(OSError("locked"))
-    journals = Journals(
-        Journal(folder, JOURNAL, session, 1), Journal(folder, PROTECTED_JOURNAL, session, 1), {}
-    )
-    notebook = Notebook(
-        FolderStore(folder, journals, pen=pen),
-        State(),
-        writer="",
-        replica=new_replica(),
-        person=person,
-        clock=clock,
-        new_id=new_uuid7,
-    )
+    notebook = empty_notebook(folder, session, pen=pen, person=person, clock=clock)
     try:
         take_in(notebook, everything)
         notebook.checkpoint()

@@ -65,11 +65,25 @@ def begin_notebook(
     new_id: NewId,
 ) -> None:
     """Write the first entry of a new session into its folder; raises LedgerError."""
+    notebook = empty_notebook(folder, session, pen=None, person=person, clock=clock, new_id=new_id)
+    notebook.begin(session, fields)
+
+
+def empty_notebook(
+    folder: Path,
+    session: str,
+    *,
+    pen: Pen | None,
+    person: str,
+    clock: Clock,
+    new_id: NewId = new_uuid7,
+) -> Notebook:
+    """A session whose folder holds nothing yet."""
     journals = Journals(
         Journal(folder, JOURNAL, session, 1), Journal(folder, PROTECTED_JOURNAL, session, 1), {}
     )
-    notebook = Notebook(
-        FolderStore(folder, journals, pen=None),
+    return Notebook(
+        FolderStore(folder, journals, pen=pen),
         State(),
         writer="",
         replica=new_replica(),
@@ -77,7 +91,6 @@ def begin_notebook(
         clock=clock,
         new_id=new_id,
     )
-    notebook.begin(session, fields)
 
 
 def _take_pen(folder: Path, clock: Clock) -> tuple[Pen | None, str]:
