@@ -85,7 +85,8 @@ class Desk:
         folders = [path.name for path in self.shelf.folders()]
         asked = [one for one in folders if everything or self._chance.random() < 0.7]
         target = FolderTarget("stick", self.stick)
-        return sync(self.laptop, self.shelf, target, sessions=asked, retry=True).problems
+        problems = sync(self.laptop, self.shelf, target, sessions=asked).problems
+        return problems + sync(self.laptop, self.shelf, target, retry=True).problems
 
     def standing(self) -> list[SessionStanding]:
         """How its sessions stand."""
