@@ -38,6 +38,13 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     people: int = 0
     issues: int = 0
     commitments: int = 0
+    note_taker: str = ""
+    """The secretary, or who began it: two may take notes of one meeting."""
+    merged_into: str = ""
+    """The session that it was taken over into."""
+
+
+_NEW = ("note_taker", "merged_into")  # in no summary that was written before
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,4 +170,7 @@ def _digest(data: bytes) -> str:
 
 
 def _crc32(summary: Summary) -> int:
-    return crc32(msgspec.json.encode(summary))
+    """What is new counts only where there is any, so that older heads stay good."""
+    fields = msgspec.structs.asdict(summary)
+    said = {name: value for name, value in fields.items() if value or name not in _NEW}
+    return crc32(msgspec.json.encode(said))

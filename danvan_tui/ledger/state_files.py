@@ -1,12 +1,12 @@
 """The files of the state: what everybody may read in one, what the law protects in the other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from danvan_tui.ledger.checkpoint import STATE_FILE, Summary, write_checkpoint
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Session, Table
 from danvan_tui.model.rules import attended
 
 PROTECTED_FILE = "protected.json"
@@ -26,7 +26,17 @@ def summary_of(state: State) -> Summary:
         people=attended(state.attendance()),
         issues=len(state.tables[Table.ISSUES]),
         commitments=len(state.tables[Table.COMMITMENTS]),
+        note_taker=note_taker(session, state.fold.operations.values()),
+        merged_into=session.merged_into,
     )
+
+
+def note_taker(session: Session, operations: Iterable[Operation]) -> str:
+    """The secretary of a session, or who began it."""
+    if session.secretary:
+        return session.secretary
+    first = min(operations, key=lambda operation: operation.order, default=None)
+    return first.by if first else ""
 
 
 def write_state(folder: Path, state: State, generation: int) -> None:

@@ -81,6 +81,28 @@ def test_a_summary_too_long_for_a_glance_is_still_read_whole(tmp_path: Path) -> 
     assert checkpoint.head.summary == summary
 
 
+def test_a_head_without_what_came_later_is_still_good(tmp_path: Path) -> None:
+    path = tmp_path / "session.json"
+    write_checkpoint(path, 1, SUMMARY, TABLES)
+    now = path.read_bytes()
+    path.write_bytes(now.replace(b',"note_taker":"","merged_into":""', b""))
+    assert path.read_bytes() != now
+    head = read_head(path)
+    assert head is not None
+    assert head.summary == SUMMARY
+
+
+@pytest.mark.parametrize("name", ["note_taker", "merged_into"])
+def test_what_came_later_is_not_lost_unnoticed(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "session.json"
+    summary = Summary(id="s", note_taker="Hiền", merged_into="t")
+    write_checkpoint(path, 1, summary, TABLES)
+    path.write_bytes(
+        path.read_bytes().replace(b'"%s":' % name.encode(), b'"%s":' % name.upper().encode())
+    )
+    assert read_head(path) is None
+
+
 def test_a_newer_format_is_refused_only_where_the_file_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.conflicts import conflicts_in
 from danvan_tui.ledger.fold import DELETED, Fold, RecordKey, Row
 from danvan_tui.ledger.operation import Change, Operation
+from danvan_tui.ledger.state_files import note_taker
 from danvan_tui.model.records import Attendee, Session, Table
 from danvan_tui.model.rules import attended
 from danvan_tui.office.register.weighing import must_weigh
@@ -33,11 +34,11 @@ def summed_up(operations: Sequence[Operation], protected: Iterable[str] = ()) ->
     rows = _rows_of_one_writer(ordered)
     if rows is None:
         fold = Fold(ordered, protected)
-        return _summed(fold.rows, len(conflicts_in(fold)))
-    return _summed(rows, 0)
+        return _summed(ordered, fold.rows, len(conflicts_in(fold)))
+    return _summed(ordered, rows, 0)
 
 
-def _summed(rows: _Rows, conflicts: int) -> Summed:
+def _summed(operations: Sequence[Operation], rows: _Rows, conflicts: int) -> Summed:
     found = next(iter(rows[Table.SESSION].values()), None)
     session = msgspec.convert(found, Session) if found else Session(id="")
     people = msgspec.convert([*rows[Table.ATTENDANCE].values()], list[Attendee])
@@ -53,6 +54,8 @@ def _summed(rows: _Rows, conflicts: int) -> Summed:
             people=attended(people),
             issues=len(rows[Table.ISSUES]),
             commitments=len(rows[Table.COMMITMENTS]),
+            note_taker=note_taker(session, operations),
+            merged_into=session.merged_into,
         ),
         commune=session.commune,
         conflicts=conflicts,
