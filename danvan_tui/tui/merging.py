@@ -57,14 +57,14 @@ class Merging:
             for one in shelved
             if one.folder != self._notebook.folder and one.summary is not None
         ]
+        by = words.note_takers(shelved)
         others.sort(key=lambda one: one.summary is not None and one.summary.date != here.date)
         choices = [
             (one.folder.name, " · ".join(filter(None, said)))
             for one in others[:_MOST]
             if (head := one.summary) is not None
-            for said in [
-                (head.code, words.day(head.date), words.places(head.villages, one.commune))
-            ]
+            for where in [words.places(head.villages, one.commune)]
+            for said in [(head.code, words.day(head.date), where, by.get(one.folder.name))]
         ]
         if isinstance(self._app.shelf, Shelf):
             choices.insert(0, (_FILE, _("A colleague's file: type where it is")))

@@ -32,6 +32,8 @@ def why(one: SessionStanding) -> str:
 
 
 def _not_sent(one: SessionStanding) -> str:
+    if one.merged_into:
+        return _("Its notes were put into another session.")
     said = []
     if one.is_changed:
         said.append(_("Something was recorded since it was sent."))

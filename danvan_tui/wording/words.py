@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from danvan_tui.model.records import (
 from danvan_tui.model.rules import is_total, state_name
 
 if TYPE_CHECKING:
+    from danvan_tui.ledger.shelf import Shelved
     from danvan_tui.model.catalogue import Catalogues, Entry
 
 TICK = "✓"
@@ -49,6 +51,21 @@ def state_of(summary: Summary) -> str:
         return state_name(SessionState(summary.state))
     except ValueError:
         return summary.state
+
+
+def put_into(name: str) -> str:
+    """The state of a session whose notes another one took over, in at most 20 letters."""
+    return _("now in {name}").format(name=name)
+
+
+def note_takers(shelved: Iterable[Shelved]) -> dict[str, str]:
+    """Who took the notes of sessions that look alike otherwise, by folder."""
+    alike: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+    for one in shelved:
+        if one.summary is not None:
+            look = (one.summary.code, one.summary.date, one.commune)
+            alike[look].append((one.folder.name, one.summary.note_taker))
+    return dict(named for several in alike.values() if len(several) > 1 for named in several)
 
 
 def villages(names: list[str]) -> str:

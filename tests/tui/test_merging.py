@@ -15,7 +15,9 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import DENUNCIATION, Table
 from danvan_tui.tui.screens.conflicts import ConflictsScreen
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
+from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.matching import MatchingScreen
+from danvan_tui.tui.widgets.table import Table as RecordTable
 from tests.tui.meeting import Meeting, new_session, opened, shelf_in
 
 ROAD = "Đường liên thôn hỏng nặng, xe không đi được"
@@ -70,6 +72,49 @@ async def test_both_texts_stand_side_by_side(
             assert words in seen
         await meeting.press("escape")
     assert shelf.open(other, write=False).state.session.merged_into == ""
+
+
+def home_rows(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    rows = meeting.app.screen.query_one("#sessions", RecordTable).rows
+    return {row.key: row.cells for row in rows}
+
+
+async def test_notes_with_the_same_code_and_day_are_told_apart_by_who_took_them(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    mine = new_session(shelf, secretary="Mai")
+    fill(shelf, mine, "Mai", ROAD)
+    ours = shelf.find(mine).name
+    away = shelf_in(tmp_path / "away", start=500)
+    fill(away, new_session(away), "Hà", ROAD)  # begun by Lê Thu Hiền, who names no secretary
+    name = shelf.adopt(away.open(mine, write=False).state.fold.ordered())
+    async with opened(shelf, size=(120, 36)) as meeting:
+        where = {key: cells[2] for key, cells in home_rows(meeting).items()}
+        villages = "Thôn Văn Xá, Thôn Gò Vối"
+        assert where == {ours: f"Mai · {villages}", name: f"Lê Thu Hiền · {villages}"}
+        meeting.app.open_session(ours)
+        await meeting.settle()
+        await meeting.session.run_action("merge")
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+        assert f"{mine} · 22/11/2026 · {villages} · Lê Thu Hiền" in meeting.shown
+        await meeting.put(mine)
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, MatchingScreen), "to compare")
+        await meeting.settle()
+        assert f"{mine} · Lê Thu Hiền into {mine} · Mai" in meeting.seen
+
+
+async def test_notes_that_were_taken_over_say_where_they_are(
+    shelf: Shelf, code: str, other: str
+) -> None:
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await compare(meeting, other)
+        await meeting.press("2", "f9")
+        await meeting.until(lambda: meeting.app.screen is meeting.session, "for the session")
+        await meeting.press("escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for all")
+        state = {cells[0]: cells[3] for cells in home_rows(meeting).values()}
+        assert state == {code: "draft", other: f"now in {code}"}
 
 
 async def test_what_is_the_same_becomes_one_and_the_rest_is_taken_over(

@@ -10,6 +10,7 @@ import pytest
 
 from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.laptop import Laptop
+from danvan_tui.exchange.merging import merge_sessions
 from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
@@ -137,6 +138,28 @@ async def test_a_session_that_is_not_closed_goes_when_it_is_asked_for(
         [row] = rows(meeting)
         assert row.below.startswith("Something was recorded since it was sent. The minutes are not")
         assert "to send" not in meeting.seen  # sending all leaves it here
+
+
+async def test_notes_that_another_session_took_over_are_not_waited_for(
+    trusting: Shelf, stick: Path
+) -> None:
+    whole, taken, begun = closed(trusting), closed(trusting, "Mương tắc"), new_session(trusting)
+    ours = trusting.open(whole)
+    for code in (taken, begun):
+        theirs = trusting.open(code)
+        merge_sessions(ours, theirs, {}, "hai thư ký ghi")
+        theirs.close()
+    ours.close()
+    async with sending(trusting, stick) as meeting:
+        put = f"now in {whole}"
+        await meeting.until(lambda: states(meeting)[taken] == put)
+        assert states(meeting) == {whole: "not sent", taken: put, begun: put}
+        assert "to send: 1" in meeting.seen
+        assert "not closed yet" not in meeting.shown
+        await meeting.press("enter")
+        await sent(meeting)
+        await meeting.until(lambda: states(meeting)[taken] == "sent")
+        assert states(meeting)[begun] == put
 
 
 async def test_what_is_recorded_after_sending_is_not_sent(trusting: Shelf, stick: Path) -> None:

@@ -30,6 +30,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str = ""
     date: str = ""
     is_closed: bool = False
+    merged_into: str = ""
     operations: OperationIds = OperationIds()
     trouble: str = ""
     """Why it cannot be read, in one sentence."""
@@ -94,6 +95,7 @@ def _read(folder: Path, stamp: Stamp | None) -> Held:
         code=summary.code,
         date=summary.date,
         is_closed=_is_closed(summary),
+        merged_into=summary.merged_into,
         operations=ids_of(found.operations),
         stamp=None if stamp is None else sorted(stamp),
     )

@@ -41,6 +41,8 @@ class SessionStanding:
     """Why it was refused or cannot be read, in one sentence."""
     is_closed: bool = False
     """Whether the minutes are closed: then it is sent without being asked for."""
+    merged_into: str = ""
+    """The session that took its notes over."""
     is_changed: bool = False
     """Whether something was recorded since it was sent last."""
     conflicts: int = 0
@@ -94,6 +96,7 @@ class Judge:
             standing=standing,
             reason=reason,
             is_closed=held.is_closed,
+            merged_into=held.merged_into,
             is_changed=bool(made) and not covers(_all(made), held.operations),
             conflicts=conflicts,
         )

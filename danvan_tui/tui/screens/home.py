@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.ledger.shelf import Shelf, Shelved
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 _IN_THE_BAR = ("help", "figures", "search", "commands", "quit", "export")
 """What follows in the bar, the most useful commands first: as many are shown as fit."""
 _LOOK = 1.0  # seconds between two looks at the promises: what one asked for comes first
+_Cells: TypeAlias = tuple[str, tuple[str, ...]]
 _NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretary", "title"})
 
 
@@ -61,7 +64,7 @@ class HomeScreen(Screen[None]):
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
                 Column(_("Villages and commune") if self.app.office else _("Villages")),
-                Column(_("State"), 18),
+                Column(_("State"), 20),
                 Column(_("People"), 8, right=True),
                 Column(_("Opinions"), 8, right=True),
                 Column(_("Promises"), 8, right=True),
@@ -146,8 +149,7 @@ class HomeScreen(Screen[None]):
     def _show(self) -> None:
         self._commune = self.app.commune
         shelved = [one for one in self._shelved if self._commune in ("", one.commune)]
-        marks, several = self._marks, not self._commune
-        rows = [_row(one, marks.get(one.folder.name, ""), several=several) for one in shelved]
+        rows = _rows(shelved, self._marks, several=not self._commune)
         self.query_one("#sessions", RecordTable).set_rows(rows)
         count = ngettext("{count} session", "{count} sessions", len(shelved)).format(
             count=len(shelved)
@@ -251,19 +253,41 @@ class HomeScreen(Screen[None]):
         await self.run_action(event.action)
 
 
-def _row(shelved: Shelved, mark: str, *, several: bool) -> tuple[str, tuple[str, ...]]:
+def _rows(listed: list[Shelved], marks: Mapping[str, str], *, several: bool) -> list[_Cells]:
     """``several``: there may be sessions of several communes in the list."""
+    takers = words.note_takers(listed)
+    heads = {one.summary.id: one.summary for one in listed if one.summary}
+    return [
+        _row(
+            one,
+            marks.get(one.folder.name, ""),
+            one.commune if several else "",
+            takers.get(one.folder.name, ""),
+            heads.get(one.summary.merged_into) if one.summary else None,
+        )
+        for one in listed
+    ]
+
+
+def _row(shelved: Shelved, mark: str, commune: str, by: str, into: Summary | None) -> _Cells:
     summary = shelved.summary
     name = shelved.folder.name
     if summary is None:
         return name, (name, "", shelved.problem, _("unreadable"), "", "", "")
-    state = mark or words.state_of(summary)
-    return name, (
+    state = _put_into(into, summary.code) if into else mark or words.state_of(summary)
+    cells = (
         summary.code,
         words.day(summary.date),
-        words.places(summary.villages, shelved.commune if several else ""),
+        " · ".join(filter(None, (by, words.places(summary.villages, commune)))),
         f"≠{shelved.conflicts} {state}" if shelved.conflicts else state,
         str(summary.people),
         str(summary.issues),
         str(summary.commitments),
     )
+    return name, cells
+
+
+def _put_into(other: Summary, code: str) -> str:
+    """That another session holds the notes: its code, or who wrote it where that is the same."""
+    by = other.note_taker if other.code == code else ""
+    return words.put_into(by or other.code)

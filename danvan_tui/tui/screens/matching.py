@@ -13,6 +13,7 @@ from textual.screen import Screen
 from danvan_tui.exchange.matching import Proposal, Same, proposals_under
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.state_files import note_taker
 from danvan_tui.model.records import Table
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.dialogs import Confirm
@@ -83,7 +84,7 @@ class MatchingScreen(Screen[Same | None]):
     def _ask(self) -> None:
         """Show what is asked now, or what was decided."""
         current = self._current
-        codes = self._ours.session.code, self._theirs.session.code
+        codes = _names(self._ours, self._theirs)
         place = f"{self._at + 1}/{len(self._asked)}" if current else ""
         self.query_one(TitleBar).show(
             _("{other} into {code}").format(code=codes[0], other=codes[1]), place
@@ -178,6 +179,16 @@ class MatchingScreen(Screen[Same | None]):
     @on(KeyBar.Clicked)
     async def _key_clicked(self, event: KeyBar.Clicked) -> None:
         await self.run_action(event.action)
+
+
+def _names(ours: State, theirs: State) -> tuple[str, str]:
+    """The codes, with who took the notes where they are the same."""
+    codes = ours.session.code, theirs.session.code
+    if codes[0] != codes[1]:
+        return codes
+    takers = (note_taker(one.session, one.fold.operations.values()) for one in (ours, theirs))
+    first, second = (" · ".join(filter(None, (codes[0], taker))) for taker in takers)
+    return first, second
 
 
 def _sure(count: int) -> str:

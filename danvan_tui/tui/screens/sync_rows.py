@@ -35,11 +35,15 @@ def columns() -> list[Column]:
 def rows_of(standings: Iterable[SessionStanding], villages: Mapping[str, list[str]]) -> list[Row]:
     """One row a session, the newest first; ``villages`` by folder."""
     newest = sorted(standings, key=lambda one: (one.date, one.folder), reverse=True)
-    return [_row(one, words.villages(villages.get(one.folder, []))) for one in newest]
+    codes = {one.session: one.code for one in newest}
+    return [_row(one, words.villages(villages.get(one.folder, [])), codes) for one in newest]
 
 
-def _row(one: SessionStanding, villages: str) -> Row:
-    cells = (one.code or one.folder, words.day(one.date), villages, standing_name(one.standing))
+def _row(one: SessionStanding, villages: str, codes: Mapping[str, str]) -> Row:
+    state = standing_name(one.standing)
+    if is_left_out(one) and one.merged_into in codes:
+        state = words.put_into(codes[one.merged_into])
+    cells = (one.code or one.folder, words.day(one.date), villages, state)
     return Row(one.folder, cells, "muted" if is_left_out(one) else _TONES[one.standing], why(one))
 
 
@@ -55,5 +59,5 @@ def in_short(standings: Iterable[SessionStanding]) -> str:
 
 
 def is_left_out(one: SessionStanding) -> bool:
-    """Whether a session is sent only when it is asked for."""
-    return one.standing is Standing.NOT_SENT and not one.is_closed
+    """Whether nobody waits for a session: it is being written, or another one holds its notes."""
+    return one.standing is Standing.NOT_SENT and (not one.is_closed or bool(one.merged_into))
