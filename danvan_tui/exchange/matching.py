@@ -19,6 +19,7 @@ Same = Mapping[tuple[Table, str], str]
 
 _ENOUGH = 0.5
 _SURE = 0.9
+_SPEAKER = 0.3  # one word in two is enough where the same person says both
 
 _HANGING = (Table.ANSWERS, Table.COMMITMENTS)
 
@@ -155,7 +156,7 @@ def _same_opinion(mine: Row, other: Row, likeness: Likeness, *, met: bool) -> fl
     name, called = (str(row.get("speaker_name") or "") for row in (mine, other))
     met = met or bool(name and called and same_words(folded(name), folded(called)))
     here, there = (str(row.get("village") or "") for row in (mine, other))
-    points += 0.25 * met + 0.05 * bool(here and there and same_place(here, there))
+    points += _SPEAKER * met + 0.05 * bool(here and there and same_place(here, there))
     return min(1, points)
 
 

@@ -37,6 +37,14 @@ def test_the_same_people_and_opinions_are_proposed(ours: Notebook, theirs: Noteb
     assert len([one for one in found if one.table is Table.ISSUES]) == 1
 
 
+def test_a_speaker_on_no_list_is_the_same_by_name(ours: Notebook, theirs: Notebook) -> None:
+    here = say(ours, "Loa phường không nghe được", speaker_name="Bà Lan")
+    there = say(theirs, "Loa truyền thanh không nghe rõ", speaker_name="ba lan")
+    say(theirs, "Rác chưa ai thu gom", speaker_name="Bà Lan")
+    (found,) = proposals(ours.state, theirs.state)
+    assert (found.ours, found.theirs) == (here, there)
+
+
 def test_every_record_is_in_one_proposal_at_most(ours: Notebook, theirs: Notebook) -> None:
     for content in ("Đường vào bản hỏng", "Đường vào bản hỏng nặng"):
         say(ours, content)
