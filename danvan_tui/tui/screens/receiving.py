@@ -166,7 +166,8 @@ class ReceivingScreen(Screen[None]):
             self.app.notify(str(error), severity="error", timeout=15)
         except OSError as error:
             said = _("This did not work: {reason}. Nothing was taken; please try again.")
-            self.app.notify(said.format(reason=error.strerror or error), severity="error", timeout=15)
+            words = said.format(reason=error.strerror or error)
+            self.app.notify(words, severity="error", timeout=15)
         finally:
             self._busy = ""
             self._show_state()
