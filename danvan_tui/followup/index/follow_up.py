@@ -229,7 +229,13 @@ class FollowUp:
         """What people must be told: a sentence for everything that is not counted in."""
         joining = self._joining
         waiting = {} if self._to_read else joining.waiting
-        return troubles(joining.sessions, self._missing.values(), waiting)
+        return troubles(joining.sessions, self._missing.values(), waiting, self._called)
+
+    def _called(self, folder: str) -> str:
+        try:
+            return self._shelf.called(folder)
+        except LedgerError:
+            return folder
 
     # Keeping
 

@@ -1,7 +1,7 @@
 """What people must be told about sessions that are not, or not wholly, in the follow-up."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from danvan_tui.followup.extract import Extract
 from danvan_tui.followup.index.derived import Missing
@@ -14,13 +14,19 @@ from danvan_tui.language import _, ngettext
 _NAMED = 5  # sessions named in one sentence
 
 
-def troubles(sessions: Sessions, missing: Collection[Missing], waiting: Told) -> list[str]:
+def troubles(
+    sessions: Sessions,
+    missing: Collection[Missing],
+    waiting: Told,
+    called: Callable[[str], str],
+) -> list[str]:
     """A sentence for each session that cannot be read, and for what is not there at all.
 
-    ``waiting`` are the reviews of promises that were found nowhere.
+    ``waiting`` are the reviews of promises that were found nowhere; ``called`` gives what people
+    call the session of a folder.
     """
     unreadable = [
-        _unreadable(folder, sessions[folder])
+        _unreadable(folder, sessions[folder], called)
         for folder in sorted(sessions)
         if sessions[folder].trouble
     ]
@@ -30,13 +36,13 @@ def troubles(sessions: Sessions, missing: Collection[Missing], waiting: Told) ->
     return [*unreadable, *more]
 
 
-def _unreadable(folder: str, kept: Kept) -> str:
+def _unreadable(folder: str, kept: Kept, called: Callable[[str], str]) -> str:
     if kept.source is None:
         said = _("Session {name} is left out of the follow-up. {cause}")
     else:
         said = _("Session {name}: its promises are shown as they were known last. {cause}")
     name = kept.source.code if kept.source else ""
-    return said.format(name=name or folder, cause=kept.trouble)
+    return said.format(name=name or called(folder), cause=kept.trouble)
 
 
 def _twice(sessions: Sessions) -> Iterator[str]:

@@ -79,6 +79,18 @@ def test_one_code_in_two_communes_is_asked_about(
         shelf.find("DT-2026-002")
 
 
+def test_a_session_that_cannot_be_followed_up_is_told_by_its_code(
+    shelf: RegisterShelf, office: Office, dear: Notebook
+) -> None:
+    with sqlite3.connect(office.folder / "register.sqlite") as connection:
+        connection.execute("DROP TABLE operations")
+    follow_up = FollowUp(shelf)
+    follow_up.bring_up_to_date()
+    session = dear.state.session
+    assert f"Session {session.code}-{session.id[-6:]} " in " ".join(follow_up.problems)
+    assert session.id not in " ".join(follow_up.problems)
+
+
 def test_the_office_begins_no_session(shelf: RegisterShelf) -> None:
     with pytest.raises(InvalidChangeError):
         shelf.create(kind="dialogue")
