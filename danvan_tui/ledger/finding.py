@@ -229,5 +229,10 @@ def _of_clock(operations: Iterable[Operation], today: date) -> list[str]:
         _(
             "The clock of this computer says {now}, earlier than the last entry ({last}). "
             "Entries keep their order; please set the clock."
-        ).format(now=today.isoformat(), last=last.at[:10])
+        ).format(now=_day(today.isoformat()), last=_day(last.at[:10]))
     ]
+
+
+def _day(iso: str) -> str:
+    """A day as people write it."""
+    return "/".join(reversed(iso.split("-")))

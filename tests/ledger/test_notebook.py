@@ -97,7 +97,7 @@ def test_a_clock_a_year_back_keeps_the_order_and_is_told(shelf: Shelf, notebook:
     notebook.close()
     early = datetime(2025, 11, 22, 8, 0, tzinfo=timezone(timedelta(hours=7)))
     again = open_notebook(notebook.folder, clock=lambda: early, new_id=CountedIds("later"))
-    assert any("2025-11-22" in notice and "2026-11-22" in notice for notice in again.notices)
+    assert any("22/11/2025" in notice and "22/11/2026" in notice for notice in again.notices)
     operation = change(again, issue, content="sau")
     assert again.state.issues()[0].content == "sau"
     assert again.state.fold.ordered()[-1] == operation
