@@ -93,7 +93,7 @@ def sync(
     synced = sync_each(
         laptop, workplace.shelf, where, sessions=asked, plain=plain, retry=retry, show=_show
     )
-    _tell(laptop, synced, _folders(workplace, where), as_json=as_json)
+    _tell(laptop, synced, _removable(workplace, where), as_json=as_json)
     if any(one.problems or one.refused for one in synced):
         context.exit(REFUSED)
 
@@ -181,17 +181,26 @@ def _show(step: "Step") -> None:
         )
 
 
-def _folders(workplace: Workplace, where: "Iterable[tuple[str, Callable[[], Target]]]") -> set[str]:
-    """The targets that may be on a stick: all but servers."""
-    servers = {name for name, one in workplace.settings.targets.items() if one.scheme}
-    return {name for name, _opening in where} - servers
+def _removable(
+    workplace: Workplace, where: "Iterable[tuple[str, Callable[[], Target]]]"
+) -> set[str]:
+    """The targets that lie on a drive somebody may take out."""
+    from danvan_tui.exchange.targets.drives import removable_drives, stands_on  # noqa: PLC0415
+
+    known, drives = workplace.settings.targets, removable_drives()
+    folders = {
+        name: Path(known[name].url if name in known else name)
+        for name, _opening in where
+        if name not in known or not known[name].scheme
+    }
+    return {name for name, folder in folders.items() if stands_on(folder, drives)}
 
 
-def _tell(laptop: "Laptop", synced: "list[Synced]", folders: set[str], *, as_json: bool) -> None:
+def _tell(laptop: "Laptop", synced: "list[Synced]", removable: set[str], *, as_json: bool) -> None:
     if as_json:
         say_json([as_record(one) for one in synced])
         return
     for one in synced:
-        tell_synced(one, is_folder=one.target in folders)
+        tell_synced(one, is_removable=one.target in removable)
     if laptop.known().receipt is None and any(one.sent for one in synced):
         say(told(laptop))

@@ -46,8 +46,8 @@ def told(laptop: "Laptop") -> str:
     ).format(name=own.name or own.id, digits=own.fingerprint)
 
 
-def tell_synced(synced: "Synced", *, is_folder: bool) -> None:
-    """What came of the exchange with one target; a folder may be on a stick."""
+def tell_synced(synced: "Synced", *, is_removable: bool) -> None:
+    """What came of the exchange with one target, and whether it may be taken out now."""
     target = synced.target
     lines = [
         (_("Sent to {target} and read back there: {codes}"), synced.sent),
@@ -65,8 +65,10 @@ def tell_synced(synced: "Synced", *, is_folder: bool) -> None:
         complain(f"{target}: {problem}")
     if not any(codes for _words, codes in lines) and not synced.problems:
         say(_("There was nothing to send, and nothing new from the office."))
-    if synced.is_delivered and is_folder:
-        say(_("Everything stands at {target}. A stick can be taken out now.").format(target=target))
+    if synced.is_delivered:
+        say(_("Everything stands at {target}.").format(target=target))
+        if is_removable:
+            say(_("You can take the stick out now."))
     elif synced.waiting:
         say(_("Waiting for the next time: {count}").format(count=synced.waiting))
 

@@ -38,6 +38,8 @@ class Known(NamedTuple):
     """By folder."""
     last_place: str
     """The name of the place something was sent to last."""
+    undecided: frozenset[str]
+    """The folders in which two values still wait, of those a receipt told of."""
 
 
 class Sending:
@@ -52,12 +54,15 @@ class Sending:
     def known(self) -> Known:
         """How everything stands now; raises LaptopError, LedgerError."""
         heads = self._shelf.sessions()
+        standings = self._laptop.states(self._shelf)
+        told = [one.folder for one in standings if one.conflicts]
         return Known(
             self._laptop.public(),
             self._laptop.office,
-            self._laptop.states(self._shelf),
+            standings,
             {one.folder.name: one.summary.villages for one in heads if one.summary},
             _last_place(self._laptop.known().sent),
+            frozenset(folder for folder in told if self.conflicts_in(folder)),
         )
 
     def conflicts_in(self, folder: str) -> int:

@@ -11,7 +11,7 @@ import pytest
 from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.merging import merge_sessions
-from danvan_tui.ledger.conflicts import conflicts
+from danvan_tui.ledger.conflicts import choose, conflicts
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.taking_in import take_in
@@ -116,6 +116,20 @@ async def test_a_folder_of_the_settings_is_no_stick_to_take_out(
         said = await sent(meeting)
         assert "1 session was sent" in said
         assert "take the stick out" not in said
+        assert "Everything stands at share." in said
+
+
+async def test_a_place_of_the_settings_on_a_stick_is_one_to_take_out(
+    trusting: Shelf, stick: Path
+) -> None:
+    closed(trusting)
+    settings = Settings(targets={"usb": TargetSetting(url=str(stick / "xa"))})
+    (stick / "xa").mkdir()
+    async with sending(trusting, stick, settings=settings) as meeting:
+        await meeting.press("f2", "down", "enter")
+        await meeting.until(lambda: "usb (" in meeting.seen and not meeting.app.screen.is_modal)
+        await meeting.press("enter")
+        assert "You can take the stick out now." in await sent(meeting)
 
 
 async def test_a_session_that_is_not_closed_goes_when_it_is_asked_for(
@@ -265,7 +279,11 @@ async def test_two_values_are_told_and_lead_to_where_one_is_chosen(
         await meeting.press("f4")
         await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
         assert meeting.session.notebook.state.session.code == code
-        assert len(conflicts(meeting.state)) == 1
+        (choice,) = conflicts(meeting.state)
+        choose(meeting.session.notebook, choice, 0)
+        await meeting.press("escape", "escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.until(lambda: "F4" not in meeting.seen, "for the key to go")
 
 
 # Whom it is sealed for

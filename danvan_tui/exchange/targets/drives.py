@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,12 @@ def removable_drives() -> list[Drive]:
         return sorted(found, key=lambda drive: drive.path)
     except OSError:
         return []
+
+
+def stands_on(folder: Path, drives: Iterable[Drive]) -> bool:
+    """Whether a folder lies on one of these drives."""
+    real = Path(os.path.realpath(folder))
+    return any(real.is_relative_to(os.path.realpath(drive.path)) for drive in drives)
 
 
 def on_linux(mounts: str, blocks: Path) -> Iterator[Drive]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_tui.exchange.targets.drives import Drive
+from danvan_tui.exchange.targets.drives import Drive, stands_on
 from danvan_tui.language import _
 from danvan_tui.model.target_setting import TargetSetting
 from danvan_tui.tui.typed_path import typed_path
@@ -40,17 +41,21 @@ class Place(NamedTuple):
 
 def places(settings: Settings, drives: Iterable[Drive], last: str = "") -> list[Place]:
     """All places one can choose from, the one that was used last first, then the sticks."""
-    found = [_of_drive(drive) for drive in drives]
-    found += [
-        Place(f"target:{name}", name, f"{name} ({setting.url})", setting)
-        for name, setting in settings.targets.items()
-    ]
+    there = list(drives)
+    found = [_of_drive(drive) for drive in there]
+    found += [_of_setting(name, setting, there) for name, setting in settings.targets.items()]
     return sorted(found, key=lambda place: place.name != last)
 
 
-def of_folder(path: Path) -> Place:
-    """A folder somebody named."""
-    return Place(f"folder:{path}", str(path), str(path), TargetSetting(url=str(path)))
+def of_folder(path: Path, drives: Iterable[Drive] = ()) -> Place:
+    """A folder somebody named, perhaps on one of these sticks."""
+    setting = TargetSetting(url=str(path))
+    return Place(f"folder:{path}", str(path), str(path), setting, stands_on(path, drives))
+
+
+def _of_setting(name: str, setting: TargetSetting, drives: Iterable[Drive]) -> Place:
+    is_removable = not setting.scheme and stands_on(Path(setting.url), drives)
+    return Place(f"target:{name}", name, f"{name} ({setting.url})", setting, is_removable)
 
 
 def _of_drive(drive: Drive) -> Place:
@@ -60,7 +65,9 @@ def _of_drive(drive: Drive) -> Place:
     return Place(f"drive:{name}", name, " ".join(words.split()), setting, is_removable=True)
 
 
-async def ask_for_place(app: DanvanApp, known: Sequence[Place], question: str) -> Place | None:
+async def ask_for_place(
+    app: DanvanApp, known: Sequence[Place], question: str, drives: Drives
+) -> Place | None:
     """Let a person choose one of these places or name a folder; None where none is wanted."""
     from danvan_tui.tui.screens.dialogs import AskLine, Pick  # noqa: PLC0415 - only when asked
 
@@ -69,4 +76,6 @@ async def ask_for_place(app: DanvanApp, known: Sequence[Place], question: str) -
     if key != _OTHER:
         return next((place for place in known if place.key == key), None)
     answer = await app.push_screen_wait(AskLine(_("Which folder?")))
-    return of_folder(typed_path(answer)) if answer else None
+    if not answer:
+        return None
+    return of_folder(typed_path(answer), await asyncio.to_thread(drives))

@@ -190,7 +190,7 @@ class SyncScreen(Screen[None]):
         is_cut = cell_len(reason) > self._list.size.width - _INDENT
         self.query_one("#whole", Text).update(reason if is_cut else "", layout=False)
         names = ["place", "send_this", "leave", "office_key", "help"]
-        if current is not None and current.conflicts:
+        if self._known is not None and self._list.cursor_key in self._known.undecided:
             names.insert(0, "choose_value")
         plan = self.app.plan
         first = Key("Enter", _("send all"), "send_all")
@@ -276,7 +276,7 @@ class SyncScreen(Screen[None]):
 
     async def _ask_for_place(self) -> Place | None:
         await self._look_for_places()
-        place = await ask_for_place(self.app, self._places, _("Where to?"))
+        place = await ask_for_place(self.app, self._places, _("Where to?"), self._drives)
         if place is not None:
             self._chosen = place
             self._show_where()

@@ -54,8 +54,10 @@ def ended(synced: Synced, place: Place) -> str:
     said += [f"{one.code}: {one.reason}" for one in synced.refused]
     if synced.is_cancelled:
         said.append(_("Stopped. What was sent before stays sent; the rest waits here."))
-    elif place.is_removable and synced.is_delivered:
+    elif synced.is_delivered and place.is_removable:
         said.append(_("You can take the stick out now."))
+    elif synced.is_delivered and place.folder is not None:
+        said.append(_("Everything stands at {target}.").format(target=place.name))
     return "\n".join(filter(None, said))
 
 

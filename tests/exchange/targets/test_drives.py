@@ -13,6 +13,7 @@ from danvan_tui.exchange.targets.drives import (
     on_mac,
     on_windows,
     removable_drives,
+    stands_on,
 )
 
 MOUNTS = r"""sysfs /sys sysfs rw 0 0
@@ -94,6 +95,13 @@ def test_windows_offers_letters_of_removable_drives_with_something_in_them() -> 
         Drive(Path("F:\\"), "F:\\"),
     ]
     assert kernel.modes == [1, 7]
+
+
+def test_a_folder_on_a_drive_goes_where_the_drive_goes(tmp_path: Path) -> None:
+    drives = [Drive(path=tmp_path / "KINGSTON", label="KINGSTON")]
+    assert stands_on(tmp_path / "KINGSTON", drives)
+    assert stands_on(tmp_path / "KINGSTON" / "xa", drives)
+    assert not stands_on(tmp_path / "KINGSTON2", drives)
 
 
 def test_this_computer_can_be_asked() -> None:
