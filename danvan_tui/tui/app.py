@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from danvan_tui.tui.protecting import Protecting
     from danvan_tui.tui.recorder import Job
     from danvan_tui.tui.reviewing import Reviewing
+    from danvan_tui.tui.screens.carrying_places import Place
     from danvan_tui.tui.screens.session import SessionScreen
     from danvan_tui.vietnamese.composer import Method
     from danvan_tui.vietnamese.workdays import Calendar
@@ -77,6 +78,8 @@ class DanvanApp(TerminalApp):
         """How the fields set the marks of Vietnamese; None leaves that to the input method."""
         self.commune = ""
         """The only one that is shown, where there are several; chosen on any screen."""
+        self.received_from: Place | None = None
+        """Where files were taken from last in this run, where that is not the inbox."""
         self._first_session = session
         self._theme_problem = ""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from danvan_tui.language import _
 from danvan_tui.office.receiving.arrivals import find_arrivals
 from danvan_tui.office.receiving.fetching import import_from
 from danvan_tui.office.receiving.importing import answered, import_arrivals
@@ -17,6 +18,7 @@ from danvan_tui.office.receiving.inbox import Stamp, look
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.receiving.retrying import confirm, held, retry, waiting_laptops
 from danvan_tui.office.receiving.undoing import TakenBack, undo
+from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.tui.screens.receiving_rows import Gap, Overview
 
 if TYPE_CHECKING:
@@ -61,10 +63,27 @@ class Receiving:
         """What people call the place."""
         return self._place.words if self._place else str(self._office.inbox)
 
+    def where_answers_are(self, report: Report) -> list[str]:
+        """What is said of the answers that were written where files were taken from."""
+        if self.is_removable:
+            return [_("The answers are on it: you can take the stick out now.")]
+        is_answered = any(
+            item.is_known or (item.laptop and item.verdict is not Verdict.REFUSED)
+            for item in report.items
+        )
+        if is_answered and not self.is_inbox:
+            return [_("The answers for the laptops were written beside the files.")]
+        return []
+
     def look_into(self, place: Place | None) -> None:
         """Look there from now on; None: into the inbox."""
         with self._alone:
             self._place, self._known = place, {}
+
+    def go_on_at(self, place: Place | None) -> None:
+        """Look there as before, unless it is gone by now."""
+        if place is not None and (place.folder is None or place.folder.is_dir()):
+            self.look_into(place)
 
     def has_changed(self) -> bool:
         """Look once; whether a whole file came, changed or went away since the look before."""

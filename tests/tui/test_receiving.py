@@ -16,7 +16,7 @@ from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.screens.receiving_rows import packages
 from danvan_tui.tui.widgets.tabs import Tabs
 from tests.office.carried import FieldLaptop, exported, put, raise_issue
-from tests.tui.carrying import begun, is_idle, look, receiving, rows
+from tests.tui.carrying import above, begun, is_idle, look, receiving, rows
 from tests.tui.meeting import Meeting
 from tests.tui.test_keymap import not_bound
 
@@ -297,6 +297,7 @@ async def test_a_stick_is_taken_from_and_carries_the_answers_home(
     laptop.send(notebook, stick)
     async with receiving(office, shelf, stick) as meeting:
         assert shown(meeting) == []
+        assert "A stick is plugged in: F2 looks into it." in meeting.seen
         await meeting.press("f2")
         await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
         await meeting.press("enter")
@@ -332,6 +333,11 @@ async def test_a_folder_may_be_named(
         await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
         await look(meeting)
         assert [cells[-1] for cells in shown(meeting)] == ["new here"]
+        await meeting.press("enter")
+        assert "The answers for the laptops were written beside the files." in await done(meeting)
+        await meeting.press("escape")
+        await above(meeting, ReceivingScreen(office, person="Minh", drives=list))
+        await meeting.until(lambda: f"{tmp_path}"[:30] in meeting.seen, "for the folder")
 
 
 # Going about

@@ -98,6 +98,7 @@ class ReceivingScreen(Screen[None]):
         self._receiving = Receiving(office, person)
         self._overview: Overview | None = None
         self._part = Part.CAME
+        self._has_stick = False
         self._busy = ""
         """What is being done just now, in words."""
 
@@ -118,6 +119,8 @@ class ReceivingScreen(Screen[None]):
         self.run_worker(self._begin())
 
     async def _begin(self) -> None:
+        if self._overview is None:
+            await asyncio.to_thread(self._receiving.go_on_at, self.app.received_from)
         await asyncio.to_thread(self._receiving.has_changed)
         await self.read_again()
 
@@ -141,6 +144,7 @@ class ReceivingScreen(Screen[None]):
 
     async def read_again(self) -> None:
         """Show all as it stands now; nothing is taken by looking."""
+        self._has_stick = bool(await asyncio.to_thread(self._drives))
         overview = await self._do(_("Looking at the files"), self._receiving.overview)
         if not self.query("#files"):
             return  # the screen was left meanwhile
@@ -189,7 +193,7 @@ class ReceivingScreen(Screen[None]):
     def _show(self) -> None:
         if self._overview is None:
             return
-        self._list.set_empty(empty_words(self._part))
+        self._list.set_empty(self._empty_words())
         self._list.set_rows(rows_of(self._part, self._overview))
         self.query_one(Tabs).show(tabs(self._overview), self._part)
         count = len(self._overview.came)
@@ -198,6 +202,12 @@ class ReceivingScreen(Screen[None]):
         self.query_one(TitleBar).show(title, files)
         self._show_whole()
         self._show_state()
+
+    def _empty_words(self) -> str:
+        if self._part is Part.CAME and self._has_stick and not self._receiving.is_removable:
+            said = _("Nothing new came in. A stick is plugged in: {key} looks into it.")
+            return said.format(key=self.app.plan.key_name("look_into"))
+        return empty_words(self._part)
 
     def _show_state(self) -> None:
         if not self.query("#state"):
@@ -300,8 +310,8 @@ class ReceivingScreen(Screen[None]):
         report = await self._do(_("Taking the files"), work)
         if report is not None:
             said = [what_was_taken(report, held)]
-            if self._receiving.is_removable and not report.problems:
-                said.append(_("The answers are on it: you can take the stick out now."))
+            if not report.problems:
+                said += self._receiving.where_answers_are(report)
             self.app.notify("\n".join(said), timeout=10)
         await self.read_again()
 
@@ -316,8 +326,9 @@ class ReceivingScreen(Screen[None]):
         drives = await asyncio.to_thread(self._drives)
         inbox = of_folder(self._office.inbox)._replace(words=_("the inbox of the office"))
         known = [*places(self.app.settings, drives), inbox]
-        place = await ask_for_place(self.app, known, _("Take files from where?"))
+        place = await ask_for_place(self.app, known, _("Take files from where?"), self._drives)
         if place is not None:
+            self.app.received_from = place
             await asyncio.to_thread(self._receiving.look_into, place)  # waits for a look
             await self._begin()
 
