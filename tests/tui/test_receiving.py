@@ -217,10 +217,12 @@ async def test_a_laptop_is_confirmed_by_its_fingerprint_and_its_files_are_taken(
 async def test_a_laptop_is_confirmed_where_its_file_waits(
     office: Office, stranger: FieldLaptop, shelf: Shelf
 ) -> None:
-    brought(stranger, office)
+    code = brought(stranger, office)
     async with receiving(office, shelf) as meeting:
+        (row,) = shown(meeting)
+        assert (row[0], row[2], row[-1]) == (code, "Máy [b]lạ[/b]", "waits for confirmation")
         await meeting.press("enter")
-        await done(meeting)
+        assert "1 waits in quarantine until its laptop is confirmed." in await done(meeting)
         await meeting.press("tab", "enter")
         assert stranger.public.fingerprint in await asked(meeting)
         await agree(meeting)

@@ -65,6 +65,8 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     """Whose signature it bears, confirmed or not."""
     arrived: Incoming | None = None
     """What a receipt can say of it, where a confirmed laptop signed it."""
+    code: str = ""
+    """That of its session, as the header names it."""
 
 
 def examine(data: bytes, name: str, digest: str, gate: Gate) -> Package | Refused:
@@ -131,7 +133,12 @@ def _stopped(header: Header, gate: Gate) -> Refused | None:
     known = gate.laptops.get(header.sender.id)
     if known is None or known.verify != header.sender.verify:
         sentence = _unknown_laptop(header.sender)
-        return Refused(trouble=Doubt.UNKNOWN_LAPTOP, sentence=sentence, sender=header.sender)
+        return Refused(
+            trouble=Doubt.UNKNOWN_LAPTOP,
+            sentence=sentence,
+            sender=header.sender,
+            code=shown(header.code),
+        )
     return None
 
 

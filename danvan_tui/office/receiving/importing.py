@@ -172,6 +172,7 @@ class _Import:
             where=file.arrival.where,
             verdict=Verdict.REFUSED,
             digest=file.digest,
+            code=refused.code,
             laptop=sender.id if sender else "",
             laptop_name=shown(sender.name) if sender else "",
             trouble=refused.trouble,

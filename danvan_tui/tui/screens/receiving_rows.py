@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.language import _, ngettext
+from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.receiving.retrying import QUARANTINE
 from danvan_tui.office.register.outcomes import Import, Verdict
-from danvan_tui.tui.widgets.columns import Column
+from danvan_tui.tui.widgets.columns import WIDE, Column
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.tui.widgets.tabs import Tab
 from danvan_tui.wording import words
@@ -82,9 +83,9 @@ def columns(part: Part) -> list[Column]:
             return [
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
-                Column(_("From")),
+                Column(_("From"), most=WIDE),
                 Column(_("Entries"), 9, right=True),
-                Column(_("Outcome"), 14),
+                Column(_("Outcome"), 22),
             ]
         case Part.HELD:
             return [Column(_("Came on"), 16), Column(_("From"), 24), Column(_("File"))]
@@ -129,6 +130,7 @@ class Fate(StrEnum):
     """Under which heading a file stands."""
 
     REFUSED = "refused"
+    WAITS = "waits"
     CONFLICT = "conflict"
     NEW = "new"
     CHANGED = "changed"
@@ -137,6 +139,7 @@ class Fate(StrEnum):
 
 _TONES = {
     Fate.REFUSED: "error",
+    Fate.WAITS: "warning",
     Fate.CONFLICT: "warning",
     Fate.NEW: "success",
     Fate.CHANGED: "accent",
@@ -146,6 +149,8 @@ _TONES = {
 
 def fate_of(item: Item) -> Fate:
     """Under which heading a file stands: two values weigh more than that it is new."""
+    if item.trouble == Doubt.UNKNOWN_LAPTOP:
+        return Fate.WAITS
     if item.verdict is not Verdict.REFUSED and item.conflicts:
         return Fate.CONFLICT
     return Fate(item.verdict)
@@ -155,6 +160,7 @@ def fate_name(fate: Fate) -> str:
     """What becomes of a file."""
     return {
         Fate.REFUSED: _("refused"),
+        Fate.WAITS: _("waits for confirmation"),
         Fate.CONFLICT: _("in conflict"),
         Fate.NEW: _("new here"),
         Fate.CHANGED: _("changed"),
@@ -264,7 +270,8 @@ def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
     """What an import did, in one or two sentences; ``held`` was in quarantine before it."""
     before = {one.digest for one in held}
     all_refused = report.of(Verdict.REFUSED)
-    refused = sum(item.digest not in before for item in all_refused)
+    newly = [fate_of(item) for item in all_refused if item.digest not in before]
+    refused, waiting = newly.count(Fate.REFUSED), newly.count(Fate.WAITS)
     taken = sum(not item.is_known for item in report.items) - len(all_refused)
     said = [_("Nothing new was taken.")]
     if taken:
@@ -277,5 +284,13 @@ def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
                 "{count} were refused and lie in quarantine with their reasons.",
                 refused,
             ).format(count=refused)
+        )
+    if waiting:
+        said.append(
+            ngettext(
+                "{count} waits in quarantine until its laptop is confirmed.",
+                "{count} wait in quarantine until their laptops are confirmed.",
+                waiting,
+            ).format(count=waiting)
         )
     return " ".join([*said, *report.problems])

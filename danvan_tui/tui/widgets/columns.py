@@ -8,6 +8,8 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 GAP = 1
+WIDE = 70
+"""Cells over which the eye still finds the other end of a row."""
 _ELLIPSIS = "…"
 _NARROWEST = 12  # cells to which a column may be cut for the sake of the flexible one
 
@@ -20,6 +22,8 @@ class Column(NamedTuple):
     right: bool = False
     tone: str = ""
     """How its cells are drawn: one of the table's tones."""
+    most: int | None = None
+    """The cells beyond which one without a width does not grow."""
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
@@ -65,5 +69,7 @@ class Widths:
         while room - sum(wanted) < needed and max(wanted) > _NARROWEST:
             wanted[wanted.index(max(wanted))] -= 1
         for i in flexible[:1]:
-            wanted[i] = max(0, room - sum(wanted))
+            most = self._columns[i].most
+            rest = max(0, room - sum(wanted))
+            wanted[i] = rest if most is None else min(rest, most)
         return wanted
