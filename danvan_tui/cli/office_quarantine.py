@@ -26,11 +26,22 @@ from danvan_tui.wording import words
     is_flag=True,
     help=N_("With --retry: also take, knowingly, plain exports that nobody signed."),
 )
+@option(
+    "--set-aside",
+    "name",
+    metavar="NAME",
+    help=N_("Try this file no more; it is kept in quarantine/aside."),
+)
 @as_json
 @pass_workplace
 @click.pass_context
 def quarantine(
-    context: click.Context, workplace: Workplace, again: bool, unsigned: bool, as_json: bool
+    context: click.Context,
+    workplace: Workplace,
+    again: bool,
+    unsigned: bool,
+    name: str | None,
+    as_json: bool,
 ) -> None:
     """List them, or try them again; exit with 1 if some still cannot be taken."""
     if unsigned and not again:
@@ -38,6 +49,8 @@ def quarantine(
     from danvan_tui.office.receiving import retrying  # noqa: PLC0415
 
     with office_of(workplace) as office:
+        if name is not None:
+            retrying.set_aside(office, name)
         if again:
             report = retrying.retry(office, by=workplace.person, unsigned=unsigned)
         held = retrying.held(office)

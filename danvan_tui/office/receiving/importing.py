@@ -136,10 +136,10 @@ class _Import:
         """Let go of what waited in quarantine and was taken now."""
         if self._quarantine is None:
             return
-        waiting = {held.digest for held in self._quarantine.held()}
-        for item in self.items:
-            if item.verdict is not Verdict.REFUSED and item.digest in waiting:
-                self._quarantine.release(item.digest)
+        taken = {item.digest for item in self.items if item.verdict is not Verdict.REFUSED}
+        for held in self._quarantine.held():
+            if held.digest in taken or any(map(held.suffered_from, taken)):
+                self._quarantine.release(held.digest)
 
     def _take(self, arrival: Arrival, package: Package, data: bytes) -> None:
         seal = None if package.sealed else partial(seal_for, self._gate.office)

@@ -5,6 +5,7 @@ office first; opened again it is the file as it came.
 """
 
 import contextlib
+import re
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,9 @@ _AS_IT_CAME: Final = ".danvan-file"
 _SEALED: Final = ".danvan-file.age"
 _KEPT: Final = (_AS_IT_CAME, _SEALED)
 _NOTE: Final = ".json"
+_ASIDE: Final = "aside"
+_NAMED: Final = re.compile(r"_[0-9]{4,}_([0-9a-f]{16})\.danvan(?:\.age)?$")
+_SUFFERED: Final = (Trouble.CUT, Trouble.CHANGED)
 _IS_SEALED: Final = b"age-encryption.org/"
 
 
@@ -39,6 +43,13 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str
     sender: PublicKeys | None = None
     """Whose signature it bears, if it could be opened; confirmed or not."""
+
+    def suffered_from(self, whole: str) -> bool:
+        """Whether it is the cut or changed copy of the file with this digest, by its name."""
+        named = _NAMED.search(self.name)
+        if named is None or self.trouble not in _SUFFERED:
+            return False
+        return whole.startswith(named[1])
 
 
 class Quarantine:
@@ -96,6 +107,14 @@ class Quarantine:
         for suffix in (*_KEPT, _NOTE):
             with contextlib.suppress(OSError):  # what is left behind is tried again, and known then
                 (self._folder / f"{digest}{suffix}").unlink(missing_ok=True)
+
+    def set_aside(self, digest: str) -> None:
+        """Keep a file in a folder of its own, where it is tried no more; raises OSError."""
+        aside = self._folder / _ASIDE
+        aside.mkdir(exist_ok=True)
+        for suffix in (_NOTE, *_KEPT):  # while the file itself is here, this can be done again
+            with contextlib.suppress(FileNotFoundError):
+                (self._folder / f"{digest}{suffix}").replace(aside / f"{digest}{suffix}")
 
     def _has(self, digest: str, data: bytes) -> bool:
         """Whether these bytes are here, and have not suffered since."""

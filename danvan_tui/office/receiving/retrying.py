@@ -43,6 +43,21 @@ def retry(office: Office, *, by: str = "", unsigned: bool = False) -> Report:
     return answered(office, report)
 
 
+def set_aside(office: Office, name: str) -> list[Held]:
+    """Try the files of this name or digest no more, but keep them; raises OfficeError, OSError."""
+    quarantine = quarantine_of(office)
+    found = [one for one in quarantine.held() if name in (one.name, one.digest)]
+    if not found:
+        raise OfficeError(
+            _("No file in quarantine is called {name}; nothing was set aside.").format(
+                name=clean(name)
+            )
+        )
+    for one in found:
+        quarantine.set_aside(one.digest)
+    return found
+
+
 def waiting_laptops(office: Office) -> list[Waiting]:
     """The laptops whose files wait until their fingerprint is confirmed."""
     known = {laptop.keys.verify for laptop in office.register.laptops()}

@@ -16,6 +16,7 @@ from danvan_tui.office.receiving.retrying import (
     held,
     quarantine_of,
     retry,
+    set_aside,
     waiting_laptops,
 )
 from danvan_tui.office.register.outcomes import Verdict
@@ -199,3 +200,28 @@ def _denouncing(data: bytes) -> bytes:
     document = msgspec.json.decode(data, type=OfficeDocument)
     session = msgspec.structs.replace(document.session, opening=SECRET)
     return seal(msgspec.structs.replace(document, session=session))
+
+
+def test_a_cut_copy_goes_once_the_whole_file_was_taken(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    name, data = laptop.parcel(exported(laptop.session()))
+    path = put(stick, name, data[:-40])
+    import_files(office, [stick], commit=True)
+    assert len(held(office)) == 1
+    path.write_bytes(data)
+    import_files(office, [stick], commit=True)
+    assert held(office) == []
+
+
+def test_what_is_set_aside_is_tried_no_more_and_kept(
+    office: Office, stranger: FieldLaptop, stick: Path
+) -> None:
+    stranger.send(stranger.session(), stick)
+    import_files(office, [stick], commit=True)
+    (one,) = held(office)
+    set_aside(office, one.name)
+    assert held(office) == []
+    assert len(list((office.quarantine / "aside").iterdir())) == 2
+    with pytest.raises(OfficeError, match="nothing was set aside"):
+        set_aside(office, one.name)
