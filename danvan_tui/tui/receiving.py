@@ -16,7 +16,7 @@ from danvan_tui.office.receiving.fetching import import_from
 from danvan_tui.office.receiving.importing import answered, import_arrivals
 from danvan_tui.office.receiving.inbox import Stamp, look
 from danvan_tui.office.receiving.report import Report
-from danvan_tui.office.receiving.retrying import confirm, held, retry, waiting_laptops
+from danvan_tui.office.receiving.retrying import confirm, held, retry, set_aside, waiting_laptops
 from danvan_tui.office.receiving.undoing import TakenBack, undo
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.tui.screens.receiving_rows import Gap, Overview
@@ -133,6 +133,11 @@ class Receiving:
         """Take from quarantine what may be taken by now."""
         with self._alone:
             return retry(self._office, by=self._person, unsigned=unsigned)
+
+    def set_aside(self, digest: str) -> None:
+        """Try a file in quarantine no more; raises OfficeError, OSError."""
+        with self._alone:
+            set_aside(self._office, digest)
 
     def confirm(self, laptop: PublicKeys) -> Report:
         """Trust what a laptop signs from now on, and take what waited for that."""

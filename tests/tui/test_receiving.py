@@ -231,6 +231,20 @@ async def test_a_laptop_is_confirmed_where_its_file_waits(
         assert "from “Quarantine”" in await asked(meeting)
 
 
+async def test_a_file_in_quarantine_is_set_aside_once_that_was_asked(
+    office: Office, stranger: FieldLaptop, shelf: Shelf
+) -> None:
+    brought(stranger, office)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("enter")
+        await done(meeting)
+        await meeting.press("tab", "f7")
+        assert "aside for good" in await asked(meeting)
+        await agree(meeting)
+        await meeting.until(lambda: is_idle(meeting) and shown(meeting) == [])
+        assert (office.quarantine / "aside").is_dir()
+
+
 async def test_a_laptop_that_is_not_confirmed_sends_in_vain(
     office: Office, stranger: FieldLaptop, shelf: Shelf
 ) -> None:

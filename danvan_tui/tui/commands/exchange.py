@@ -97,6 +97,16 @@ EXCHANGE: Final = (
         words=N_("plain; signature; export; knowingly"),
     ),
     Command(
+        id="set_aside",
+        places=("receiving",),
+        keys=("f7",),
+        action="set_aside",
+        short=N_("set aside"),
+        title=N_("Set a file aside"),
+        about=N_("The one in quarantine under the cursor: kept, but tried no more"),
+        words=N_("quarantine; remove; discard; empty"),
+    ),
+    Command(
         id="undo_import",
         places=("receiving",),
         keys=("ctrl+z",),

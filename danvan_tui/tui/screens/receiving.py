@@ -27,6 +27,12 @@ from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.receiving import Progress, Receiving
 from danvan_tui.tui.screens.carrying_places import Drives, ask_for_place, of_folder, places
 from danvan_tui.tui.screens.dialogs import Confirm
+from danvan_tui.tui.screens.receiving_questions import (
+    aside_question,
+    confirm_question,
+    undo_question,
+    unsigned_question,
+)
 from danvan_tui.tui.screens.receiving_rows import (
     Overview,
     Part,
@@ -34,7 +40,6 @@ from danvan_tui.tui.screens.receiving_rows import (
     empty_words,
     in_short,
     moment,
-    place_name,
     rows_of,
     tabs,
     what_was_taken,
@@ -243,6 +248,8 @@ class ReceivingScreen(Screen[None]):
         }
         first = [Key("Enter", enter[self._part], "choose")] if self._part in enter else []
         rest = ["look_into", "undo_import", "leave", "unsigned", "look_again", "help"]
+        if self._part is Part.HELD:
+            rest.insert(0, "set_aside")
         keys = [*first, Key("Tab", _("next list"), "turn(1)"), *map(plan.bar_key, rest)]
         self.query_one(KeyBar).show(keys)
 
@@ -342,18 +349,31 @@ class ReceivingScreen(Screen[None]):
         if not count:
             self.app.notify(_("Every file here is signed."))
             return
-        question = ngettext(
-            "{count} file bears no signature: anybody may have written it. Take it all the same?",
-            "{count} files bear no signature: anybody may have written them. "
-            "Take them all the same?",
-            count,
-        )
         work = self._receiving.take if came else self._receiving.try_again
         self._ask(
-            question.format(count=count),
+            unsigned_question(count),
             _("Take knowingly"),
             lambda: self.run_worker(self._take(partial(work, unsigned=True))),
         )
+
+    def action_set_aside(self) -> None:
+        """Try the file under the cursor no more, once that was asked."""
+        here = self._list.cursor_key
+        held = self._overview.held if self._overview and self._part is Part.HELD else ()
+        one = next((one for one in held if one.digest == here), None)
+        if one is None or self._busy:
+            self.app.notify(_("Choose a file in quarantine first."))
+            return
+        self._ask(
+            aside_question(one),
+            _("Set aside"),
+            lambda: self.run_worker(self._set_aside(one.digest)),
+        )
+
+    async def _set_aside(self, digest: str) -> None:
+        work = self._receiving.set_aside
+        await self._do(_("Setting the file aside"), lambda _progress: work(digest))
+        await self.read_again()
 
     def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
         def answer(sure: bool | None) -> None:
@@ -370,14 +390,7 @@ class ReceivingScreen(Screen[None]):
         if last is None or self._busy:
             self.app.notify(_("There is no import to take back."))
             return
-        question = ngettext(
-            "Take back the import of {moment} from {source} ({count} file)? The sessions stand "
-            "again as they stood before it, and its laptops are told.",
-            "Take back the import of {moment} from {source} ({count} files)? The sessions stand "
-            "again as they stood before it, and its laptops are told.",
-            last.packages,
-        ).format(moment=moment(last.at), source=place_name(last.source), count=last.packages)
-        self._ask(question, _("Take it back"), lambda: self.run_worker(self._undo()))
+        self._ask(undo_question(last), _("Take it back"), lambda: self.run_worker(self._undo()))
 
     async def _undo(self) -> None:
         work = self._receiving.take_back
@@ -400,12 +413,8 @@ class ReceivingScreen(Screen[None]):
         if waiting is None:
             self.app.notify(_("This laptop is confirmed already."))
             return
-        question = _(
-            "A laptop that calls itself “{name}” wants to send files. Have its fingerprint read "
-            "out to you on the phone. Is it the same as this one?\n\n{fingerprint}"
-        ).format(name=waiting.keys.name, fingerprint=waiting.keys.fingerprint)
         self._ask(
-            question,
+            confirm_question(waiting.keys),
             _("The same: confirm"),
             lambda: self.run_worker(self._confirm(waiting)),
         )
