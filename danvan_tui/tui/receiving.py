@@ -16,7 +16,14 @@ from danvan_tui.office.receiving.fetching import import_from
 from danvan_tui.office.receiving.importing import answered, import_arrivals
 from danvan_tui.office.receiving.inbox import Stamp, look
 from danvan_tui.office.receiving.report import Report
-from danvan_tui.office.receiving.retrying import confirm, held, retry, set_aside, waiting_laptops
+from danvan_tui.office.receiving.retrying import (
+    confirm,
+    held,
+    quarantine_of,
+    retry,
+    set_aside,
+    waiting_laptops,
+)
 from danvan_tui.office.receiving.undoing import TakenBack, undo
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.tui.screens.receiving_rows import Gap, Overview
@@ -107,6 +114,7 @@ class Receiving:
             return Overview(
                 report=self._import(progress, commit=False),
                 held=held(self._office),
+                aside=quarantine_of(self._office).aside(),
                 gaps=[
                     Gap(one.keys.id, one.keys.name, missing.numbers)
                     for one in confirmed

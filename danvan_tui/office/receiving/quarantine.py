@@ -61,7 +61,12 @@ class Quarantine:
         self._office = office
 
     def hold(self, data: bytes, held: Held) -> None:
-        """Keep a file; one that is here already only gets its newest reason; raises OSError."""
+        """Keep a file; one that is here already only gets its newest reason; raises OSError.
+
+        One that was set aside stays there, wherever it is found again.
+        """
+        if held.digest in self.aside():
+            return
         self._folder.mkdir(parents=True, exist_ok=True)
         before = self._note(held.digest)
         if not self._has(held.digest, data):
@@ -115,6 +120,11 @@ class Quarantine:
         for suffix in (_NOTE, *_KEPT):  # while the file itself is here, this can be done again
             with contextlib.suppress(FileNotFoundError):
                 (self._folder / f"{digest}{suffix}").replace(aside / f"{digest}{suffix}")
+
+    def aside(self) -> frozenset[str]:
+        """The digests of the files that are tried no more."""
+        kept = (self._folder / _ASIDE).glob(f"*{_AS_IT_CAME}*")
+        return frozenset(path.name.partition(".")[0] for path in kept)
 
     def _has(self, digest: str, data: bytes) -> bool:
         """Whether these bytes are here, and have not suffered since."""

@@ -49,11 +49,13 @@ class Overview(NamedTuple):
     waiting: Sequence[Waiting] = ()
     confirmed: Sequence[KnownLaptop] = ()
     last_import: Import | None = None
+    aside: frozenset[str] = frozenset()
+    """Digests of files that are tried no more."""
 
     @property
     def came(self) -> list[Item]:
         """What is to be decided: not what was taken before or waits in quarantine."""
-        held = {one.digest for one in self.held}
+        held = {one.digest for one in self.held} | self.aside
         return [
             item
             for item in self.report.items

@@ -223,5 +223,7 @@ def test_what_is_set_aside_is_tried_no_more_and_kept(
     set_aside(office, one.name)
     assert held(office) == []
     assert len(list((office.quarantine / "aside").iterdir())) == 2
+    import_files(office, [stick], commit=True)
+    assert held(office) == []
     with pytest.raises(OfficeError, match="nothing was set aside"):
         set_aside(office, one.name)
