@@ -132,8 +132,10 @@ def _list_one(workplace: Workplace, notebook: Notebook, *, as_json: bool) -> Non
             say_wrapped(said.who(one), indent=6)
     needs = "" if notebook.are_minutes_open else ' --reason "…"'
     complain(
-        _("Choose with: danvan conflicts {code} NUMBER VALUE{reason}").format(
-            code=state.session.code, reason=needs
+        _("Choose with: {command} {code} NUMBER VALUE{reason}").format(
+            command=click.get_current_context().command_path,
+            code=state.session.code,
+            reason=needs,
         )
     )
 

@@ -83,7 +83,7 @@ class Conflicts:
             return _("kept, because of {records}").format(records=others)
         said = [self._said(choice, name, value) for name, value in alternative.values]
         told = "; ".join(dict.fromkeys(filter(None, said)))
-        return _("kept: {what}").format(what=told) if told else _("kept")
+        return _("kept: {what}").format(what=told) if told else _("stays")
 
     def _said(self, choice: Choice, name: str, value: Value) -> str:
         if name in _NEVER_SHOWN:
