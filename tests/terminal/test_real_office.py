@@ -37,8 +37,8 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_choice_of_a_commune(root: Path) -> None:
     with danvan(root, "office") as session:
-        session.wait_for_text(f"{DEAR}: Thôn 1")
-        session.wait_for_text(f"{FAR}: Thôn 1")
+        session.wait_for_text(f"Thôn 1, {DEAR}")
+        session.wait_for_text(f"Thôn 1, {FAR}")
         session.write(COMMUNE)
         session.wait_for_text(ASKED)
         assert_field_types_exactly(session, SHORT)
@@ -49,7 +49,6 @@ def test_the_choice_of_a_commune(root: Path) -> None:
         session.write(b"".join(bursts("Gò Vối")))
         session.wait_for_no_text(DEAR)
         session.write(ENTER)
-        session.wait_for_text("1 session")
-        session.wait_for_text(f"{FAR}: Thôn 1")
+        session.wait_for_text(f"{FAR} · 1 session")
         session.write(LEAVE)
         assert session.wait_for_end() == 0
