@@ -126,7 +126,9 @@ async def test_a_place_of_the_settings_on_a_stick_is_one_to_take_out(
     settings = Settings(targets={"usb": TargetSetting(url=str(stick / "xa"))})
     (stick / "xa").mkdir()
     async with sending(trusting, stick, settings=settings) as meeting:
-        await meeting.press("f2", "down", "enter")
+        await meeting.press("f2")
+        await meeting.until(lambda: "Where to?" in meeting.seen)
+        await meeting.press("down", "enter")
         await meeting.until(lambda: "usb (" in meeting.seen and not meeting.app.screen.is_modal)
         await meeting.press("enter")
         assert "You can take the stick out now." in await sent(meeting)
