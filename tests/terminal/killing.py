@@ -145,7 +145,7 @@ class Killer:
         assert self._killed is typist.session, typist.session.text
         assert typist.session.wait_for_end() == -signal.SIGKILL
         self.counts["kills"] += 1
-        shown = line_of(typist.session.text_at(self._killed_at - A_SECOND)).rstrip()
+        shown = self._shown_before()
         found = on_disk(typist.root)
         if found not in (self.book.records, after.records):
             self._count_differences(after, found)
@@ -158,6 +158,13 @@ class Killer:
         typist.offered = lines[0] if lines else ""
         self._start()
         return is_saved
+
+    def _shown_before(self) -> str:
+        """What of the step stood on the line a second before: the one before may look the same."""
+        then = self._killed_at - A_SECOND
+        if then < self.typist.began_at:
+            return ""
+        return line_of(self.typist.session.text_at(then)).rstrip()
 
     def _count_differences(self, after: Book, found: dict[str, Any]) -> None:
         was, may_be, there = map(_entries, (self.book.records, after.records, found))

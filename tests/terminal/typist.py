@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
@@ -34,6 +35,8 @@ class Typist:
         """Whether the line typed last can still be put back."""
         self.states: list[str] = []
         """What the line holds in turn while an entry is typed; none where nobody knows."""
+        self.began_at = 0.0
+        """Since when it is typed, in seconds of the monotonic clock."""
         self.pressed = 0
         """How many of these keys were pressed."""
         self.letters = 0
@@ -45,6 +48,7 @@ class Typist:
     def begin_step(self) -> None:
         """Nothing of the next entry is typed yet."""
         self.states = [""]
+        self.began_at = time.monotonic()
         self.pressed = 0
 
     # Keys
