@@ -96,7 +96,8 @@ class Feeder:
         is_new = self.hold(session)
         try:
             held = _held_again(self._connection, session, is_new=is_new)
-            if must_meet and not any(held.body(one.id) for one in operations):
+            is_met = held.is_empty or any(held.body(one.id) for one in operations)
+            if must_meet and not is_met:
                 self._check_nobody_brought(session)
             fed = _understood(held, operations, secret)
         except Exception:

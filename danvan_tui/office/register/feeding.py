@@ -35,6 +35,11 @@ class Held:
     protected: frozenset[str] = frozenset()
     """The issues that were ever known to be secret, whatever of the session was taken back."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no operation of it here."""
+        return not (self.open or self.secret)
+
     def body(self, operation: str) -> bytes | None:
         """An operation as it is kept."""
         return self.open.get(operation) or self.secret.get(operation)
