@@ -50,6 +50,8 @@ class PtySession:
             "LANG": "C.UTF-8",
             **(environment or {}),
         }
+        for size in ("COLUMNS", "LINES"):  # what counts is the size of the terminal itself
+            variables.pop(size, None)
         self.pid, self.master = pty.fork()
         if self.pid == 0:
             # The size is set before the program looks at it.
