@@ -11,6 +11,7 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import Refusal
+from danvan_tui.cli.names import Names, waiting_to_be_chosen
 from danvan_tui.cli.output import complain, say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, as_json, option
@@ -21,7 +22,6 @@ from danvan_tui.model.records import Table
 if TYPE_CHECKING:
     from danvan_tui.exchange.matching import Proposal, Same
     from danvan_tui.exchange.merging import Joined
-    from danvan_tui.ledger.notebook import Notebook
     from danvan_tui.ledger.state import State
 
 _Pair = tuple[int, int]
@@ -89,11 +89,16 @@ def merge(
     if name is None:
         return
     with workplace.correcting(into) as ours, workplace.correcting(name) as theirs:
-        from danvan_tui.exchange.merging import merge_sessions  # noqa: PLC0415 - only to merge
+        from danvan_tui.exchange.merging import (  # noqa: PLC0415 - only to merge
+            check_mergeable,
+            merge_sessions,
+        )
 
+        check_mergeable(ours, theirs, reason)
         found = _decided(workplace, ours.state, theirs.state, yes, nothing, same)
         merged = merge_sessions(ours, theirs, found, reason)
-        _say_merged(ours, theirs, len(found), merged.conflicts, as_json=as_json)
+        names = _names(workplace, ours.state, theirs.state)
+        _say_merged(*names, len(found), merged.conflicts, as_json=as_json)
     secret_everywhere(workplace)
 
 
@@ -151,19 +156,17 @@ def _say_joined(workplace: Workplace, joined: Joined, *, as_json: bool) -> None:
 
 def _say_conflicts(code: str, count: int) -> None:
     if count:
-        say(
-            ngettext(
-                "{count} conflict waits to be chosen: danvan conflicts {code}",
-                "{count} conflicts wait to be chosen: danvan conflicts {code}",
-                count,
-            ).format(count=count, code=code)
-        )
+        say(waiting_to_be_chosen(code, count))
 
 
-def _say_merged(
-    ours: Notebook, theirs: Notebook, same: int, conflicts: int, *, as_json: bool
-) -> None:
-    code, other = ours.state.session.code, theirs.state.session.code
+def _names(workplace: Workplace, ours: State, theirs: State) -> tuple[str, str]:
+    """What tells both apart: two notes of one meeting often have the same code."""
+    names = Names(workplace.shelf.sessions())
+    here, there = (names.of(one.session.id) or one.session.code for one in (ours, theirs))
+    return here, there
+
+
+def _say_merged(code: str, other: str, same: int, conflicts: int, *, as_json: bool) -> None:
     if as_json:
         say_json({"code": code, "from": other, "same": same, "conflicts": conflicts})
         return
@@ -298,7 +301,7 @@ def _showing(workplace: Workplace, ours: State, theirs: State) -> Callable[[Prop
     from danvan_tui.wording.matching import Side, question  # noqa: PLC0415
 
     here, there = Side(ours, workplace.catalogues), Side(theirs, workplace.catalogues)
-    codes = ours.session.code, theirs.session.code
+    codes = _names(workplace, ours, theirs)
 
     def show(proposal: Proposal) -> None:
         say(question(proposal))

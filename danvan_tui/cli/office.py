@@ -34,6 +34,7 @@ _COMMANDS = {
     "due": "due:due",
     "figures": "figures:figures",
     "conflicts": "conflicts:conflicts_of",
+    "merge": "merge:merge",
     "export": "export:export",
     "rebuild": "office_register:rebuild",
     "move": "office_register:move",

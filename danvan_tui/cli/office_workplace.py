@@ -3,10 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from danvan_tui.cli.failures import Refusal
 from danvan_tui.cli.workplace import Workplace
+from danvan_tui.language import _
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.sessions import Sessions
+    from danvan_tui.ledger.shelf import Shelf
     from danvan_tui.model.settings import Settings
     from danvan_tui.office.office import Office
 
@@ -29,8 +32,18 @@ class OfficeWorkplace(Workplace):
         """The sessions of the register; raises OfficeError, RegisterError."""
         from danvan_tui.office.shelf import RegisterShelf  # noqa: PLC0415 - as above
 
-        _ = self.office.register
+        _opened = self.office.register  # says what is wrong with it in its own words
         return RegisterShelf(self.office)
+
+    @cached_property
+    def shelf_made_if_missing(self) -> "Shelf":
+        """Refuse: what comes in files goes into the register, with a receipt."""
+        raise Refusal(
+            _(
+                "The office takes files into its register with: danvan office import FILE. "
+                "Nothing was changed; after that, please name both sessions here."
+            )
+        )
 
     def show_screens(self, settings: "Settings", session: str | None = None) -> int:
         """Open the screens on the register; the exit code of the app."""

@@ -1,6 +1,5 @@
 """`danvan new` and `danvan list`: begin a session, and see them all."""
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from msgspec.structs import asdict
 from danvan_tui.cli import arguments
 from danvan_tui.cli.communes import commune_of
 from danvan_tui.cli.earlier import as_records, list_earlier, tell_earlier
+from danvan_tui.cli.names import Names
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
@@ -81,7 +81,8 @@ def new(
 @pass_workplace
 def list_sessions(workplace: Workplace, commune: str | None, as_json: bool) -> None:
     """Print a line for every session, also for those that cannot be read."""
-    shelved = [] if workplace.is_untouched else workplace.shelf.sessions()
+    everything = [] if workplace.is_untouched else workplace.shelf.sessions()
+    shelved = everything
     if commune is not None:
         name = commune_of(shelved, commune)
         shelved = [entry for entry in shelved if entry.commune == name]
@@ -93,9 +94,9 @@ def list_sessions(workplace: Workplace, commune: str | None, as_json: bool) -> N
         return
     if not shelved:
         say(_("There is no session yet. Begin one with: danvan new"))
-    codes = Counter(entry.summary.code for entry in shelved if entry.summary)
+    names = Names(everything)
     for entry in shelved:
-        say(_as_line(entry, codes))
+        say(_as_line(entry, names))
 
 
 def _as_record(entry: Shelved) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def _as_record(entry: Shelved) -> dict[str, Any]:
     return summary | said | ({"commune": entry.commune} if entry.commune else {})
 
 
-def _as_line(entry: Shelved, codes: Counter[str]) -> str:
+def _as_line(entry: Shelved, names: Names) -> str:
     summary = entry.summary
     if summary is None:
         return f"{entry.folder.name}  {entry.problem}"
@@ -115,13 +116,12 @@ def _as_line(entry: Shelved, codes: Counter[str]) -> str:
             words.counted(Table.COMMITMENTS, summary.commitments),
         )
     )
-    is_told_apart = summary.code and codes[summary.code] == 1
     parts = [
         summary.code,
-        "" if is_told_apart else entry.full_name,
+        "" if names.of(summary.id) == summary.code else entry.full_name,
         entry.commune,
         words.day(summary.date),
-        words.state_of(summary),
+        names.state_of(summary),
         counts,
         words.villages(summary.villages),
         summary.title,

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from danvan_tui.cli import arguments
+from danvan_tui.cli.names import Names, waiting_to_be_chosen
 from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.show_json import as_record
@@ -40,18 +41,26 @@ def show(workplace: Workplace, session: str, as_json: bool) -> None:
     if as_json:
         say_json(as_record(notebook.state, date.today()))
         return
-    _say_head(notebook.state)
+    _say_head(notebook.state, _state_name(workplace, notebook.state))
     _say_attendance(notebook.state, workplace.catalogues)
     _say_earlier(notebook.state.reviews())
     _Opinions(notebook.state, workplace.catalogues).say()
     _say_duties(notebook.state.duties(), workplace.catalogues)
     _say_corrections(notebook.state, workplace.catalogues)
-    _say_late(notebook.state, workplace.catalogues)
+    _say_late(notebook.state, workplace)
 
 
-def _say_head(state: State) -> None:
+def _state_name(workplace: Workplace, state: State) -> str:
+    """The state of the session, or which one took its notes over."""
     session = state.session
-    say(f"{session.code} · {state_name(session.state)}")
+    if session.merged_into:
+        return words.put_into(Names(workplace.shelf.sessions()).of(session.merged_into))
+    return state_name(session.state)
+
+
+def _say_head(state: State, where: str) -> None:
+    session = state.session
+    say(f"{session.code} · {where}")
     if session.title:
         say_wrapped(session.title)
     hours = "–".join(filter(None, (session.start, session.end)))
@@ -137,9 +146,9 @@ def _say_duties(duties: list[Duty], catalogues: Catalogues) -> None:
         say_wrapped(" · ".join(filter(None, (name, words.day(duty.on), duty.document))), 3)
 
 
-def _say_late(state: State, catalogues: Catalogues) -> None:
+def _say_late(state: State, workplace: Workplace) -> None:
     """What another note-taker wrote that nobody agreed on, and what waits to be chosen."""
-    came = list(late.told(state, catalogues))
+    came = list(late.told(state, workplace.catalogues))
     if came:
         say()
         say(late.heading())
@@ -148,13 +157,8 @@ def _say_late(state: State, catalogues: Catalogues) -> None:
     waiting = len(conflicts(state))
     if waiting:
         say()
-        say_wrapped(
-            ngettext(
-                "{count} conflict waits to be chosen: danvan conflicts {code}",
-                "{count} conflicts wait to be chosen: danvan conflicts {code}",
-                waiting,
-            ).format(count=waiting, code=state.session.code)
-        )
+        name = Names(workplace.shelf.sessions()).of(state.session.id) or state.session.code
+        say_wrapped(waiting_to_be_chosen(name, waiting))
 
 
 def _say_corrections(state: State, catalogues: Catalogues) -> None:

@@ -80,7 +80,7 @@ def merge_sessions(ours: Notebook, theirs: Notebook, same: Same, reason: str = "
     Done again after theirs grew, it takes over what is new. Theirs stays as it is, and says from
     now on where it went. Closed minutes need a reason. Raises MergeError, LedgerError.
     """
-    _check(ours, theirs, reason)
+    check_mergeable(ours, theirs, reason)
     _protect_theirs(ours, theirs, same)
     done = [
         _put(ours, _entry(ours, together, reason))
@@ -106,7 +106,8 @@ def _put(notebook: Notebook, entry: Entry) -> str:
     return entry.operation.id
 
 
-def _check(ours: Notebook, theirs: Notebook, reason: str) -> None:
+def check_mergeable(ours: Notebook, theirs: Notebook, reason: str) -> None:
+    """Say why `merge_sessions` would take over nothing, if so; raises MergeError, LedgerError."""
     for notebook in (ours, theirs):
         if notebook.read_only:
             writer = notebook.writer

@@ -54,8 +54,11 @@ def state_of(summary: Summary) -> str:
 
 
 def put_into(name: str) -> str:
-    """The state of a session whose notes another one took over, in at most 20 letters."""
-    return _("now in {name}").format(name=name)
+    """The state of a session whose notes another one took over, in at most 20 letters.
+
+    That one goes without a name where it is not here.
+    """
+    return _("now in {name}").format(name=name) if name else _("now in another")
 
 
 def note_takers(shelved: Iterable[Shelved]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`danvan merge`: a colleague's file, or two notes of one meeting, by questions or by options."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,31 @@ def test_a_file_that_is_none_of_ours_is_one_sentence(
     result = run("merge", code, str(path))
     assert result.exit_code == 1
     assert "not an export" in result.stderr
+
+
+def test_where_notes_went_stands_for_their_state(run: Danvan, code: str, other: str) -> None:
+    assert run("merge", code, other, "--none").exit_code == 0
+    lines = {line.split()[0]: line for line in run("list").stdout.splitlines()}
+    assert f"now in {code}" in lines[other]
+    assert "now in" not in lines[code]
+    assert run("show", other).stdout.splitlines()[0] == f"{other} · now in {code}"
+
+
+def test_notes_that_went_where_nobody_knows_are_not_said_to_stand_here(
+    run: Danvan, code: str, other: str, tmp_path: Path
+) -> None:
+    assert run("merge", code, other, "--none").exit_code == 0
+    shutil.rmtree(Shelf(tmp_path / "data").find(code))
+    assert "now in another" in run("list").stdout
+    assert run("show", other).stdout.splitlines()[0] == f"{other} · now in another"
+
+
+def test_notes_that_cannot_be_taken_over_are_refused_before_anything_is_asked(
+    run: Danvan, code: str, other: str
+) -> None:
+    third = run("new", "--date", "22/11/2026").stdout.split()[0]
+    assert run("merge", third, other, "--none").exit_code == 0
+    refused = run("merge", code, other)
+    assert refused.exit_code == 1
+    assert "before" in refused.stderr
+    assert "--yes" not in refused.stderr

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from danvan_tui.exchange.document import Profile
 from danvan_tui.exchange.export import build_export, write_export
+from danvan_tui.exchange.merging import merge_sessions
 from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.operation import Edit
@@ -115,6 +117,18 @@ async def test_notes_that_were_taken_over_say_where_they_are(
         await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for all")
         state = {cells[0]: cells[3] for cells in home_rows(meeting).values()}
         assert state == {code: "draft", other: f"now in {code}"}
+
+
+async def test_notes_that_went_where_nobody_knows_say_so(
+    shelf: Shelf, code: str, other: str
+) -> None:
+    ours, theirs = (shelf.open(name, person="Mai") for name in (code, other))
+    merge_sessions(ours, theirs, {})
+    for notebook in (ours, theirs):
+        notebook.close()
+    shutil.rmtree(ours.folder)
+    async with opened(shelf, size=(80, 24)) as meeting:
+        assert [cells[3] for cells in home_rows(meeting).values()] == ["now in another"]
 
 
 async def test_what_is_the_same_becomes_one_and_the_rest_is_taken_over(

@@ -149,7 +149,8 @@ class HomeScreen(Screen[None]):
     def _show(self) -> None:
         self._commune = self.app.commune
         shelved = [one for one in self._shelved if self._commune in ("", one.commune)]
-        rows = _rows(shelved, self._marks, several=not self._commune)
+        heads = {one.summary.id: one.summary for one in self._shelved if one.summary}
+        rows = _rows(shelved, self._marks, heads, several=not self._commune)
         self.query_one("#sessions", RecordTable).set_rows(rows)
         count = ngettext("{count} session", "{count} sessions", len(shelved)).format(
             count=len(shelved)
@@ -253,28 +254,31 @@ class HomeScreen(Screen[None]):
         await self.run_action(event.action)
 
 
-def _rows(listed: list[Shelved], marks: Mapping[str, str], *, several: bool) -> list[_Cells]:
+def _rows(
+    listed: list[Shelved], marks: Mapping[str, str], heads: Mapping[str, Summary], *, several: bool
+) -> list[_Cells]:
     """``several``: there may be sessions of several communes in the list."""
     takers = words.note_takers(listed)
-    heads = {one.summary.id: one.summary for one in listed if one.summary}
     return [
         _row(
             one,
             marks.get(one.folder.name, ""),
             one.commune if several else "",
             takers.get(one.folder.name, ""),
-            heads.get(one.summary.merged_into) if one.summary else None,
+            heads,
         )
         for one in listed
     ]
 
 
-def _row(shelved: Shelved, mark: str, commune: str, by: str, into: Summary | None) -> _Cells:
+def _row(
+    shelved: Shelved, mark: str, commune: str, by: str, heads: Mapping[str, Summary]
+) -> _Cells:
     summary = shelved.summary
     name = shelved.folder.name
     if summary is None:
         return name, (name, "", shelved.problem, _("unreadable"), "", "", "")
-    state = _put_into(into, summary.code) if into else mark or words.state_of(summary)
+    state = _put_into(summary, heads) or mark or words.state_of(summary)
     cells = (
         summary.code,
         words.day(summary.date),
@@ -287,7 +291,10 @@ def _row(shelved: Shelved, mark: str, commune: str, by: str, into: Summary | Non
     return name, cells
 
 
-def _put_into(other: Summary, code: str) -> str:
+def _put_into(summary: Summary, heads: Mapping[str, Summary]) -> str:
     """That another session holds the notes: its code, or who wrote it where that is the same."""
-    by = other.note_taker if other.code == code else ""
+    other = heads.get(summary.merged_into)
+    if other is None:
+        return words.put_into("") if summary.merged_into else ""
+    by = other.note_taker if other.code == summary.code else ""
     return words.put_into(by or other.code)
