@@ -6,6 +6,7 @@ import asyncio
 import sys
 import textwrap
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,10 @@ class TerminalApp(App[None]):
 
     async def _deliver(self, event: events.Event) -> None:
         await super().on_event(event)
+
+    def hold_keys(self) -> AbstractContextManager[None]:
+        """Let what is pressed meanwhile wait for the question that is about to be asked."""
+        return self._keys.held()
 
     @on(Line.Refused)
     def _say_refused(self, event: Line.Refused) -> None:

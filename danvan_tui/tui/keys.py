@@ -7,8 +7,10 @@ A letter that comes alone is painted as soon as its field has taken it.
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -28,6 +30,8 @@ _ROUNDS = 2
 _ROUNDS_OF_COMMANDS = 4
 # Messages that never end must not hold back the keys.
 _MOST_ROUNDS = 10
+# Seconds in which a question is there; a drive that hangs must not hold back the keys for ever.
+_LONGEST_HOLD = 3.0
 
 
 class KeyQueue:
@@ -46,6 +50,7 @@ class KeyQueue:
         self._rounds_left = 0
         self._most_left = 0
         self._unpainted = False
+        self._holds: set[object] = set()
 
     @staticmethod
     def takes(message: Message) -> bool:
@@ -59,12 +64,29 @@ class KeyQueue:
             # A widget that died keeps the focus and, with it, every key.
             self._app.set_focus(None)
             self._sentinel_at = None
-        if self._sentinel_at is None:
+        if self._sentinel_at is None and not self._holds:
             if self._app.focused is None:
                 # A screen that is just opening gives the focus to a field once it is composed.
                 self._settle(1)
             else:
                 await self._release()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Let no key through meanwhile: what was asked for is about to be there."""
+        hold = object()
+        self._holds.add(hold)
+        timer = self._app.set_timer(_LONGEST_HOLD, partial(self._let_go, hold))
+        try:
+            yield
+        finally:
+            timer.stop()
+            self._let_go(hold)
+
+    def _let_go(self, hold: object) -> None:
+        self._holds.discard(hold)
+        if self._waiting and not self._holds and self._sentinel_at is None:
+            self._settle(1)
 
     def _is_lost(self) -> bool:
         """Whether the sentinel went away with a widget whose task was cancelled."""
@@ -73,7 +95,7 @@ class KeyQueue:
 
     async def _release(self) -> None:
         self._sentinel_at = None
-        if self._waiting:
+        if self._waiting and not self._holds:
             self._sentinel_at = self._app
             event = self._waiting.popleft()
             await self._deliver(event)

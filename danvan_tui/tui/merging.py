@@ -51,7 +51,8 @@ class Merging:
     async def _ask_which(self) -> str | None:
         """The folder of another session, or that it is a file."""
         here = self._notebook.state.session
-        shelved = await asyncio.to_thread(self._app.shelf.sessions)
+        with self._app.hold_keys():  # else they are written into the notes below
+            shelved = await asyncio.to_thread(self._app.shelf.sessions)
         others = [
             one
             for one in shelved
@@ -119,7 +120,8 @@ class Merging:
         from danvan_tui.tui.screens.matching import MatchingScreen  # noqa: PLC0415
 
         person = self._app.settings.person
-        theirs = await asyncio.to_thread(self._app.shelf.open, folder, person=person)
+        with self._app.hold_keys():
+            theirs = await asyncio.to_thread(self._app.shelf.open, folder, person=person)
         try:
             if theirs.read_only:
                 self._screen.notify(read_only(theirs), severity="warning")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from danvan_tui.tui import keys
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.keys import KeyQueue
 from danvan_tui.tui.widgets.line import Line
@@ -101,3 +103,26 @@ def test_only_what_a_person_does_is_put_in_order() -> None:
     assert KeyQueue.takes(events.Key("a", "a"))
     assert KeyQueue.takes(events.Paste("a"))
     assert not KeyQueue.takes(events.Mount())
+
+
+async def test_what_is_pressed_before_a_question_is_there_answers_it() -> None:
+    app = Beside(Line())
+    async with app.run_test() as pilot:
+        with app.hold_keys():
+            for key in "ab":
+                app.post_message(events.Key(key, key))
+            await pilot.pause()
+            assert {one.value for one in app.query(Line)} == {""}
+            app.push_screen(Question())
+        await until(lambda: "ab" in [one.value for one in app.screen.query(Line)])
+
+
+async def test_a_question_that_never_comes_does_not_keep_the_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keys, "_LONGEST_HOLD", 0.02)
+    app = Beside(Line())
+    async with app.run_test():
+        with app.hold_keys():
+            app.post_message(events.Key("a", "a"))
+            await until(lambda: app.query(Line).first().value == "a")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import socket
+import threading
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from danvan_tui.exchange.keys import read_office_file
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.merging import merge_sessions
+from danvan_tui.exchange.targets.drives import Drive
 from danvan_tui.ledger.conflicts import choose, conflicts
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
@@ -405,6 +408,64 @@ async def test_without_any_place_the_key_asks_for_one(trusting: Shelf, stick: Pa
         await meeting.write(str(stick))
         assert "1 session was sent" in await sent(meeting)
         assert len(sent_files(stick)) == 1
+
+
+# What is pressed in one breath
+
+
+async def test_what_is_typed_before_the_question_is_there_answers_it(
+    trusting: Shelf, tmp_path: Path
+) -> None:
+    closed(trusting)
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+    drives = [Drive(path=folder, label=folder.name.upper()) for folder in folders]
+    asked_for = threading.Event()
+
+    def slowly() -> list[Drive]:
+        asked_for.wait(2)
+        return drives
+
+    async with sending(trusting, *folders) as meeting:
+        screen = meeting.app.screen
+        assert isinstance(screen, SyncScreen)
+        screen._drives = slowly
+        for key in ("f2", *"two", "enter"):
+            meeting.app.post_message(Key(key, key if len(key) == 1 else None))
+        await meeting.settle()
+        asked_for.set()
+        await meeting.until(lambda: "stick TWO" in meeting.seen and meeting.app.screen is screen)
+        await meeting.press("enter")
+        await sent(meeting)
+        assert len(sent_files(folders[1])) == 1
+
+
+async def test_what_is_pressed_before_the_sessions_are_read_is_done_then(
+    trusting: Shelf, stick: Path
+) -> None:
+    closed(trusting)
+    drives = [Drive(path=stick, label="STICK")]
+    async with opened(trusting) as meeting:
+        meeting.app.push_screen(SyncScreen(trusting, drives=lambda: drives))
+        meeting.app.post_message(Key("enter", None))
+        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.until(lambda: sent_files(stick), "for the file")
+        assert "1 session was sent" in await sent(meeting)
+
+
+async def test_while_it_sends_only_the_key_that_stops_it_is_offered(
+    trusting: Shelf, deaf: str
+) -> None:
+    closed(trusting)
+    settings = Settings(targets={"server": TargetSetting(url=f"http://{deaf}/danvan")})
+    async with sending(trusting, settings=settings) as meeting:
+        await meeting.press("enter")
+        await meeting.until(lambda: "No answer there" in meeting.seen)
+        assert "Esc stop" in meeting.seen
+        assert "where to" not in meeting.seen
+        await meeting.press("escape")
+        await meeting.until(lambda: "where to" in meeting.seen)
 
 
 # From the home screen

@@ -78,4 +78,5 @@ async def ask_for_place(
     answer = await app.push_screen_wait(AskLine(_("Which folder?")))
     if not answer:
         return None
-    return of_folder(typed_path(answer), await asyncio.to_thread(drives))
+    with app.hold_keys():
+        return of_folder(typed_path(answer), await asyncio.to_thread(drives))

@@ -115,8 +115,9 @@ class SyncScreen(Screen[None]):
         self.run_worker(self._begin())
 
     async def _begin(self) -> None:
-        await self._look_for_places()
-        await self.read_again()
+        with self.app.hold_keys():  # a key pressed at once finds the sessions there
+            await self._look_for_places()
+            await self.read_again()
 
     def on_screen_resume(self) -> None:
         """Take in what was chosen or recorded while another screen was above."""
@@ -189,10 +190,16 @@ class SyncScreen(Screen[None]):
         reason = why(current) if current else ""
         is_cut = cell_len(reason) > self._list.size.width - _INDENT
         self.query_one("#whole", Text).update(reason if is_cut else "", layout=False)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        plan = self.app.plan
+        if self._is_busy:
+            self.query_one(KeyBar).show([plan.bar_key("leave", _("stop")), plan.bar_key("help")])
+            return
         names = ["place", "send_this", "leave", "office_key", "help"]
         if self._known is not None and self._list.cursor_key in self._known.undecided:
             names.insert(0, "choose_value")
-        plan = self.app.plan
         first = Key("Enter", _("send all"), "send_all")
         self.query_one(KeyBar).show([first, *map(plan.bar_key, names)])
 
@@ -208,7 +215,7 @@ class SyncScreen(Screen[None]):
             self._say(event.words)
 
     def _do(self, work: Callable[[], Coroutine[None, None, object]]) -> None:
-        """Do one thing at a time, whatever keys are pressed meanwhile."""
+        """Do one thing at a time; keys wait until it asks, and while it sends Esc alone counts."""
         if self._work is None or self._work.is_finished:
             self._work = self.run_worker(work())
 
@@ -243,6 +250,7 @@ class SyncScreen(Screen[None]):
 
     async def _sync(self, place: Place, wanted: frozenset[str], *, plain: bool) -> Synced | None:
         self._is_busy = True
+        self._show_keys()
         self._sending.begin()
         self._say(_("Getting ready… Esc stops."))
         try:
@@ -254,6 +262,8 @@ class SyncScreen(Screen[None]):
         finally:
             self._is_busy, self._said = False, ""
             self._say("")
+            if self._is_there:
+                self._show_keys()
         return None
 
     def _say(self, words: str) -> None:
@@ -275,7 +285,8 @@ class SyncScreen(Screen[None]):
         self._do(self._ask_for_place)
 
     async def _ask_for_place(self) -> Place | None:
-        await self._look_for_places()
+        with self.app.hold_keys():
+            await self._look_for_places()
         place = await ask_for_place(self.app, self._places, _("Where to?"), self._drives)
         if place is not None:
             self._chosen = place
@@ -303,7 +314,8 @@ class SyncScreen(Screen[None]):
     async def _offer_key(self, path: Path) -> bool:
         """Ask about each office that is found there and not known; whether there was one."""
         assert self._known is not None
-        found = await asyncio.to_thread(lambda: list(office_files(path)))
+        with self.app.hold_keys():
+            found = await asyncio.to_thread(lambda: list(office_files(path)))
         before = self._known.office
         others = [one for one in found if one.public != before]
         for office in others:
@@ -315,12 +327,13 @@ class SyncScreen(Screen[None]):
         return bool(others)
 
     async def _trust(self, office: OfficeFile) -> None:
-        try:
-            await asyncio.to_thread(self._sending.trust, office)
-        except _TROUBLES as error:
-            self.app.notify(str(error), severity="error", timeout=15)
-        self._say("")
-        await self.read_again()
+        with self.app.hold_keys():
+            try:
+                await asyncio.to_thread(self._sending.trust, office)
+            except _TROUBLES as error:
+                self.app.notify(str(error), severity="error", timeout=15)
+            self._say("")
+            await self.read_again()
 
     async def _is_sure(self, question: str, yes: str) -> bool:
         return await self.app.push_screen_wait(Confirm(question, yes=yes, no=_("Not now")))
@@ -336,7 +349,8 @@ class SyncScreen(Screen[None]):
     async def _choose_value(self, current: SessionStanding) -> None:
         """Colleagues' notes may have brought two values that no receipt tells of."""
         try:
-            count = await asyncio.to_thread(self._sending.conflicts_in, current.folder)
+            with self.app.hold_keys():
+                count = await asyncio.to_thread(self._sending.conflicts_in, current.folder)
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)
             return
