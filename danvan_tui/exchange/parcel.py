@@ -87,7 +87,6 @@ class Opened:
     body: bytes
     sealed: bool
     """Whether it came sealed; a caller who knows the office's key sees a missing seal here."""
-    digest: str
 
 
 def make_parcel(
@@ -156,8 +155,7 @@ def open_parcel(data: bytes, keys: Keys | None) -> Opened:
             Trouble.WRONG_KEY,
             _("The file is made out for somebody else. Please check whom it was written for."),
         )
-    digest = hashlib.sha256(data).hexdigest()
-    return Opened(header, _body(plain, head.end, header), is_sealed, digest)
+    return Opened(header, _body(plain, head.end, header), is_sealed)
 
 
 def read_parcel(path: Path) -> bytes:

@@ -44,8 +44,9 @@ def check_session_id(name: str) -> None:
 
 def check_numbers(values: Iterable[Value]) -> None:
     """Raise msgspec.ValidationError where a number is too large for those who count with it."""
-    if any(isinstance(value, int) and abs(value) >= _LARGEST for value in values):
-        raise msgspec.ValidationError("number")
+    for value in values:
+        if isinstance(value, int) and abs(value) >= _LARGEST:
+            raise msgspec.ValidationError("number")
 
 
 @cache
