@@ -7,7 +7,7 @@ from pathlib import Path
 
 from danvan_tui.ledger.errors import SaveError
 from danvan_tui.ledger.opening import empty_notebook
-from danvan_tui.ledger.operation import Clock, Operation
+from danvan_tui.ledger.operation import Clock, NewId, Operation, new_replica
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taking_in import take_in
@@ -26,7 +26,12 @@ def folder_name(operations: Iterable[Operation]) -> str:
 
 
 def adopt_notebook(
-    folder: Path, operations: Iterable[Operation], *, person: str, clock: Clock
+    folder: Path,
+    operations: Iterable[Operation],
+    *,
+    person: str,
+    clock: Clock,
+    new_replica: NewId = new_replica,
 ) -> None:
     """Write entries into an empty folder; raises LedgerError, OSError."""
     everything = list(operations)
@@ -34,7 +39,9 @@ def adopt_notebook(
     pen = Pen(folder)
     if not pen.take(clock().isoformat(timespec="minutes")):
         raise SaveError(OSError("locked"))
-    notebook = empty_notebook(folder, session, pen=pen, person=person, clock=clock)
+    notebook = empty_notebook(
+        folder, session, pen=pen, person=person, clock=clock, new_replica=new_replica
+    )
     try:
         take_in(notebook, everything)
         notebook.checkpoint()

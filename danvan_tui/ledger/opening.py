@@ -44,11 +44,12 @@ def open_notebook(
     write: bool = True,
     clock: Clock = wall_clock,
     new_id: NewId = new_uuid7,
+    new_replica: NewId = new_replica,
 ) -> Notebook:
     """Open a session; without the pen it is read-only and says who writes. Raises LedgerError."""
     pen, writer = _take_pen(folder, clock) if write else (None, _("opened for reading"))
     try:
-        return _open(folder, pen, writer, person, clock, new_id)
+        return _open(folder, pen, writer, person, clock, new_id, new_replica())
     except BaseException:
         if pen is not None:
             pen.put_down()
@@ -63,9 +64,18 @@ def begin_notebook(
     person: str,
     clock: Clock,
     new_id: NewId,
+    new_replica: NewId = new_replica,
 ) -> None:
     """Write the first entry of a new session into its folder; raises LedgerError."""
-    notebook = empty_notebook(folder, session, pen=None, person=person, clock=clock, new_id=new_id)
+    notebook = empty_notebook(
+        folder,
+        session,
+        pen=None,
+        person=person,
+        clock=clock,
+        new_id=new_id,
+        new_replica=new_replica,
+    )
     notebook.begin(session, fields)
 
 
@@ -77,6 +87,7 @@ def empty_notebook(
     person: str,
     clock: Clock,
     new_id: NewId = new_uuid7,
+    new_replica: NewId = new_replica,
 ) -> Notebook:
     """A session whose folder holds nothing yet."""
     journals = Journals(
@@ -104,7 +115,13 @@ def _take_pen(folder: Path, clock: Clock) -> tuple[Pen | None, str]:
 
 
 def _open(
-    folder: Path, pen: Pen | None, writer: str, person: str, clock: Clock, new_id: NewId
+    folder: Path,
+    pen: Pen | None,
+    writer: str,
+    person: str,
+    clock: Clock,
+    new_id: NewId,
+    replica: str,
 ) -> Notebook:
     found = find(folder)
     if found.unreadable and pen is not None:  # nobody writes in what was read only in part
@@ -126,7 +143,7 @@ def _open(
         store,
         state,
         writer=writer,
-        replica=new_replica(),
+        replica=replica,
         person=person,
         clock=clock,
         new_id=new_id,

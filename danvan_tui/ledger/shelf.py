@@ -18,7 +18,14 @@ from danvan_tui.language import _
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.checkpoint import STATE_FILE, Summary, read_head
 from danvan_tui.ledger.errors import FolderError, LedgerError, NewerFormatError
-from danvan_tui.ledger.operation import Clock, NewId, Operation, new_uuid7, wall_clock
+from danvan_tui.ledger.operation import (
+    Clock,
+    NewId,
+    Operation,
+    new_replica,
+    new_uuid7,
+    wall_clock,
+)
 from danvan_tui.ledger.pen import holder
 from danvan_tui.model.records import Value
 from danvan_tui.vietnamese.clean import clean
@@ -82,11 +89,19 @@ class Shelf:
 
     are_of_communes = False
 
-    def __init__(self, root: Path, *, clock: Clock = wall_clock, new_id: NewId = new_uuid7) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        clock: Clock = wall_clock,
+        new_id: NewId = new_uuid7,
+        new_replica: NewId = new_replica,
+    ) -> None:
         """Open a data folder, making it if need be; raises FolderError, NewerFormatError."""
         self.root = root
         self._clock = clock
         self._new_id = new_id
+        self._new_replica = new_replica
         self._sessions = root / _SESSIONS
         try:
             self._check_format()
@@ -133,7 +148,12 @@ class Shelf:
         from danvan_tui.ledger.opening import open_notebook  # noqa: PLC0415 - no shelf needs it
 
         return open_notebook(
-            self.find(name), person=person, write=write, clock=self._clock, new_id=self._new_id
+            self.find(name),
+            person=person,
+            write=write,
+            clock=self._clock,
+            new_id=self._new_id,
+            new_replica=self._new_replica,
         )
 
     def create(self, *, person: str = "", **fields: Value) -> str:
@@ -162,6 +182,7 @@ class Shelf:
                         person=person,
                         clock=self._clock,
                         new_id=self._new_id,
+                        new_replica=self._new_replica,
                     )
         except OSError as error:
             raise FolderError(self.root, error) from error
@@ -180,7 +201,13 @@ class Shelf:
                 if self.folder(name).exists():
                     raise FileExistsError(EEXIST, os.strerror(EEXIST))
                 with self._appearing(name) as workshop:
-                    adopt_notebook(workshop, operations, person=person, clock=self._clock)
+                    adopt_notebook(
+                        workshop,
+                        operations,
+                        person=person,
+                        clock=self._clock,
+                        new_replica=self._new_replica,
+                    )
         except OSError as error:
             raise FolderError(self.root, error) from error
         return name
