@@ -51,10 +51,17 @@ class RegisterShelf:
 
     are_of_communes = True
 
-    def __init__(self, office: Office, *, new_id: NewId = new_uuid7) -> None:
+    def __init__(
+        self,
+        office: Office,
+        *,
+        new_id: NewId = new_uuid7,
+        new_replica: NewId = new_replica,
+    ) -> None:
         self.root = office.folder
         self._office = office
         self._new_id = new_id
+        self._new_replica = new_replica
         self._sessions = self.root / _SESSIONS
         self._listed: tuple[dict[str, int], list[Shelved]] | None = None
         """All sessions with the editions they were listed in: asked for whenever one goes home."""
@@ -131,7 +138,7 @@ class RegisterShelf:
             store,
             self._state(session),
             writer="" if write else _("opened for reading"),
-            replica=new_replica(),
+            replica=self._new_replica(),
             person=person,
             clock=self._office.clock,
             new_id=self._new_id,
