@@ -101,6 +101,63 @@ async def test_a_digit_chooses_and_ctrl_z_takes_it_back(
         assert "Nothing was chosen" in meeting.said[-2]
 
 
+def disagree_all(shelf: Shelf, code: str, contents: list[str]) -> list[str]:
+    """A session in which each wrote another content; gives them as they are to be chosen."""
+    notebook = shelf.open(code, person="Mai")
+    issue = notebook.new(Table.ISSUES, content="Cống thôn tắc", kind="report")
+    notebook.record([issue])
+    others = [beside(notebook, f"other{number}") for number in range(len(contents))]
+    for other, content in zip(others, contents, strict=True):
+        put(other, Edit(Table.ISSUES, issue.record, {"content": content}))
+    for other in others:
+        take_in(notebook, other.state.fold.ordered())
+    (choice,) = conflicts(notebook.state)
+    notebook.close()
+    return [str(one.values[0][1]) for one in choice.alternatives]
+
+
+@pytest.mark.parametrize(
+    "keys", [["5"], ["left", "left", "right", "enter"], [*["right"] * 6, "enter"]]
+)
+async def test_of_five_values_each_can_be_seen_and_chosen(
+    shelf: Shelf, code: str, keys: list[str]
+) -> None:
+    contents = disagree_all(shelf, code, [f"Nội dung của người {number}" for number in range(5)])
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await look(meeting)
+        assert "Values 1 to 3 of 5" in meeting.seen
+        await meeting.press("enter")  # nothing is marked yet
+        assert len(conflicts(meeting.state)) == 1
+        await meeting.press(*keys[:-1])
+        if len(keys) > 1:
+            assert "Values 3 to 5 of 5" in meeting.seen
+        await meeting.press(keys[-1])
+        assert meeting.state.issues()[0].content == contents[4]
+
+
+async def test_of_eleven_values_the_arrows_reach_those_no_digit_names(
+    shelf: Shelf, code: str
+) -> None:
+    contents = disagree_all(shelf, code, [f"Nội dung của người {number}" for number in range(11)])
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await look(meeting)
+        await meeting.press(*["right"] * 10)
+        assert "Values 8 to 10 of 11" in meeting.seen
+        await meeting.press("enter")
+        assert meeting.state.issues()[0].content == contents[9]
+
+
+async def test_a_value_longer_than_the_window_is_read_to_its_end(shelf: Shelf, code: str) -> None:
+    long = "Cống đầu thôn bị tắc từ tháng năm, chưa ai xuống xem. " * 8 + "HẾT."
+    disagree_all(shelf, code, [long, *"abcd"])
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await look(meeting)
+        await meeting.press("left")
+        assert "HẾT." not in meeting.seen
+        await meeting.press(*["pagedown"] * 4)
+        assert "HẾT." in meeting.seen
+
+
 async def test_a_disk_that_fails_takes_no_other_choice_back(
     shelf: Shelf, disagreeing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

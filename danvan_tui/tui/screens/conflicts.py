@@ -1,4 +1,4 @@
-"""The conflicts of a session: who wrote what and when, both values, and one key for each."""
+"""The conflicts of a session: who wrote what and when, all values, and a key for each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.session_words import title, why_corrected
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.columns import Column
-from danvan_tui.tui.widgets.sides import MOST, Sides, SideText
+from danvan_tui.tui.widgets.sides import Sides, SideText
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from danvan_tui.tui.screens.session import SessionScreen
 
 Chosen = list[tuple[Choice, int]]
+_DIGITS = 9  # values that a digit chooses; every one can be marked
 
 
 class ConflictsScreen(Screen[None]):
@@ -37,13 +38,17 @@ class ConflictsScreen(Screen[None]):
     PLACE = "conflicts"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("conflicts"),
-        *(Binding(str(number + 1), f"choose({number})", show=False) for number in range(MOST)),
+        *(Binding(str(number + 1), f"choose({number})", show=False) for number in range(_DIGITS)),
+        Binding("left", "mark(-1)", show=False),
+        Binding("right", "mark(1)", show=False),
+        Binding("enter", "choose_marked", show=False, priority=True),
         Binding("pageup", "page(-1)", show=False, priority=True),
         Binding("pagedown", "page(1)", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     ConflictsScreen {
         & #conflicts { height: 8; }
+        & #conflicts-values { height: 1; padding: 0 1; color: $text-muted; }
         & Sides { border-top: solid $panel; }
         & #conflicts-state { height: 1; padding: 0 1; color: $text-muted; }
     }
@@ -56,6 +61,10 @@ class ConflictsScreen(Screen[None]):
         self._session = session
         self._choices: dict[str, Choice] = {}
         self._words = Conflicts(session.notebook.state, session.app.catalogues)
+        self._marked: int | None = None
+        """The value under the mark; none until an arrow is pressed."""
+        self._first = 0
+        """The first value in sight."""
         self._made: list[str] = []
         """The choices made here, to be taken back one after another."""
 
@@ -67,6 +76,7 @@ class ConflictsScreen(Screen[None]):
             empty=_("Nothing waits to be chosen here any more."),
             id="conflicts",
         )
+        yield Text("", id="conflicts-values")
         yield Sides()
         yield Text("", id="conflicts-state")
         yield KeyBar(id="conflicts-keys")
@@ -119,21 +129,45 @@ class ConflictsScreen(Screen[None]):
 
     @on(RecordTable.Highlighted)
     def _show_current(self) -> None:
-        choice, words = self._current, self._words
-        self.query_one(Sides).show(
+        """Show the values of what is under the cursor from the first one on."""
+        self._marked, self._first = None, 0
+        self._show_values()
+        self._show_keys()
+
+    def on_resize(self) -> None:
+        """Show as many values as there is room for now."""
+        self.call_after_refresh(self._show_values)
+
+    def _show_values(self) -> None:
+        choice, words, sides = self._current, self._words, self.query_one(Sides)
+        values = choice.alternatives if choice else ()
+        if self._marked is not None:  # it stays in sight
+            self._first = min(self._first, self._marked)
+            self._first = max(self._first, self._marked - sides.room + 1)
+        self._first = max(0, min(self._first, len(values) - sides.room))
+        shown = range(self._first, min(self._first + sides.room, len(values)))
+        sides.show(
             [
-                SideText(_heading(number), words.value(choice, one), words.who(one))
-                for number, one in enumerate(choice.alternatives[:MOST], 1)
-            ]
-            if choice
-            else []
+                SideText(_heading(at), words.value(choice, values[at]), words.who(values[at]))
+                for at in shown
+                if choice
+            ],
+            None if self._marked is None else self._marked - self._first,
         )
-        plan = self.app.plan
+        line = self.query_one("#conflicts-values", Text)
+        line.display = len(shown) < len(values)
+        said = _("Values {first} to {last} of {count}; ← → show the others")
+        line.update(
+            said.format(first=shown.start + 1, last=shown.stop, count=len(values)), layout=False
+        )
+
+    def _show_keys(self) -> None:
+        plan, count = self.app.plan, len(self._current.alternatives) if self._current else 0
         keys = [Key("1", _("left one"), "choose(0)"), Key("2", _("right one"), "choose(1)")]
+        if count > len(keys):
+            keys = [Key(f"1-{min(count, _DIGITS)} ← → Enter", _("choose"), "mark(1)")]
         names = ["all_of_one", "undo_choice", "leave", "help"]
-        self.query_one(KeyBar).show(
-            [*(keys if choice else []), *(plan.bar_key(name) for name in names)]
-        )
+        self.query_one(KeyBar).show([*(keys if count else []), *map(plan.bar_key, names)])
 
     def _show_state(self) -> None:
         self.query_one("#conflicts-state", Text).update(
@@ -146,10 +180,23 @@ class ConflictsScreen(Screen[None]):
 
     # Choosing
 
+    def action_mark(self, step: int) -> None:
+        """Mark the value beside the marked one; the first or the last one, where none is."""
+        count = len(self._current.alternatives) if self._current else 0
+        if count:
+            before = self._marked if self._marked is not None else (-1 if step > 0 else count)
+            self._marked = max(0, min(before + step, count - 1))
+            self._show_values()
+
+    def action_choose_marked(self) -> None:
+        """Take the value under the mark."""
+        if self._marked is not None:
+            self.action_choose(self._marked)
+
     def action_choose(self, number: int) -> None:
         """Take one of the values of what is under the cursor."""
         choice = self._current
-        if choice is not None and number < len(choice.alternatives[:MOST]):
+        if choice is not None and number < len(choice.alternatives):
             self._choose([(choice, number)])
 
     def action_choose_theirs(self) -> None:
@@ -220,9 +267,9 @@ class ConflictsScreen(Screen[None]):
         await self.run_action(event.action)
 
 
-def _heading(number: int) -> str:
-    """The key that takes a value; the first one is what shows everywhere now."""
-    return _("1  (shows now)") if number == 1 else str(number)
+def _heading(at: int) -> str:
+    """The number of a value; the first one is what shows everywhere now."""
+    return str(at + 1) if at else _("1  (shows now)")
 
 
 def _written_by(choices: Iterable[Choice], person: str) -> Chosen:

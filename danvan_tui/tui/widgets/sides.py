@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from danvan_tui.tui.widgets.scroll import Scroll
 from danvan_tui.tui.widgets.text import Text
 
-MOST = 4
-"""Columns that can be read at 80 letters."""
+_MOST = 8
+_NARROWEST = 26  # cells in which a text can still be read
 
 
 class SideText(NamedTuple):
@@ -33,11 +33,16 @@ class _Column(Vertical):
             yield Text("", classes="side-text")
         yield Text("", classes="side-below")
 
-    def show(self, side: SideText) -> None:
-        """Show another text from its beginning."""
-        for name, words in zip(("heading", "text", "below"), side, strict=True):
-            self.query_one(f".side-{name}", Text).update(words)
-        self.scroll.scroll_home(animate=False)
+    _side: SideText | None = None
+
+    def show(self, side: SideText, *, is_marked: bool) -> None:
+        """Show a text, another one from its beginning."""
+        self.set_class(is_marked, "marked")
+        if side != self._side:
+            self._side = side
+            for name, words in zip(("heading", "text", "below"), side, strict=True):
+                self.query_one(f".side-{name}", Text).update(words)
+            self.scroll.scroll_home(animate=False)
 
     @property
     def scroll(self) -> Scroll:
@@ -52,6 +57,7 @@ class Sides(Horizontal, can_focus=False):
     Sides {
         height: 1fr;
         & _Column { width: 1fr; height: 100%; padding: 0 1; border-left: solid $panel; }
+        & _Column.marked { border-left: outer $accent; }
         & .side-heading { height: auto; max-height: 2; text-style: bold; color: $text-accent; }
         & .side-scroll { height: 1fr; scrollbar-size-vertical: 1; }
         & .side-text { height: auto; }
@@ -61,15 +67,20 @@ class Sides(Horizontal, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the columns."""
-        for _column in range(MOST):
+        for _column in range(_MOST):
             yield _Column()
 
-    def show(self, sides: Sequence[SideText]) -> None:
+    @property
+    def room(self) -> int:
+        """How many texts can be read beside each other in this window."""
+        return max(2, min(_MOST, self.size.width // _NARROWEST))
+
+    def show(self, sides: Sequence[SideText], marked: int | None = None) -> None:
         """Show these texts; the columns that are not needed are not seen."""
         for number, column in enumerate(self.query(_Column)):
             column.display = number < len(sides)
             if number < len(sides):
-                column.show(sides[number])
+                column.show(sides[number], is_marked=number == marked)
 
     def page(self, pages: int) -> None:
         """Scroll all texts by a page."""
