@@ -6,6 +6,8 @@ import pytest
 
 from danvan_tui import language
 
+_LONG = 80  # letters of a name of a test that anybody reads
+
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
@@ -14,3 +16,12 @@ def english() -> Iterator[None]:
     language.choose("en")
     yield
     language.choose(before)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case by so many bytes, or by its first letters: a packed file differs every time."""
+    if isinstance(val, bytes):
+        return f"{len(val)} bytes"
+    if isinstance(val, str) and len(val) > _LONG:
+        return f"{val[:_LONG]}..."
+    return None

@@ -162,7 +162,7 @@ def test_a_newer_format_says_so(meeting: Notebook) -> None:
 def _zip_with(name: str) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as packed:
-        packed.writestr(zipfile.ZipInfo(name), "x")
+        packed.writestr(name, "x")
     return held.getvalue()
 
 
