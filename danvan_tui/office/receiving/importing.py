@@ -1,6 +1,6 @@
 """One import: every file looked at, all that may be taken in one step, the rest set aside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from pathlib import Path
 
@@ -117,20 +117,23 @@ class _Import:
     def look_at(self, files: Sequence[ReadFile]) -> None:
         """Take each file or say why not; raises RegisterError."""
         known = self._importing.known([file.digest for file in files])
-        for file in files:
-            if file.error is not None:  # too large, or not to be read: it stays where it is
-                self.items.append(_unread(file.arrival, file.error))
-            elif file.digest in known:
-                self.items.append(_known(file))
-            else:
-                self._examine(file)
+        looked = [(file, self._looked_at(file, known)) for file in files]
+        sessions = [one.incoming.session for _file, one in looked if isinstance(one, Package)]
+        with self._importing.expecting(sessions):
+            for file, outcome in looked:
+                if isinstance(outcome, Package):
+                    self._take(file.arrival, outcome, file.data)
+                elif isinstance(outcome, Refused):
+                    self._refuse(file, outcome)
+                else:
+                    self.items.append(outcome)
 
-    def _examine(self, file: ReadFile) -> None:
-        outcome = examine(file.data, file.arrival.name, file.digest, self._gate)
-        if isinstance(outcome, Package):
-            self._take(file.arrival, outcome, file.data)
-        else:
-            self._refuse(file, outcome)
+    def _looked_at(self, file: ReadFile, known: Set[str]) -> Package | Refused | Item:
+        if file.error is not None:  # too large, or not to be read: it stays where it is
+            return _unread(file.arrival, file.error)
+        if file.digest in known:
+            return _known(file)
+        return examine(file.data, file.arrival.name, file.digest, self._gate)
 
     def release_taken(self) -> None:
         """Let go of what waited in quarantine and was taken now."""

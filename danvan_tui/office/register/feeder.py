@@ -49,18 +49,18 @@ _SUMMED: Final = (
 )
 
 _HELD: Final = select(_SESSION.id).where(_SESSION.id == bindparam("session")).with_for_update()
-_PROTECTED: Final = select(tables.protected_issues.c.issue).where(
-    tables.protected_issues.c.session == bindparam("one")
-)
+_ISSUE: Final = tables.protected_issues.c
+_PROTECTED: Final = select(_ISSUE.issue).where(_ISSUE.session == bindparam("one"))
 _SAID_HERE: Final = select(tables.events.c.id).where(tables.events.c.kind == Kind.OWN.value)
 _INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @cache
 def _made(dialect: str) -> Executable:
-    made = _INSERTS[dialect](tables.sessions).values(id=bindparam("session"), summary=b"")
-    alone: Executable = made.on_conflict_do_nothing().returning(_SESSION.id)
-    return alone
+    made: Executable = (
+        _INSERTS[dialect](tables.sessions).on_conflict_do_nothing().returning(_SESSION.id)
+    )
+    return made
 
 
 class Feeder:
@@ -74,6 +74,7 @@ class Feeder:
         self._protected: list[dict[str, Any]] = []
         self._summed: list[dict[str, Any]] = []
         self._pending: set[str] = set()
+        self._ahead: dict[str, frozenset[str]] = {}  # new sessions, with what is protected in them
         self.has_moved = False
         """Whether anything that was open became secret."""
 
@@ -93,9 +94,8 @@ class Feeder:
         """
         if session in self._pending:
             self.flush()
-        is_new = self.hold(session)
+        is_new, held = self._held(session)
         try:
-            held = _held_again(self._connection, session, is_new=is_new)
             is_met = held.is_empty or any(held.body(one.id) for one in operations)
             if must_meet and not is_met:
                 self._check_nobody_brought(session)
@@ -117,10 +117,24 @@ class Feeder:
             if self._connection.execute(select(table.c.id).where(brought).limit(1)).first():
                 raise StrangerError(session)
 
+    def hold_ahead(self, sessions: Iterable[str]) -> None:
+        """Hold those that are not here yet, all in one question, for they are to be fed next."""
+        rows = [_unfed(session) for session in sorted({*sessions})]
+        if rows:
+            made = _made(self._connection.dialect.name)
+            new = [*self._connection.execute(made, rows).scalars()]
+            self._ahead = _protected_among(self._connection, new)
+
+    def let_go(self) -> None:
+        """Leave nothing of those that were held ahead and were not fed."""
+        for session in self._ahead:
+            self._drop(session)
+        self._ahead.clear()
+
     def hold(self, session: str) -> bool:
         """Let nobody else change a session before the end; says whether it was not here before."""
         made = _made(self._connection.dialect.name)
-        if self._connection.execute(made, {"session": session}).first() is not None:
+        if self._connection.execute(made, _unfed(session)).first() is not None:
             return True
         if self._connection.execute(_HELD, {"session": session}).first() is None:
             return self.hold(session)  # taken back by somebody else in between
@@ -146,6 +160,18 @@ class Feeder:
             self._connection.execute(_SUMMED, self._summed)
             self._summed.clear()
         self._pending.clear()
+
+    def _held(self, session: str) -> tuple[bool, Held]:
+        """Hold a session; says whether it was not here before, and what is here of it.
+
+        Of one that was taken back whole, what stays protected is left.
+        """
+        ahead = self._ahead.pop(session, None)
+        if ahead is not None:
+            return True, Held(protected=ahead)
+        if self.hold(session):
+            return True, Held(protected=_protected(self._connection, session))
+        return False, held_of(self._connection, session)
 
     def _write(self, session: str, fed: Fed) -> None:
         self._open += self._rows(session, fed.open)
@@ -217,13 +243,6 @@ def held_of(connection: Connection, session: str) -> Held:
     )
 
 
-def _held_again(connection: Connection, session: str, *, is_new: bool) -> Held:
-    """The same; of a session that was taken back whole, what stays protected is left."""
-    return (
-        Held(protected=_protected(connection, session)) if is_new else held_of(connection, session)
-    )
-
-
 def conflicts_of(connection: Connection, session: str) -> int:
     """How many fields of a session have two values."""
     asked = select(_SESSION.conflicts).where(_SESSION.id == session)
@@ -243,6 +262,19 @@ def move(connection: Connection, session: str, moving: list[str]) -> None:
 
 def _protected(connection: Connection, session: str) -> frozenset[str]:
     return frozenset(connection.execute(_PROTECTED, {"one": session}).scalars())
+
+
+def _protected_among(connection: Connection, sessions: list[str]) -> dict[str, frozenset[str]]:
+    """What stays protected in each of many sessions."""
+    found: dict[str, set[str]] = {session: set() for session in sessions}
+    asked = select(_ISSUE.session, _ISSUE.issue).where(_ISSUE.session.in_(sessions))
+    for session, issue in connection.execute(asked):
+        found[session].add(issue)
+    return {session: frozenset(issues) for session, issues in found.items()}
+
+
+def _unfed(session: str) -> dict[str, Any]:
+    return {"id": session, "summary": b""}
 
 
 def _bodies(connection: Connection, table: Table, session: str) -> dict[str, bytes]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -64,6 +65,15 @@ class Importing:
     def known(self, digests: Sequence[str]) -> set[str]:
         """Those among many files that were taken before."""
         return accepted_among(self._connection, digests) | self._accepted.intersection(digests)
+
+    @contextlib.contextmanager
+    def expecting(self, sessions: Iterable[str]) -> Iterator[None]:
+        """Ask at once for all sessions of which files are taken in here: it is much quicker."""
+        with told():
+            self._feeder.hold_ahead(sessions)
+        yield
+        with told():
+            self._feeder.let_go()
 
     @told()
     def take(
