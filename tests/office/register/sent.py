@@ -131,11 +131,17 @@ def reread(data: bytes) -> Said:
     return msgspec.json.decode(data, type=Said)
 
 
-def bring(register: Register, *files: tuple[Incoming, bytes], source: str = "USB") -> list[Taken]:
+def bring(
+    register: Register,
+    *files: tuple[Incoming, bytes],
+    source: str = "USB",
+    also_expected: Sequence[str] = (),
+) -> list[Taken]:
     """Take files in one import, as they are: they came sealed."""
 
     def work(importing: Importing) -> list[Taken]:
-        found = [importing.take(*file) for file in files]
+        with importing.expecting([*also_expected, *(one.session for one, _data in files)]):
+            found = [importing.take(*file) for file in files]
         importing.commit()
         return found
 

@@ -115,6 +115,12 @@ def test_file_that_contradicts_itself_leaves_no_session(register: Register) -> N
     assert register.editions() == {}
 
 
+def test_a_session_that_was_expected_and_never_came_leaves_nothing(register: Register) -> None:
+    torn = file_of(begun("s2"), begun("s2", code="other"), session="s2")
+    bring(register, file_of(begun()), torn, also_expected=["s3"])
+    assert held(register)["sessions"].rows == 1
+
+
 def test_values_that_fit_nowhere_are_refused(register: Register) -> None:
     (taken,) = bring(register, file_of(begun(), issue("\0", 2, content="a")))
     assert taken.verdict is Verdict.REFUSED

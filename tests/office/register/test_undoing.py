@@ -82,3 +82,10 @@ def test_what_became_secret_stays_secret(register: Register) -> None:
     register.undo_last("Lan")
     assert table_of(register, "r0.2") == ["protected"]
     assert table_of(register, "r0.3") == []
+
+
+def test_what_became_secret_stays_secret_though_all_was_taken_back(register: Register) -> None:
+    bring(register, SECOND)
+    register.undo_last("Lan")
+    bring(register, FIRST)
+    assert table_of(register, "r0.2") == ["protected"]
