@@ -16,9 +16,13 @@ from danvan_tui.exchange.returned import Returned, ReturnedSession
 from danvan_tui.followup.writing import Writing
 from danvan_tui.language import _
 from danvan_tui.ledger import disk
+from danvan_tui.ledger.adopting import folder_name
+from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.sessions import Sessions
-from danvan_tui.ledger.taking_in import take_in
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.ledger.state import State
+from danvan_tui.ledger.taking_in import check_sound, take_in
 from danvan_tui.vietnamese.clean import clean
 
 
@@ -85,11 +89,19 @@ def _take_in(
         return True
     folders = _folders(held, session.session)
     code = clean(session.code)
+    about = _("What the office sent for {code} waits").format(code=code)
+    if not folders:
+        try:
+            folders = _bring_back(shelf, session, person, merged)
+        except LedgerError as error:
+            merged.problems.append(f"{about}: {error}")
+            return False
     if not folders:
         merged.notices.append(
             _(
                 "The office sent something for {code}, which is not on this laptop any more. "
-                "Nothing was changed; the office still has it."
+                "Nothing was changed; the office still has it. To have it here again, please ask "
+                "the office for an export of it, then: danvan merge FILE"
             ).format(code=code)
         )
         return True
@@ -99,7 +111,6 @@ def _take_in(
         added.append(take_in(notebook, session.operations))
 
     writing = Writing(shelf, person, {})
-    about = _("What the office sent for {code} waits").format(code=code)
     for folder in folders:
         writing.write(folder, about, record)
     merged.problems += writing.recorded.problems
@@ -111,6 +122,31 @@ def _take_in(
     ids = ids_of(operation.id for operation in session.operations)
     line.write(TakenIn(digest=digest, serial=serial, session=session.session, operations=ids))
     return True
+
+
+def _bring_back(
+    shelf: Sessions, session: ReturnedSession, person: str, merged: Merged
+) -> Sequence[str]:
+    """Put a session on the shelf that a backup lacked, where the office sent all of it.
+
+    Raises LedgerError; then nothing of it is there.
+    """
+    for operation in session.operations:
+        check_sound(operation, session.session)
+    if not (isinstance(shelf, Shelf) and State(session.operations).session.date):
+        return ()
+    folder = shelf.folder(folder_name(session.operations))
+    if not folder.exists():  # another follow-up may have brought it just now
+        shelf.adopt(session.operations, person=person)
+        code = clean(session.code)
+        merged.sessions.append(code)
+        merged.notices.append(
+            _(
+                "{code} was not on this laptop any more. The office sent all of it back, so it "
+                "is here again."
+            ).format(code=code)
+        )
+    return (folder.name,)
 
 
 def _folders(held: dict[str, Held], session: str) -> Sequence[str]:

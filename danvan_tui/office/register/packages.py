@@ -140,7 +140,8 @@ def shown(connection: Connection, laptop: str) -> dict[str, set[str]]:
     """What all lives of a laptop showed they have, for each session of which there is more here.
 
     Two that go on side by side, of a copied folder, each get what only the other has so; one that
-    ended long ago costs no more than what came to its sessions since.
+    ended long ago costs no more than what came to its sessions since. A session that its newest
+    life never sent was lost with a backup: it goes back whole.
     """
     sent = (_PACKAGE.laptop == laptop) & (_PACKAGE.outcome == Outcome.ACCEPTED.value)
     asked = (
@@ -148,12 +149,20 @@ def shown(connection: Connection, laptop: str) -> dict[str, set[str]]:
         .where(sent)
         .order_by(_PACKAGE.session, _PACKAGE.line)
     )
+    newest = connection.execute(
+        select(_PACKAGE.line)
+        .join(tables.events, tables.events.c.id == _PACKAGE.event)
+        .where(sent)
+        .order_by(tables.events.c.place.desc(), _PACKAGE.written.desc())
+        .limit(1)
+    ).scalar()
     held = _counted(connection, select(_PACKAGE.session).where(sent))
     found: dict[str, set[str]] = {}
     rows = connection.execute(asked.execution_options(yield_per=_AT_ONCE))
     for session, packages in groupby(rows, key=lambda row: str(row.session)):
         lines = groupby(packages, key=lambda row: str(row.line))
-        has = set.intersection(*(_held_in(of_line) for _line, of_line in lines))
+        shown = {line: _held_in(of_line) for line, of_line in lines}
+        has = set.intersection(*shown.values()) if newest in shown else set()
         if len(has) < held[session]:
             found[session] = has
     return found

@@ -162,6 +162,7 @@ _SCREENS: Final = {
         ),
         (
             ("1 2", N_("Take this value")),
+            ("← → Enter", N_("Mark a value, and take it")),
             ("↑ ↓", N_("Move in the list")),
             ("PgUp PgDn", N_("Move in the texts")),
         ),

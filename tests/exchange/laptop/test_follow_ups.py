@@ -1,12 +1,15 @@
 """What the office recorded reaches the session once, however often and whenever it comes."""
 
 import shutil
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
 from danvan_tui.exchange.laptop.standing import Standing
+from danvan_tui.ledger.errors import FolderError
 from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.shelf import Shelf
 from tests.exchange.laptop.field import Desk, Field, reply, review, sent_files
 
 
@@ -126,6 +129,38 @@ def test_a_session_that_is_gone_is_told_once_and_not_made_up(
     assert "not on this laptop any more" in synced.notices[0]
     assert field.shelf.folders() == []
     assert field.sync(field.stick(stick)).notices == []
+
+
+def test_a_session_that_a_backup_lacks_comes_back_whole(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    session, held = field.standing(sent).session, field.operations(sent)
+    _send(field, desk, stick, sent, *desk.operations[session].values())
+    shutil.rmtree(field.shelf.folder(sent))
+    synced = field.sync(field.stick(stick))
+    assert (synced.problems, synced.merged) == ([], ["DT-2026-001"])
+    assert "is here again" in synced.notices[0]
+    assert field.operations(sent) == held
+    again = field.sync(field.stick(stick))
+    assert (again.notices, again.merged) == ([], [])
+
+
+def test_a_session_that_cannot_be_put_back_waits(
+    field: Field, desk: Desk, stick: Path, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, held = field.standing(sent).session, field.operations(sent)
+    _send(field, desk, stick, sent, *desk.operations[session].values())
+    shutil.rmtree(field.shelf.folder(sent))
+
+    def full(*_how: object, **_more: object) -> str:
+        raise FolderError(field.root, OSError(ENOSPC, "No space left on device"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Shelf, "adopt", full)
+        assert "DT-2026-001 waits" in field.sync(field.stick(stick)).problems[0]
+    assert field.shelf.folders() == []
+    field.sync(field.stick(stick))
+    assert field.operations(sent) == held
 
 
 def test_another_office_may_record_nothing_here(

@@ -109,6 +109,15 @@ def test_of_two_lives_side_by_side_each_gets_what_only_the_other_has(register: R
     assert [*register.not_shown(LAPTOP)] == []
 
 
+def test_a_session_that_the_newest_life_never_sent_goes_back_whole(register: Register) -> None:
+    bring(register, file_of(*OLD))
+    bring(register, file_of(begun("s2", replica="r9"), session="s2", line="line-2"))
+    (returned,) = register.not_shown(LAPTOP)
+    assert (returned.session, ids(returned.operations)) == (SESSION, ids(OLD))
+    bring(register, file_of(*OLD, line="line-2", number=2))
+    assert [*register.not_shown(LAPTOP)] == []
+
+
 def test_taken_back_files_show_nothing(register: Register) -> None:
     bring(register, file_of(*OLD))
     bring(register, file_of(*OLD, changed("r1.1", 3, "r0.2", content="b"), number=2))
