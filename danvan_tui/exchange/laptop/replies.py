@@ -34,7 +34,8 @@ def fetch(line: Line, target: Target, patience: Patience) -> Fetched:
     """
     folder = f"{TO_LAPTOPS}/{line.keys.id}"
     names = patience.patiently(partial(target.names, folder), _untold)
-    new = [name for name in names if name not in line.sent.handled | waiting_names(line.inbox)]
+    known = line.sent.handled | waiting_names(line.inbox)
+    new = [name for name in names if name not in known]
     if new and line.office is None:
         sentence = _(
             "The office has answered, but this laptop does not have its key yet, so the "
