@@ -5,9 +5,12 @@ Usage: python -m tests.benchmarks.register [--files 10000] [--seconds 20] [--fol
 
 Every export is of a session of its own, of about 60 records. The reference reads each file and
 decodes its JSON without any types; it takes turns with the import, a hundred files each, so that
-both meet the same machine. "Again" takes the same files once more. "writers" are eight
-programs that write into PostgreSQL at the same time, one export an import, half of them exports
-that another one takes as well; then it is counted that every session is there once and whole.
+both meet the same machine. "Again" takes the same files once more. "Sealed packages" is the whole
+way of the office's command, beside the same reference: every export was signed and sealed by one
+of ten laptops and comes on a stick; unsealing, all checks, keeping the files and writing the
+receipts count. "writers" are eight programs that write into PostgreSQL at the same time, one export
+an import, half of them exports that another one takes as well; then it is counted that every
+session is there once and whole.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 if TYPE_CHECKING:
+    from danvan_tui.office.incoming import Incoming
     from danvan_tui.office.register.importing import Importing
 
 _GOALS = {"sqlite": (8.0, 0.6), "postgresql": (16.0, None)}
@@ -63,10 +67,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--folder", type=Path, help="where to put the files; else thrown away")
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
-    parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
-        print(json.dumps(_take(*arguments.child)))
+        measured, *of = arguments.child
+        print(json.dumps(_take(*of) if measured == "register" else _take_sealed(*of)))
         return 0
     parts = arguments.parts or [*_GOALS, "writers"]
     share = 10 if arguments.quick else 1
@@ -107,11 +112,23 @@ def _make(exports: Path, commune: Path, count: int) -> None:
 
 def _import(part: str, exports: Path, folder: Path) -> bool:
     kept = _nothing(folder / f"kept-{part}")
+    print(f"{part}, the register alone")
     with _database(part, folder) as url:
-        first = _child(exports, url, kept)
-        again = _child(exports, url, kept)
+        is_met = _twice(part, "register", exports, url, kept)
+    _nothing(kept)
+    print(f"{part}, sealed packages")
+    office = _nothing(folder / f"office-{part}")
+    with _database(part, folder) as url:
+        _pack(exports, office, url)
+        is_met &= _twice(part, "sealed", exports, url, office)
+    _nothing(office)
+    return is_met
+
+
+def _twice(part: str, measured: str, exports: Path, url: str, place: Path) -> bool:
+    first = _child(measured, exports, url, place)
+    again = _child(measured, exports, url, place)
     goal, goal_again = _GOALS[part]
-    print(f"{part}")
     is_met = _tell("first", first.ratio, goal, _beside(first))
     is_met &= _tell("again", again.ratio, goal_again, _beside(again))
     is_met &= _tell("memory", first.megabytes, _MEMORY, f"MB; {again.megabytes:.0f} MB again")
@@ -119,6 +136,12 @@ def _import(part: str, exports: Path, folder: Path) -> bool:
         print(f"  took {first.added} entries, then {again.added}")
         return False
     return is_met
+
+
+def _pack(exports: Path, office: Path, url: str) -> None:
+    from tests.benchmarks.packages import prepare
+
+    prepare(exports, office, url)
 
 
 def _beside(run: Run) -> str:
@@ -174,6 +197,22 @@ def _take(exports: str, url: str, kept: str) -> Run:
     return Run(time.perf_counter() - begun - reference, reference, _peak(), added)
 
 
+def _take_sealed(exports: str, url: str, office: str) -> Run:
+    """One import of all packages on the stick, by the function of the office's command."""
+    from tests.benchmarks.packages import take
+
+    paths = sorted(Path(exports).iterdir())
+    reference, begun = 0.0, time.perf_counter()
+
+    def take_turns(number: int, _all: int) -> None:
+        nonlocal reference
+        if number % _AT_ONCE == 0:
+            reference += _read(paths[number : number + _AT_ONCE])
+
+    added = take(Path(office), url, take_turns)
+    return Run(time.perf_counter() - begun - reference, reference, _peak(), added)
+
+
 def _read(paths: list[Path]) -> float:
     """The reference: every file read, its JSON decoded."""
     decode = msgspec.json.Decoder().decode
@@ -186,7 +225,9 @@ def _read(paths: list[Path]) -> float:
 def _take_some(importing: Importing, paths: list[Path]) -> int:
     files = [_read_file(path) for path in paths]
     known = importing.known([digest for _name, _data, digest in files])
-    return sum(_take_one(importing, *file) for file in files if file[2] not in known)
+    arrived = [_arrived(*file) for file in files if file[2] not in known]
+    with importing.expecting([incoming.session for incoming, _data in arrived]):
+        return sum(importing.take(*one).added for one in arrived)
 
 
 def _read_file(path: Path) -> tuple[str, bytes, str]:
@@ -194,7 +235,7 @@ def _read_file(path: Path) -> tuple[str, bytes, str]:
     return path.name, data, hashlib.sha256(data).hexdigest()
 
 
-def _take_one(importing: Importing, name: str, data: bytes, digest: str, number: int = 1) -> int:
+def _arrived(name: str, data: bytes, digest: str, number: int = 1) -> tuple[Incoming, bytes]:
     from danvan_tui.office.incoming import Incoming
     from danvan_tui.office.receiving.contents import read_contents
 
@@ -209,7 +250,7 @@ def _take_one(importing: Importing, name: str, data: bytes, digest: str, number:
         operations=contents.operations,
         secret=contents.secret,
     )
-    return importing.take(incoming, data).added
+    return incoming, data
 
 
 def _peak() -> float:
@@ -276,7 +317,7 @@ def _write(  # what one of the eight does
     def work(importing: Importing) -> None:
         name, data, digest = _read_file(path)
         if not importing.knows(digest):
-            _take_one(importing, name, data, digest, number + 1)
+            importing.take(*_arrived(name, data, digest, number + 1))
         importing.commit()
 
     begin.wait()  # type: ignore[attr-defined]
