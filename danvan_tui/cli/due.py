@@ -10,6 +10,7 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import DISK, REFUSED, Refusal
+from danvan_tui.cli.names import beside
 from danvan_tui.cli.output import complain, say, say_json, say_wrapped
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
@@ -141,8 +142,8 @@ def _named(workplace: Workplace, extracts: Iterable[Extract], clock: str, name: 
     elif found:
         said = _("{name} was recorded as done before. Nothing was recorded.")
     else:
-        said = _("{name} does not owe this. 'danvan due --all' shows what each session owes.")
-    raise Refusal(said.format(name=name))
+        said = _("{name} does not owe this. '{command}' shows what each session owes.")
+    raise Refusal(said.format(name=name, command=beside("due --all")))
 
 
 def _owed_by(

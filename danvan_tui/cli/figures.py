@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from danvan_tui.cli import arguments
+from danvan_tui.cli.names import beside
 from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.tables import table
 from danvan_tui.cli.translated import Command, as_json, option
@@ -112,8 +113,8 @@ def _found(counted: Figures, figure_id: str) -> Figure:
     figure = counted.find(figure_id.strip())
     if figure is None:
         raise click.UsageError(
-            _("There is no figure {name} here. 'danvan figures' names them all.").format(
-                name=figure_id
+            _("There is no figure {name} here. '{command}' names them all.").format(
+                name=figure_id, command=beside("figures")
             )
         )
     return figure

@@ -1,6 +1,6 @@
 """`danvan office import` and `undo`: take files into the register, or take an import back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,14 +8,13 @@ import click
 
 from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.office import office_of
-from danvan_tui.cli.output import agreed, complain, say, say_json
+from danvan_tui.cli.output import agreed, complain, say, say_json, say_wrapped
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.wording import words
 
 if TYPE_CHECKING:
-    from danvan_tui.office.office import Office
     from danvan_tui.office.receiving.report import Report
 
 without_asking = option("--yes", is_flag=True, help=N_("Do it without asking."))
@@ -35,7 +34,7 @@ without_asking = option("--yes", is_flag=True, help=N_("Do it without asking."))
 @click.argument(
     "paths",
     metavar="[FOLDER|FILE...]",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     nargs=-1,
 )
 @option(
@@ -50,24 +49,26 @@ without_asking = option("--yes", is_flag=True, help=N_("Do it without asking."))
 def import_(
     context: click.Context,
     workplace: Workplace,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     unsigned: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
     """Preview the import, ask, take it; exit with 1 if a file was refused."""
     from danvan_tui.office.receiving.importing import import_files  # noqa: PLC0415
+    from danvan_tui.office.receiving.inbox import opened_inbox  # noqa: PLC0415
 
-    _check_there(paths)
     with office_of(workplace) as office:
-        where = paths or (_inbox(office),)
+        office.check_begun()
+        where = _found(paths) or [opened_inbox(office)]
 
         def run(*, commit: bool) -> "Report":
             return import_files(
                 office, where, commit=commit, unsigned=unsigned, by=workplace.person
             )
 
-        context.exit(taken_after_asking(run, yes=yes, as_json=as_json))
+        nothing = _nothing_there(where) if paths else _nothing_came(office.inbox)
+        context.exit(taken_after_asking(run, nothing, yes=yes, as_json=as_json))
 
 
 @click.command(
@@ -109,18 +110,23 @@ def undo(workplace: Workplace, yes: bool, as_json: bool) -> None:
         complain(problem)
 
 
-def taken_after_asking(run: "Callable[..., Report]", *, yes: bool, as_json: bool) -> int:
-    """Preview, ask, take, tell; the exit code. In JSON without --yes there is only the preview."""
+def taken_after_asking(
+    run: "Callable[..., Report]", nothing: str, *, yes: bool, as_json: bool
+) -> int:
+    """Preview, ask, take, tell; the exit code. In JSON without --yes there is only the preview.
+
+    ``nothing`` is said where there was no file at all.
+    """
     from danvan_tui.cli.office_told import as_record, tell_report  # noqa: PLC0415
 
     report = run(commit=yes)
     if as_json:
         say_json(as_record(report))
         return _code(report)
-    tell_report(report)
+    tell_report(report, nothing)
+    if not report.items:
+        return _code(report)
     if not yes:
-        if not report.items:
-            return _code(report)
         if not agreed(_question(report), _("Nothing was taken. Add --yes to take it.")):
             raise Refusal(_("Nothing was taken."))
         report = run(commit=True)
@@ -138,7 +144,18 @@ def tell_done(report: "Report") -> None:
         say(told.format(count=taken))
     else:
         say(_("Nothing was taken."))
-    waiting = sum(item.is_held for item in report.items)
+    for_its_laptop = sum(item.awaits_confirmation for item in report.items)
+    if for_its_laptop:
+        say_wrapped(
+            ngettext(
+                "{count} file waits until its laptop is confirmed; whose fingerprint is to be read "
+                "out on the phone says: danvan office laptops",
+                "{count} files wait until their laptops are confirmed; whose fingerprints are to "
+                "be read out on the phone says: danvan office laptops",
+                for_its_laptop,
+            ).format(count=for_its_laptop)
+        )
+    waiting = sum(item.is_held and not item.awaits_confirmation for item in report.items)
     if waiting:
         say(
             ngettext(
@@ -152,7 +169,7 @@ def tell_done(report: "Report") -> None:
 def _question(report: "Report") -> str:
     if report.brings_anything:
         return _("Take this into the register?")
-    return _("There is nothing new to take. Set aside what was refused, and answer?")
+    return _("There is nothing new to take. Put what cannot be taken into quarantine, and answer?")
 
 
 def _code(report: "Report") -> int:
@@ -160,18 +177,26 @@ def _code(report: "Report") -> int:
     return REFUSED if refused else 0
 
 
-def _inbox(office: "Office") -> Path:
-    """The inbox, made where an office has none yet; raises OfficeError where there is no office."""
-    office.check_begun()
-    office.inbox.mkdir(parents=True, exist_ok=True)
-    return office.inbox
-
-
-def _check_there(paths: tuple[Path, ...]) -> None:
-    for path in paths:
-        if not path.exists():
+def _found(paths: Sequence[str]) -> list[Path]:
+    """The files and folders of these names; raises Refusal for one that is not there."""
+    for name in paths:
+        if not name.strip() or not Path(name).exists():
             raise Refusal(
-                _("There is no file or folder {name} here; please check the name.").format(
-                    name=path
-                )
+                _(
+                    "There is no file or folder {name} here. Nothing was taken; please check the "
+                    "name, or plug the stick in."
+                ).format(name=name or "“”")
             )
+    return [Path(name) for name in paths]
+
+
+def _nothing_there(where: Sequence[Path]) -> str:
+    names = ", ".join(map(str, where))
+    return _("No file of a laptop was found at {place}. Nothing was changed.").format(place=names)
+
+
+def _nothing_came(inbox: Path) -> str:
+    return _(
+        "No file came into the inbox {folder}. What lies elsewhere is taken with: danvan office "
+        "import FOLDER"
+    ).format(folder=inbox)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_tui.cli import arguments
+from danvan_tui.cli.failures import DiskRefusal
 from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
@@ -64,6 +65,13 @@ def recover(workplace: Workplace, file: Path, as_json: bool) -> None:
     """Put the key back; laptops go on with what they have."""
     from danvan_tui.exchange.office_keys import PUBLIC_FILE, recover_office  # noqa: PLC0415 - heavy
 
+    if not file.is_file():
+        raise DiskRefusal(
+            _(
+                "There is no file {name} here. Nothing was changed; please name the file with the "
+                "lines of the page in the safe."
+            ).format(name=file)
+        )
     folder = workplace.root / _FOLDER
     public = recover_office(folder, file)
     if as_json:

@@ -68,6 +68,13 @@ def laptops(
         return
     for one in waiting:
         say_wrapped(_waiting_line(one))
+    if waiting:
+        say_wrapped(
+            _(
+                "Have the 20 digits read out to you on the phone. Only if they are the same: "
+                'danvan office laptops --confirm "{fingerprint}"'
+            ).format(fingerprint=waiting[0].keys.fingerprint)
+        )
     for laptop in known:
         say(_known_line(laptop))
     if not known and not waiting:
@@ -84,10 +91,9 @@ def laptops(
 def missing(workplace: Workplace, as_json: bool) -> None:
     """Say which files laptops wrote and nobody brought."""
     with office_of(workplace) as office:
+        known = office.register.laptops()
         gaps = [
-            (laptop, gap)
-            for laptop in office.register.laptops()
-            for gap in office.register.missing(laptop.keys.id)
+            (laptop, gap) for laptop in known for gap in office.register.missing(laptop.keys.id)
         ]
     if as_json:
         say_json(
@@ -99,7 +105,9 @@ def missing(workplace: Workplace, as_json: bool) -> None:
         return
     for laptop, gap in gaps:
         say_wrapped(f"{clean(laptop.keys.name)}: {_numbers(gap)}")
-    if not gaps:
+    if not known:
+        say(_("No laptop is confirmed yet; only of those that are is known what is missing."))
+    elif not gaps:
         say(_("No file is missing."))
 
 

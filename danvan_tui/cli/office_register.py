@@ -1,10 +1,12 @@
 """`danvan office rebuild` and `danvan office move`: making the register anew, moving it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from danvan_tui.cli import arguments
+from danvan_tui.cli.failures import Refusal
 from danvan_tui.cli.office import office_of
 from danvan_tui.cli.output import agreed, complain, say, say_json
 from danvan_tui.cli.translated import Command, as_json, option
@@ -28,13 +30,14 @@ def rebuild(workplace: Workplace, is_agreed: bool, as_json: bool) -> None:
     """Rebuild, and say whether the old register held the same."""
     from danvan_tui.office.upkeep import rebuild_register  # noqa: PLC0415 - opens the database
 
-    if not is_agreed and not agreed(
-        _("Make the register anew from the kept files? The old one is replaced."),
-        _("Nothing was changed. To make the register anew without a question, say --yes."),
-    ):
-        say(_("Nothing was changed."))
-        return
     with office_of(workplace) as office:
+        office.check_begun()
+        if not is_agreed and not agreed(
+            _("Make the register anew from the kept files? The old one is replaced."),
+            _("Nothing was changed. To make the register anew without a question, say --yes."),
+        ):
+            say(_("Nothing was changed."))
+            return
         rebuilt = rebuild_register(office)
     if as_json:
         _say_tables(rebuilt.tables, same=rebuilt.is_as_before, problems=rebuilt.problems)
@@ -56,6 +59,13 @@ def move(workplace: Workplace, url: str, as_json: bool) -> None:
     """Move, and say what to write into the settings."""
     from danvan_tui.office.upkeep import move_register  # noqa: PLC0415 - opens the database
 
+    if not url.strip() or Path(url).is_dir():
+        raise Refusal(
+            _(
+                "“{url}” is no file for a register. Nothing was changed; please name a file that "
+                "is not there yet, or an address that begins with postgresql://."
+            ).format(url=url)
+        )
     with office_of(workplace) as office:
         tables = move_register(office, url)
     if as_json:

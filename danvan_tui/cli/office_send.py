@@ -27,13 +27,13 @@ if TYPE_CHECKING:
         "preview, and put the receipts there."
     ),
 )
-@click.argument("target", metavar="TARGET", type=arguments.text)
+@click.argument("target", metavar="TARGET", type=arguments.text, required=False)
 @without_asking
 @as_json
 @pass_workplace
 @click.pass_context
 def sync(
-    context: click.Context, workplace: Workplace, target: str, yes: bool, as_json: bool
+    context: click.Context, workplace: Workplace, target: str | None, yes: bool, as_json: bool
 ) -> None:
     """Fetch once, then preview, ask and take what was fetched."""
     from danvan_tui.office.receiving.fetching import (  # noqa: PLC0415
@@ -43,7 +43,11 @@ def sync(
     )
 
     with office_of(workplace) as office:
+        office.check_begun()
+        if target is None:
+            raise click.UsageError(_where_from(workplace))
         place = opened_target(workplace, target)
+        nothing = _("No file of a laptop was found at {place}. Nothing was changed.")
         try:
             with fetching_folder(office) as folder:
                 fetched = fetch(office, place, folder)
@@ -51,7 +55,9 @@ def sync(
                 def run(*, commit: bool) -> "Report":
                     return take_fetched(office, place, fetched, commit=commit, by=workplace.person)
 
-                code = taken_after_asking(run, yes=yes, as_json=as_json)
+                code = taken_after_asking(
+                    run, nothing.format(place=target), yes=yes, as_json=as_json
+                )
         finally:
             place.close()
     context.exit(code)
@@ -87,16 +93,33 @@ def send(context: click.Context, workplace: Workplace, target: str | None, as_js
     if as_json:
         say_json({"where": where, "laptops": laptops, "problems": problems})
         context.exit(REFUSED if problems else 0)
+    if laptops:
+        _tell_answers(len(laptops), where)
+    elif not problems:
+        say(_("No laptop has sent anything yet, so there is nobody to answer."))
+    for problem in problems:
+        complain(problem)
+    context.exit(REFUSED if problems else 0)
+
+
+def _tell_answers(count: int, where: str) -> None:
     say(
         ngettext(
             "The answers to {count} laptop stand in {place}.",
             "The answers to {count} laptops stand in {place}.",
-            len(laptops),
-        ).format(count=len(laptops), place=where)
+            count,
+        ).format(count=count, place=where)
     )
-    for problem in problems:
-        complain(problem)
-    context.exit(REFUSED if problems else 0)
+
+
+def _where_from(workplace: Workplace) -> str:
+    names = ", ".join(workplace.settings.targets)
+    if not names:
+        return _(
+            "Please say from where: a folder, a USB stick for instance. settings.toml names no "
+            "target yet."
+        )
+    return _("Please say from where: {names}, or a folder.").format(names=names)
 
 
 def opened_target(workplace: Workplace, name: str) -> "Target":
@@ -106,11 +129,12 @@ def opened_target(workplace: Workplace, name: str) -> "Target":
     setting = workplace.settings.targets.get(name)
     if setting is not None:
         return open_target(name, setting)
-    if not Path(name).is_dir():
+    if not name.strip() or not Path(name).is_dir():
+        known = ", ".join(workplace.settings.targets) or _("none")
         raise Refusal(
             _(
-                "“{name}” is neither a target in the settings nor a folder. Nothing was sent; "
-                "please check the name."
-            ).format(name=name)
+                "“{name}” is neither a target in the settings (there: {known}) nor a folder. "
+                "Nothing was fetched or sent; please check the name, or plug the stick in."
+            ).format(name=name, known=known)
         )
     return open_target(name, name)

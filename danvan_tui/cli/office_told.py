@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from danvan_tui.cli.output import complain, say
+from danvan_tui.cli.output import complain, say, say_wrapped
 from danvan_tui.language import _, ngettext
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.register.outcomes import Verdict
@@ -12,30 +12,16 @@ from danvan_tui.wording import words
 
 _MOST_LINES: Final = 40
 _SIGNS: Final = {Verdict.NEW: "+", Verdict.CHANGED: "~", Verdict.SAME: "=", Verdict.REFUSED: "✗"}
+_WAITS: Final = "?"
 
 
-def tell_report(report: Report) -> None:
-    """Say what an import did, or would do."""
-    counts = report.counts
-    say(
-        _(
-            "New: {new} · changed: {changed} · the same: {same} · refused: {refused} · "
-            "with two values to choose from: {conflicts}"
-        ).format(
-            new=counts[Verdict.NEW],
-            changed=counts[Verdict.CHANGED],
-            same=counts[Verdict.SAME],
-            refused=counts[Verdict.REFUSED],
-            conflicts=report.in_conflict,
-        )
-    )
-    for verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.REFUSED):
-        items = report.of(verdict)
-        for item in items[:_MOST_LINES]:
-            say(f"  {_SIGNS[verdict]} {_line(item)}")
-        if len(items) > _MOST_LINES:
-            more = len(items) - _MOST_LINES
-            say("  " + _("… and {count} more; --json lists all").format(count=more))
+def tell_report(report: Report, nothing: str = "") -> None:
+    """Say what an import did, or would do; ``nothing`` where there was no file at all."""
+    if report.items or not nothing:
+        _tell_counts(report)
+        _tell_items(report)
+    else:
+        say_wrapped(nothing)
     if report.left:
         say(
             ngettext(
@@ -48,11 +34,46 @@ def tell_report(report: Report) -> None:
         complain(problem)
 
 
+def _tell_counts(report: Report) -> None:
+    counts = _counts(report)
+    said = _(
+        "New: {new} · changed: {changed} · the same: {same} · refused: {refused} · "
+        "with two values to choose from: {conflicts}"
+    ).format(**counts, conflicts=report.in_conflict)
+    if counts["waiting"]:
+        said += f" · {_('waits for confirmation')}: {counts['waiting']}"
+    say(said)
+
+
+def _tell_items(report: Report) -> None:
+    refused = [item for item in report.of(Verdict.REFUSED) if not item.awaits_confirmation]
+    waiting = [item for item in report.items if item.awaits_confirmation]
+    for sign, items in (
+        (_SIGNS[Verdict.NEW], report.of(Verdict.NEW)),
+        (_SIGNS[Verdict.CHANGED], report.of(Verdict.CHANGED)),
+        (_WAITS, waiting),
+        (_SIGNS[Verdict.REFUSED], refused),
+    ):
+        for item in items[:_MOST_LINES]:
+            say(f"  {sign} {_line(item)}")
+        if len(items) > _MOST_LINES:
+            more = len(items) - _MOST_LINES
+            say("  " + _("… and {count} more; --json lists all").format(count=more))
+
+
+def _counts(report: Report) -> dict[str, int]:
+    """How many files had which fate; those of laptops to be confirmed are not refused."""
+    counts = {verdict.value: report.counts[verdict] for verdict in Verdict}
+    waiting = sum(item.awaits_confirmation for item in report.items)
+    refused = counts[Verdict.REFUSED.value] - waiting
+    return counts | {Verdict.REFUSED.value: refused, "waiting": waiting}
+
+
 def as_record(report: Report) -> dict[str, Any]:
     """The same for programs."""
     return {
         "taken": report.is_taken,
-        "counts": {verdict.value: report.counts[verdict] for verdict in Verdict},
+        "counts": _counts(report),
         "conflicts": report.in_conflict,
         "left": report.left,
         "items": [item._asdict() | {"where": clean(item.where)} for item in report.items],

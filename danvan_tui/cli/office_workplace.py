@@ -27,6 +27,16 @@ class OfficeWorkplace(Workplace):
 
         return Office(self.root, self.settings)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Never: a folder that is no office says so."""
+        return False
+
+    @property
+    def nothing_yet(self) -> str:
+        """What is said where the register is empty, with what fills it."""
+        return _("The register holds no session yet. Take files with: danvan office import FOLDER")
+
     @cached_property
     def shelf(self) -> "Sessions":
         """The sessions of the register; raises OfficeError, RegisterError."""

@@ -37,7 +37,12 @@ def say_wrapped(text: str, indent: int = 0) -> None:
     margin = " " * indent
     for line in plain(text).split("\n"):
         wrapped = textwrap.wrap(
-            line, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False
+            line,
+            width,
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_on_hyphens=False,
+            break_long_words=False,  # a path or a fingerprint is copied in one piece
         )
         _print("\n".join(wrapped))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from danvan_tui.cli.failures import Refusal
+from danvan_tui.cli.names import beside
 from danvan_tui.cli.output import complain
 from danvan_tui.language import _
 
@@ -71,7 +72,9 @@ def _named(follow_up: FollowUp, name: str) -> Followable:
     followable = follow_up.followable(found[0].commitment) if found else None
     if followable is None:
         raise Refusal(
-            _("No promise is called {name}. 'danvan commitments' shows them all.").format(name=name)
+            _("No promise is called {name}. '{command}' shows them all.").format(
+                name=name, command=beside("commitments")
+            )
         )
     return followable
 

@@ -12,6 +12,7 @@ import click
 
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import DISK, REFUSED
+from danvan_tui.cli.names import beside
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.promises import known_promises, named_promises, now
 from danvan_tui.cli.translated import Command, as_json, option
@@ -100,7 +101,9 @@ def _parted(said: Sequence[str]) -> tuple[list[str], str]:
         names.append(word)
     if not names:
         raise click.UsageError(
-            _("Please name a promise first, as 'danvan commitments' does: DT-2026-003/7.")
+            _("Please name a promise first, as '{command}' does: DT-2026-003/7.").format(
+                command=beside("commitments")
+            )
         )
     return names, " ".join(said[len(names) :])
 

@@ -93,7 +93,7 @@ def list_sessions(workplace: Workplace, commune: str | None, as_json: bool) -> N
         say_json([_as_record(entry) for entry in shelved])
         return
     if not shelved:
-        say(_("There is no session yet. Begin one with: danvan new"))
+        say(workplace.nothing_yet)
     names = Names(everything)
     for entry in shelved:
         say(_as_line(entry, names))

@@ -46,6 +46,11 @@ class Workplace:
         """Whether nobody chose a folder and that of this user does not exist yet."""
         return not self._chosen and not self.root.exists()
 
+    @property
+    def nothing_yet(self) -> str:
+        """What is said where there is no session, with what brings the first."""
+        return _("There is no session yet. Begin one with: danvan new")
+
     @cached_property
     def shelf(self) -> "Sessions":
         """All sessions of a folder that is there; raises LedgerError, DiskRefusal."""

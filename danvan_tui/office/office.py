@@ -4,7 +4,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from danvan_tui.exchange.office_keys import KEY_FILE
+from danvan_tui.exchange.office_keys import KEY_FILE, PUBLIC_FILE
 from danvan_tui.language import _
 from danvan_tui.ledger.derived import follow_up_file, forget
 from danvan_tui.ledger.operation import Clock, wall_clock
@@ -42,6 +42,14 @@ class Office:
 
     def check_begun(self) -> None:
         """Raise OfficeError where this data folder has no keys of an office."""
+        if not self.is_begun and (self.folder / PUBLIC_FILE).exists():
+            raise OfficeError(
+                _(
+                    "The key of this office is not here, only its file for the laptops. Nothing "
+                    "was changed; please make the key again from the page in the safe with: "
+                    "danvan office recover FILE"
+                )
+            )
         if not self.is_begun:
             raise OfficeError(
                 _(

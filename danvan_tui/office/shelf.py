@@ -15,6 +15,7 @@ from danvan_tui.ledger.shelf import NoSuchSessionError, Shelved
 from danvan_tui.ledger.state import State
 from danvan_tui.office.notebook_store import RegisterStore
 from danvan_tui.office.register.errors import RegisterError
+from danvan_tui.vietnamese.clean import clean
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from danvan_tui.office.register.register import Register
 
 _SESSIONS = "sessions"
+_SHOWN = 60  # characters of a name that nobody bears
 
 
 class RegisterShelfError(FolderError):
@@ -35,6 +37,14 @@ class RegisterShelfError(FolderError):
 
     def __init__(self, error: RegisterError) -> None:
         LedgerError.__init__(self, str(error))
+
+
+class NotInRegisterError(NoSuchSessionError):
+    """No session of the register goes by that name."""
+
+    def __init__(self, name: str) -> None:
+        said = _("No session is called {name}. 'danvan office list' shows them all.")
+        LedgerError.__init__(self, said.format(name=clean(name)[:_SHOWN]))
 
 
 class SeveralSessionsError(NoSuchSessionError):
@@ -125,7 +135,7 @@ class RegisterShelf:
         wanted = name.strip().casefold()
         found = [one for one in listed if wanted in map(str.casefold, _names(one.summary))]
         if not found:
-            raise NoSuchSessionError(name)
+            raise NotInRegisterError(name)
         if len(found) > 1:
             raise SeveralSessionsError(name, found)
         return found[0].session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from danvan_tui.exchange import envelope
+from danvan_tui.language import _
 
 if TYPE_CHECKING:
     from danvan_tui.office.office import Office
@@ -33,11 +34,15 @@ def rebuild_register(office: Office) -> Rebuilt:
 def move_register(office: Office, url: str) -> dict[str, Digest]:
     """Copy the register to another database, proved equal; raises RegisterError."""
     from danvan_tui.office.register.database import Database  # noqa: PLC0415 - opens the database
+    from danvan_tui.office.register.errors import RegisterError  # noqa: PLC0415 - as above
     from danvan_tui.office.register.moving import move  # noqa: PLC0415 - as above
 
+    office.check_begun()
     office.close()
     source, target = Database(office.register_at), Database(url)
     try:
+        if source.is_same_as(target):
+            raise RegisterError(_("The register is at this place already. Nothing was changed."))
         return move(source, target)
     finally:
         source.close()

@@ -51,6 +51,16 @@ def sent(run: Danvan, laptop: FieldLaptop, stick: Path) -> Notebook:
     return notebook
 
 
+def flat(text: str) -> str:
+    """Text as it reads where no line is broken."""
+    return " ".join(text.split())
+
+
+def held(run: Danvan) -> list[str]:
+    """The names in quarantine."""
+    return [one["name"] for one in json.loads(run("office", "quarantine", "--json").stdout)]
+
+
 def test_before_there_is_an_office_every_command_says_how_to_begin(
     run: Danvan, stick: Path
 ) -> None:
@@ -87,14 +97,14 @@ def test_json_previews_without_yes_and_takes_with_it(run: Danvan, stick: Path) -
     taken = json.loads(run("office", "import", str(stick), "--json", "--yes").stdout)
     assert (taken["taken"], taken["counts"]["new"]) == (True, 1)
     again = json.loads(run("office", "import", str(stick), "--json", "--yes").stdout)
-    assert again["counts"] == {"new": 0, "same": 1, "changed": 0, "refused": 0}
+    assert again["counts"] == {"new": 0, "same": 1, "changed": 0, "refused": 0, "waiting": 0}
 
 
 @pytest.mark.usefixtures("sent")
 def test_without_a_path_the_inbox_is_taken(run: Danvan, stick: Path, tmp_path: Path) -> None:
     empty = run("office", "import")
-    assert (empty.exit_code, "New: 0" in empty.stdout) == (0, True)
     inbox = tmp_path / "data" / "office" / "inbox"
+    assert (empty.exit_code, str(inbox) in flat(empty.stdout)) == (0, True)
     for path in stick.rglob("DT-*"):
         path.rename(inbox / path.name)
     assert "New: 1" in run("office", "import", "--yes").stdout
@@ -117,10 +127,56 @@ def test_what_is_refused_is_told_and_the_exit_code_says_so(run: Danvan, stick: P
 
 
 @pytest.mark.usefixtures("office")
+def test_a_file_is_set_aside_once_that_was_asked_and_comes_back(
+    run: Danvan, stick: Path, tmp_path: Path
+) -> None:
+    path = put(stick, "bad.danvan", b"hello")
+    run("office", "import", str(stick), "--yes")
+    asked = run("office", "quarantine", "--set-aside", path.name)
+    assert (asked.exit_code, "--yes" in asked.stderr) == (1, True)
+    assert held(run) == ["bad.danvan"]
+    done = run("office", "quarantine", "--set-aside", path.name, "--yes")
+    assert "Nothing is deleted" in flat(done.stdout)
+    aside = tmp_path / "data" / "office" / "quarantine" / "aside"
+    assert str(aside) in flat(done.stdout)
+    assert len(list(aside.glob("*.danvan-file.age"))) == 1
+    assert held(run) == []
+    assert "bad.danvan" in run("office", "quarantine").stdout
+    back = flat(done.stdout).rpartition("danvan ")[2].split()
+    assert run(*back).exit_code == 0
+    assert held(run) == ["bad.danvan"]
+    assert list(aside.iterdir()) == []
+    assert run(*back).exit_code == 1
+
+
+@pytest.mark.usefixtures("office")
+def test_one_thing_at_a_time_is_done_in_quarantine(run: Danvan) -> None:
+    assert run("office", "quarantine", "--retry", "--set-aside", "x").exit_code == 2
+    assert run("office", "quarantine", "--bring-back", "x", "--set-aside", "x").exit_code == 2
+
+
+@pytest.mark.usefixtures("office")
 def test_a_wrong_path_is_told_before_anything_else(run: Danvan) -> None:
     refused = run("office", "import", "/no/such/place")
     assert refused.exit_code == 1
     assert "There is no file or folder" in refused.stderr
+
+
+def test_a_file_of_a_laptop_to_be_confirmed_waits_and_is_not_refused(
+    run: Danvan, laptop: FieldLaptop, stick: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    told = run("office", "import", str(stick), "--yes")
+    assert told.exit_code == 1
+    assert "refused: 0" in told.stdout
+    assert "waits for confirmation: 1" in told.stdout
+    assert "  ? DT-2026-001" in told.stdout
+    assert laptop.public.fingerprint in told.stdout
+    assert "1 file waits until its laptop is confirmed" in told.stdout
+    assert flat(told.stdout).endswith("danvan office laptops")
+    assert "danvan office quarantine" not in told.stdout
+    counts = json.loads(run("office", "import", str(stick), "--json").stdout)["counts"]
+    assert counts == {"new": 0, "same": 0, "changed": 0, "refused": 0, "waiting": 1}
 
 
 def test_a_laptop_is_confirmed_by_what_was_read_out(
@@ -130,6 +186,7 @@ def test_a_laptop_is_confirmed_by_what_was_read_out(
     laptop.send(notebook, stick)
     run("office", "import", str(stick), "--yes")
     waiting = run("office", "laptops").stdout
+    assert "danvan office laptops --confirm" in flat(waiting)
     assert "Máy thôn Đồng" in waiting
     assert laptop.public.fingerprint in " ".join(waiting.split())
     assert "1 file waits" in " ".join(waiting.split())

@@ -1,13 +1,36 @@
 """The inbox: a folder that is looked at again and again for files that came."""
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_tui.language import _
+from danvan_tui.office.errors import OfficeError
+from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import find_arrivals
 
 Stamp = tuple[int, int]
 """Size, and time of the last change in nanoseconds."""
+
+
+def opened_inbox(office: Office) -> Path:
+    """The folder that is watched, made where it is the office's own; raises OfficeError."""
+    office.check_begun()
+    if not office.settings.inbox:
+        with contextlib.suppress(OSError):  # said below
+            office.inbox.mkdir(parents=True, exist_ok=True)
+    if not office.inbox.is_dir():
+        raise OfficeError(no_inbox(office))
+    return office.inbox
+
+
+def no_inbox(office: Office) -> str:
+    """What is said where the folder that is watched is not there."""
+    return _(
+        "The inbox {folder} is not there or is no folder. Nothing was changed; please plug in its "
+        "drive, make the folder, or correct “inbox” in settings.toml."
+    ).format(folder=office.inbox)
 
 
 class Look(NamedTuple):

@@ -44,6 +44,10 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sender: PublicKeys | None = None
     """Whose signature it bears, if it could be opened; confirmed or not."""
 
+    def is_called(self, name: str) -> bool:
+        """Whether somebody means it: by its name, by its digest, or by the first 16 digits."""
+        return name in (self.name, self.digest, self.digest[:16])
+
     def suffered_from(self, whole: str) -> bool:
         """Whether it is the cut or changed copy of the file with this digest, by its name."""
         named = _NAMED.search(self.name)
@@ -68,7 +72,7 @@ class Quarantine:
         if held.digest in self.aside():
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        before = self._note(held.digest)
+        before = _note(self._folder, held.digest)
         if not self._has(held.digest, data):
             comes_sealed = data.startswith(_IS_SEALED)
             kept = data if comes_sealed else seal_for(self._office, data)
@@ -83,12 +87,7 @@ class Quarantine:
 
     def held(self) -> list[Held]:
         """All that wait here, the oldest first; a file whose note was lost too."""
-        if not self._folder.is_dir():
-            return []
-        kept = (path for path in self._folder.iterdir() if path.name.endswith(_KEPT))
-        digests = sorted({path.name.partition(".")[0] for path in kept})
-        found = [self._note(digest) or _without_note(digest) for digest in digests]
-        return sorted(found, key=lambda held: (held.at, held.digest))
+        return _listed(self._folder)
 
     def arrivals(self) -> list[Arrival]:
         """All that wait here, as files that come once more."""
@@ -115,15 +114,25 @@ class Quarantine:
 
     def set_aside(self, digest: str) -> None:
         """Keep a file in a folder of its own, where it is tried no more; raises OSError."""
-        aside = self._folder / _ASIDE
-        aside.mkdir(exist_ok=True)
-        for suffix in (_NOTE, *_KEPT):  # while the file itself is here, this can be done again
-            with contextlib.suppress(FileNotFoundError):
-                (self._folder / f"{digest}{suffix}").replace(aside / f"{digest}{suffix}")
+        self.aside_folder.mkdir(exist_ok=True)
+        _carry(digest, self._folder, self.aside_folder)
+
+    def bring_back(self, digest: str) -> None:
+        """Try a file again that was set aside; raises OSError."""
+        _carry(digest, self.aside_folder, self._folder)
+
+    @property
+    def aside_folder(self) -> Path:
+        """Where the files lie that are tried no more."""
+        return self._folder / _ASIDE
+
+    def held_aside(self) -> list[Held]:
+        """All that are tried no more, the oldest first."""
+        return _listed(self.aside_folder)
 
     def aside(self) -> frozenset[str]:
         """The digests of the files that are tried no more."""
-        kept = (self._folder / _ASIDE).glob(f"*{_AS_IT_CAME}*")
+        kept = self.aside_folder.glob(f"*{_AS_IT_CAME}*")
         return frozenset(path.name.partition(".")[0] for path in kept)
 
     def _has(self, digest: str, data: bytes) -> bool:
@@ -137,12 +146,28 @@ class Quarantine:
         paths = (self._folder / f"{digest}{suffix}" for suffix in _KEPT)
         return next((path for path in paths if path.is_file()), None)
 
-    def _note(self, digest: str) -> Held | None:
-        try:
-            data = disk.read_whole(self._folder / f"{digest}{_NOTE}")
-            return msgspec.json.decode(data, type=Held)
-        except (OSError, msgspec.MsgspecError):
-            return None  # the file itself is what counts
+
+def _listed(folder: Path) -> list[Held]:
+    if not folder.is_dir():
+        return []
+    kept = (path for path in folder.iterdir() if path.name.endswith(_KEPT))
+    digests = sorted({path.name.partition(".")[0] for path in kept})
+    found = [_note(folder, digest) or _without_note(digest) for digest in digests]
+    return sorted(found, key=lambda held: (held.at, held.digest))
+
+
+def _carry(digest: str, here: Path, there: Path) -> None:
+    for suffix in (_NOTE, *_KEPT):  # while the file itself is here, this can be done again
+        with contextlib.suppress(FileNotFoundError):
+            (here / f"{digest}{suffix}").replace(there / f"{digest}{suffix}")
+
+
+def _note(folder: Path, digest: str) -> Held | None:
+    try:
+        data = disk.read_whole(folder / f"{digest}{_NOTE}")
+        return msgspec.json.decode(data, type=Held)
+    except (OSError, msgspec.MsgspecError):
+        return None  # the file itself is what counts
 
 
 def _without_note(digest: str) -> Held:

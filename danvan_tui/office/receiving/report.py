@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.register.outcomes import Verdict
 
 
@@ -31,6 +32,11 @@ class Item(NamedTuple):
     """Whether these very bytes were taken before; then they were not read further."""
     is_held: bool = False
     """Whether it stands in quarantine, to be tried again."""
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Whether it cannot be taken only because nobody confirmed its laptop yet."""
+        return self.trouble == Doubt.UNKNOWN_LAPTOP
 
 
 class Report(NamedTuple):

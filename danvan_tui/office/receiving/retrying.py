@@ -45,16 +45,34 @@ def retry(office: Office, *, by: str = "", unsigned: bool = False) -> Report:
 
 def set_aside(office: Office, name: str) -> list[Held]:
     """Try the files of this name or digest no more, but keep them; raises OfficeError, OSError."""
-    quarantine = quarantine_of(office)
-    found = [one for one in quarantine.held() if name in (one.name, one.digest)]
+    found = held_as(office, name)
+    for one in found:
+        quarantine_of(office).set_aside(one.digest)
+    return found
+
+
+def held_as(office: Office, name: str) -> list[Held]:
+    """The files in quarantine of this name or digest; raises OfficeError where there is none."""
+    found = [one for one in held(office) if one.is_called(name)]
     if not found:
         raise OfficeError(
             _("No file in quarantine is called {name}; nothing was set aside.").format(
                 name=clean(name)
             )
         )
+    return found
+
+
+def bring_back(office: Office, name: str) -> list[Held]:
+    """Try the files of this name or digest again; raises OfficeError, OSError."""
+    quarantine = quarantine_of(office)
+    found = [one for one in quarantine.held_aside() if one.is_called(name)]
+    if not found:
+        raise OfficeError(
+            _("No file called {name} was set aside; nothing was changed.").format(name=clean(name))
+        )
     for one in found:
-        quarantine.set_aside(one.digest)
+        quarantine.bring_back(one.digest)
     return found
 
 

@@ -43,13 +43,20 @@ class Database:
         elif "://" in said and not said.startswith("sqlite:///"):
             raise RegisterError(
                 _(
-                    "The setting “register” is neither a file nor an address that begins with "
-                    "postgresql://. Nothing was changed; please correct settings.toml."
+                    "A register stands in a file, or at an address that begins with "
+                    "postgresql://. Nothing was changed; please correct what was typed, or "
+                    "“register” in settings.toml."
                 )
             )
         else:
             self.path = Path(said.removeprefix("sqlite:///"))
             self.engine = _sqlite(self.path)
+
+    def is_same_as(self, other: Database) -> bool:
+        """Whether both lie at one place, however it was written."""
+        if self.path is None or other.path is None:
+            return self.engine.url == other.engine.url
+        return self.path.resolve() == other.path.resolve()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:

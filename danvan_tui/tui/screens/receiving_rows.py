@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.language import _, ngettext
-from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.receiving.retrying import QUARANTINE
 from danvan_tui.office.register.outcomes import Import, Verdict
@@ -151,7 +150,7 @@ _TONES = {
 
 def fate_of(item: Item) -> Fate:
     """Under which heading a file stands: two values weigh more than that it is new."""
-    if item.trouble == Doubt.UNKNOWN_LAPTOP:
+    if item.awaits_confirmation:
         return Fate.WAITS
     if item.verdict is not Verdict.REFUSED and item.conflicts:
         return Fate.CONFLICT
