@@ -4,11 +4,11 @@ Two note-takers may close the same minutes without knowing each other; each seal
 writer knew, and what came in from elsewhere afterwards belongs to none of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_tui.ledger.operation import Operation
-from danvan_tui.model.records import SessionState, Table
+from danvan_tui.model.records import SessionState, Table, Value
 
 STEPS = frozenset({"state", "seal", "sealed_over", "merged_into"})
 """What the steps of a session set in it: no part of the minutes."""
@@ -35,7 +35,7 @@ class Agreed:
 
     def note(self, operation: Operation) -> bool:
         """Take an operation into account; says whether it closes the minutes."""
-        closed = list(_closings(operation))
+        closed = _closings(operation)
         self._seals += closed
         return bool(closed)
 
@@ -61,16 +61,20 @@ def known_to(operations: Iterable[Operation]) -> list[str]:
 
 def covered(closing: Operation, operations: Iterable[Operation]) -> list[Operation]:
     """Those of the operations that this closing agreed on; none where it closes nothing."""
-    seals = list(_closings(closing))
+    seals = _closings(closing)
     return [one for one in operations if any(seal.covers(one) for seal in seals)]
 
 
-def _closings(operation: Operation) -> Iterator[_Seal]:
-    for change in operation.changes:
-        if change.table is Table.SESSION and change.fields.get("state") == SessionState.CLOSED:
-            over = change.fields.get("sealed_over")
-            known = dict(map(_parted, over)) if isinstance(over, list) else None
-            yield _Seal(operation.order, known)
+def _closings(operation: Operation) -> list[_Seal]:
+    return [
+        _Seal(operation.order, _known_by(change.fields.get("sealed_over")))
+        for change in operation.changes
+        if change.table is Table.SESSION and change.fields.get("state") == SessionState.CLOSED
+    ]
+
+
+def _known_by(over: Value) -> dict[str, int] | None:
+    return dict(map(_parted, over)) if isinstance(over, list) else None
 
 
 def _parted(operation_id: str) -> tuple[str, int]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, Final
+from types import UnionType
+from typing import Annotated, Any, Final, Union
 
 import msgspec
 
@@ -13,6 +14,7 @@ from danvan_tui.model.records import RECORDS, Table, Value, fields_of
 
 _MOST_LETTERS: Final = 100  # of an id; those of this program have at most 36
 _LARGEST: Final = 2**53  # what every database and every JSON reader keeps exactly
+_Number = Annotated[int, msgspec.Meta(gt=-_LARGEST, lt=_LARGEST)]
 _SESSION_ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
@@ -26,7 +28,6 @@ def check_operation(operation: Operation) -> None:
         check_id(change.record)
         if change.table is Table.SESSION:
             check_session_id(change.record)
-        check_numbers(change.fields.values())
         msgspec.convert(change.fields, _settable(change.table))
 
 
@@ -55,7 +56,14 @@ def _settable(table: Table) -> type[msgspec.Struct]:
     record = RECORDS[table]
     types = {field.name: field.type for field in msgspec.structs.fields(record)}
     fields: list[tuple[str, Any, Any]] = [
-        (name, types[name] | None, None) for name in sorted(fields_of(table))
+        (name, _bounded(types[name] | None), None) for name in sorted(fields_of(table))
     ]
-    fields.append((DELETED, Value, None))
+    fields.append((DELETED, _bounded(Value), None))
     return msgspec.defstruct(record.__name__, fields, forbid_unknown_fields=True, gc=False)
+
+
+def _bounded(of: Any) -> Any:  # noqa: ANN401 - types as msgspec knows them
+    """A type without the numbers that are too large."""
+    if isinstance(of, UnionType):
+        return Union[tuple(map(_bounded, of.__args__))]  # noqa: UP007 - of so many
+    return _Number if of is int else of
