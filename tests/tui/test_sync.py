@@ -220,6 +220,9 @@ async def test_a_place_that_is_not_there_is_told_and_nothing_is_called_sent(
     async with sending(trusting, settings=settings) as meeting:
         await meeting.press("enter")
         assert "“share” is not there" in await sent(meeting)
+        line = meeting.app.screen.query_one("#going")
+        assert line.has_class("failed")
+        assert not line.has_class("ended")  # the colour of what went well
         assert states(meeting) == {code: "waiting"}
 
 

@@ -68,8 +68,9 @@ class SyncScreen(Screen[None]):
                    text-overflow: ellipsis; }
         & #sent { height: 1fr; }
         & #whole { height: 2; padding: 0 1; margin-top: 1; }
-        & #going { height: auto; min-height: 1; max-height: 4; padding: 0 1; color: $text-muted; }
+        & #going { height: auto; min-height: 1; max-height: 8; padding: 0 1; color: $text-muted; }
         & #going.ended { color: $text-success; text-style: bold; }
+        & #going.failed { color: $text-warning; text-style: bold; }
     }
     """
 
@@ -197,8 +198,10 @@ class SyncScreen(Screen[None]):
         if self._is_busy:
             self.query_one(KeyBar).show([plan.bar_key("leave", _("stop")), plan.bar_key("help")])
             return
-        names = ["place", "send_this", "leave", "office_key", "help"]
-        if self._known is not None and self._list.cursor_key in self._known.undecided:
+        known = self._known
+        last = ["help", "office_key"] if known and known.office else ["office_key", "help"]
+        names = ["place", "send_this", "leave", *last]
+        if known is not None and self._list.cursor_key in known.undecided:
             names.insert(0, "choose_value")
         first = Key("Enter", _("send all"), "send_all")
         self.query_one(KeyBar).show([first, *map(plan.bar_key, names)])
@@ -245,7 +248,8 @@ class SyncScreen(Screen[None]):
             return
         synced = await self._sync(place, wanted, plain=plain)
         if synced is not None:
-            self._say(" ".join(ended(synced, place).split("\n")))
+            failed = bool(synced.problems or synced.refused)
+            self._say(" ".join(ended(synced, place).split("\n")), failed=failed)
         await self.read_again()
 
     async def _sync(self, place: Place, wanted: frozenset[str], *, plain: bool) -> Synced | None:
@@ -266,9 +270,10 @@ class SyncScreen(Screen[None]):
                 self._show_keys()
         return None
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, *, failed: bool = False) -> None:
         for line in self.query("#going").results(Text):  # none once the screen was left
-            line.set_class(not self._is_busy, "ended")
+            line.set_class(not self._is_busy and not failed, "ended")
+            line.set_class(failed, "failed")
             line.update(words)  # on as many lines as it needs: the last words free the stick
 
     def _went(self, step: Step) -> None:
