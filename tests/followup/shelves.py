@@ -13,7 +13,7 @@ from danvan_tui.ledger.derived import follow_up_file
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.rows import read_rows
-from danvan_tui.model.records import DENUNCIATION, Result, Table, Value
+from danvan_tui.model.records import DENUNCIATION, CommitmentState, Result, Table, Value
 from tests.followup.plain import followed
 from tests.ledger.sessions import shelf_in
 
@@ -170,3 +170,9 @@ def damage(folder: Path) -> None:
     """Leave nothing in a session that can be read."""
     for path in folder.iterdir():
         path.write_bytes(b"\xff" * 50)
+
+
+def state(index: FollowUp) -> CommitmentState:
+    """Where the one promise stands."""
+    (promise,) = index.promises
+    return promise.state

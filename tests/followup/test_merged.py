@@ -11,11 +11,6 @@ from danvan_tui.model.records import Result
 from tests.followup.office import Office
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "data")
-
-
 def merged(office: Office, *, into_the_later: bool = False) -> tuple[str, str]:
     """Two notes of one meeting, one taken over into the other; gives that one first."""
     both = [office.meeting({"content": one}, closed=False) for one in ("Sửa cống", "Kéo điện")]

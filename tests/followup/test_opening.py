@@ -1,7 +1,5 @@
 """A session in a village begins with what is still owed to that village."""
 
-from pathlib import Path
-
 import pytest
 
 from danvan_tui.followup.reviewing.opening import agenda_edits, to_review
@@ -23,11 +21,6 @@ from tests.ledger.sessions import step
 
 LATER = "2026-11-20"
 HALL = Session(id="s", date=LATER, villages=["Thôn Gò Vối"])
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "data")
 
 
 def listed(office: Office, hall: Session = HALL) -> list[str]:

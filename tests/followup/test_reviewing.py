@@ -28,11 +28,6 @@ CONFIRMED = Found(result=Result.CONFIRMED, note="bà con đã thấy")
 POSTPONED = Found(result=Result.POSTPONED, reason="chờ vốn", due="2027-03-31", due_text="đến 31/3")
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "data")
-
-
 def test_from_the_office_it_goes_into_the_closed_session_of_the_promise(office: Office) -> None:
     folder = office.meeting({})
     recorded = office.review(folder, CONFIRMED)

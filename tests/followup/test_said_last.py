@@ -27,11 +27,6 @@ NOT_SO = Found(result=Result.NOT_AS_PROMISED, note="chưa xong")
 IN_PROGRESS = Found(result=Result.IN_PROGRESS, note="đang làm")
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "data")
-
-
 def listing(office: Office) -> str:
     """A later meeting that lists what is owed; gives its folder."""
     later = office.meeting(date="2026-11-20", closed=False)
