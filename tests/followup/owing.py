@@ -14,6 +14,7 @@ from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Duty
 from danvan_tui.model.settings import Settings
 from danvan_tui.vietnamese.workdays import Calendar
+from danvan_tui.wording import due as words
 
 TODAY = date(2026, 11, 20)
 """A Friday; Tuesday 24 is a public holiday."""
@@ -101,3 +102,14 @@ def owed(
 def of(clock: str, items: list[DueItem]) -> list[DueItem]:
     """The duties of one clock."""
     return [item for item in items if item.clock.id == clock]
+
+
+def only(clock: str, items: list[DueItem]) -> DueItem:
+    """The one duty of a clock."""
+    (found,) = of(clock, items)
+    return found
+
+
+def said(item: DueItem) -> tuple[str, str]:
+    """The last day of a duty, and how far that is."""
+    return item.last, words.left_words(item)

@@ -5,47 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import msgspec
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from danvan_tui.followup.clocks.doubts import clock_doubt
-from danvan_tui.followup.clocks.due import DueItem, DutyState, Section, section_of
-from danvan_tui.followup.clocks.due_list import DueList, due_list
-from danvan_tui.followup.clocks.meetings import undated
-from danvan_tui.followup.clocks.reckoning import due_items, is_old
-from danvan_tui.followup.extract import Extract
+from danvan_tui.followup.clocks.due import DutyState, Section, section_of
 from danvan_tui.model.settings import Settings
 from danvan_tui.wording import due as words
 from tests.followup.owing import (
     TODAY,
-    calendar,
     dialogue,
     done,
-    lists,
     of,
+    only,
     owed,
     raised,
     reception,
+    said,
 )
 
 DAY = timedelta(days=1)
-RECENT = st.dates(date(2026, 6, 1), date(2027, 2, 28))
-OFF = st.frozensets(st.dates(date(2026, 5, 1), date(2027, 4, 30)), max_size=60)
-
-
-def only(clock: str, items: list[DueItem]) -> DueItem:
-    (found,) = of(clock, items)
-    return found
-
-
-def listed(*sessions: Extract) -> DueList:
-    clocks = lists().deadlines.choices
-    return due_list(sessions, [], clocks, calendar(), TODAY, Settings())
-
-
-def said(item: DueItem) -> tuple[str, str]:
-    return item.last, words.left_words(item)
 
 
 # Dialogues
@@ -92,109 +68,6 @@ def test_a_duty_that_was_met_is_no_longer_due() -> None:
     met = only("dialogue_publish", owed(held, everything=True))
     assert (met.state, words.left_words(met)) == (DutyState.MET, "done 16/11/2026")
     assert section_of(met, TODAY) is Section.DONE
-
-
-# Receptions
-
-
-@pytest.mark.parametrize(
-    ("kind", "clocks"),
-    [
-        ("proposal", ["reception_status"]),
-        ("report", ["reception_status"]),
-        ("question", []),
-        ("complaint", ["complaint_accept", "reception_status"]),
-        ("denunciation", ["denunciation_first"]),
-        ("unclear", []),
-    ],
-)
-def test_each_kind_of_opinion_has_its_own_clocks(kind: str, clocks: list[str]) -> None:
-    items = owed(reception("2026-11-18", raised(1, kind)))
-    assert sorted(item.clock.id for item in items if item.issue) == clocks
-
-
-def test_a_reply_is_counted_in_working_days() -> None:
-    items = owed(reception("2026-11-18", raised(4, village="Thôn Gò Vối")))
-    item = only("reception_status", items)
-    assert said(item) == ("2026-12-03", "8 working days left")
-    assert words.about(item) == "TD-1, opinion 4 · Thôn Gò Vối"
-    late = only("reception_status", owed(reception("2026-11-02", raised(4))))
-    assert said(late) == ("2026-11-16", "4 working days overdue")
-
-
-def test_a_weekend_late_is_late() -> None:
-    item = only("reception_status", owed(reception("2026-11-06", raised(1)), today=TODAY + DAY))
-    assert said(item) == ("2026-11-20", "1 day overdue")
-
-
-def test_what_was_answered_there_needs_no_reply_on_how_it_stands() -> None:
-    assert of("reception_status", owed(reception("2026-11-18", raised(1, answered=True)))) == []
-    passed_on = raised(1, referred=True)
-    assert of("reception_status", owed(reception("2026-11-18", passed_on))) != []
-
-
-def test_what_is_raised_at_a_dialogue_has_no_clock_of_a_reception() -> None:
-    items = owed(dialogue("2026-11-18", raised(1), raised(2, "complaint")))
-    assert [item.clock.id for item in items if item.issue] == []
-
-
-def test_a_denunciation_has_its_clock_wherever_it_was_made() -> None:
-    items = owed(dialogue("2026-11-18", raised(1, "denunciation")))
-    assert [item.clock.id for item in items if item.issue] == ["denunciation_first"]
-
-
-def test_the_result_is_told_five_working_days_after_it_was_settled() -> None:
-    held = reception("2026-11-02", raised(1, resolved="2026-11-17"))
-    assert only("reception_result_28_2", owed(held)).last == "2026-11-25"
-    assert of("reception_status", owed(held)) == []
-    before = reception("2026-11-18", raised(1, resolved="2026-11-02"))
-    assert only("reception_result_28_2", owed(before)).event == "2026-11-18"
-
-
-def test_a_refusal_is_told_within_three_working_days() -> None:
-    refused = raised(1, answered=True, outcomes=("refused",))
-    items = owed(reception("2026-11-20", refused, raised(2, answered=True, outcomes=("guided",))))
-    assert [(item.clock.id, item.number) for item in items if item.issue] == [
-        ("reception_refusal", 1)
-    ]
-    assert only("reception_refusal", items).last == "2026-11-26"
-
-
-def test_a_complaint_is_settled_thirty_days_after_it_was_accepted() -> None:
-    complaint = raised(1, "complaint", answered=True)
-    assert of("complaint_settle", owed(reception("2026-11-02", complaint))) == []
-    accepted = done("complaint_accept", "2026-11-09", "issue-1")
-    items = owed(reception("2026-11-02", complaint, duties=(accepted,)))
-    assert of("complaint_accept", items) == []
-    assert only("complaint_settle", items).last == "2026-12-09"
-    settled = raised(1, "complaint", answered=True, resolved="2026-11-16")
-    items = owed(reception("2026-11-02", settled, duties=(accepted,)))
-    assert of("complaint_settle", items) == []
-
-
-def test_who_may_decide_chooses_the_clock_of_a_denunciation() -> None:
-    items = owed(
-        reception(
-            "2026-11-18",
-            raised(1, "denunciation", competence="higher"),
-            raised(2, "denunciation", competence="commune"),
-        )
-    )
-    assert {item.clock.id: item.issue for item in items if item.issue} == {
-        "denunciation_pass_on": "issue-1",
-        "denunciation_first": "issue-2",
-    }
-
-
-def test_of_what_is_protected_only_the_session_is_named() -> None:
-    secret = raised(7, "denunciation", protected=True, content="", village="Thôn Gò Vối")
-    held = reception("2026-11-18", secret, villages=("Thôn Văn Xá",))
-    item = only("denunciation_first", owed(held))
-    assert words.about(item) == "a protected matter, session TD-1"
-    told = msgspec.json.encode(item).decode()
-    for hidden in ("Gò Vối", "Văn Xá", "Đường thôn"):
-        assert hidden not in told
-    assert item.number == 0
 
 
 # The calendar, the heads, the year
@@ -269,161 +142,3 @@ def test_a_year_without_a_dialogue_lacks_one() -> None:
     assert words.about(year) == "0 days this year, 1 asked for"
     year = only("dialogue_yearly", owed(dialogue("2026-01-05")))
     assert (year.state, words.left_words(year)) == (DutyState.MET, "enough")
-
-
-# What cannot be right
-
-
-def test_a_session_without_a_day_stops_nothing_and_is_named() -> None:
-    held = [dialogue("", code="DT-1"), dialogue("22/11/2026", code="DT-2"), dialogue("2026-11-14")]
-    assert len(of("dialogue_publish", owed(*held))) == 1
-    assert undated(held) == ["DT-1", "DT-2"]
-    (sentence,) = words.left_out(listed(*held), "F6")
-    assert "DT-1, DT-2" in sentence
-
-
-@pytest.mark.parametrize("day", ["2199-12-31", "2000-01-01", "9999-12-31", "0001-01-01"])
-def test_any_day_a_session_can_be_given_is_counted_or_left_out(day: str) -> None:
-    items = owed(dialogue(day), reception(day, raised(1), raised(2, "complaint")), everything=True)
-    assert bool(of("dialogue_publish", items)) == (2000 <= int(day[:4]) < 2200)
-    assert {item.left_in for item in of("reception_status", items)} <= {"days"}
-
-
-def test_a_meeting_a_year_ahead_waits_its_turn() -> None:
-    item = only("dialogue_announce", owed(dialogue("2027-11-22", state="draft")))
-    assert section_of(item, TODAY) is Section.LATER
-    assert item.last == "2027-11-15"
-
-
-def test_a_duty_recorded_before_what_it_answers_to_is_still_due_and_says_so() -> None:
-    held = dialogue("2026-11-14", duties=(done("dialogue_publish", "2025-11-16"),))
-    item = only("dialogue_publish", owed(held))
-    assert item.state is DutyState.DUE
-    assert "16/11/2025, which does not fit 14/11/2026" in words.doubtful(item)
-    again = done("dialogue_publish", "2026-11-17", number=2)
-    mended = msgspec.structs.replace(held, duties=(*held.duties, again))
-    assert of("dialogue_publish", owed(mended)) == []
-
-
-def test_a_duty_without_a_day_was_met_all_the_same() -> None:
-    complaint = raised(1, "complaint", answered=True)
-    accepted = done("complaint_accept", "hôm nọ", "issue-1")
-    items = owed(reception("2026-11-02", complaint, duties=(accepted,)))
-    assert of("complaint_accept", items) == []
-    assert only("complaint_settle", items).event == "2026-11-02"
-
-
-@pytest.mark.parametrize(
-    ("newest", "doubted"),
-    [
-        ("2026-11-23", False),
-        ("2026-11-24", True),
-        ("2027-11-20", True),
-        ("2025-11-20", False),
-        ("2025-11-19", True),
-    ],
-)
-def test_a_clock_that_cannot_be_right_is_told_in_one_sentence(newest: str, doubted: bool) -> None:
-    held = [dialogue(newest, code="DT-9"), dialogue("2020-01-01"), dialogue("")]
-    sentence = words.doubt(clock_doubt(held, TODAY))
-    assert bool(sentence) is doubted
-    if doubted:
-        assert "says 20/11/2026" in sentence
-        assert "/".join(reversed(newest.split("-"))) + " (DT-9)" in sentence
-
-
-def test_with_a_clock_a_year_behind_nothing_that_was_held_is_lost() -> None:
-    held = dialogue("2026-11-14")
-    item = only("dialogue_publish", owed(held, today=date(2025, 11, 20)))
-    assert (item.state, item.last) == (DutyState.DUE, "2026-11-25")
-
-
-def test_a_meeting_that_is_only_planned_says_nothing_about_the_clock() -> None:
-    assert clock_doubt([dialogue("2027-11-20", state="draft")], TODAY) is None
-
-
-def test_what_is_overdue_for_over_a_year_is_known_as_old() -> None:
-    held = [dialogue("2025-11-08", code="DT-1"), dialogue("2025-11-15", code="DT-2")]
-    assert [item.code for item in of("dialogue_publish", listed(*held).items)] == ["DT-2"]
-    assert words.left_out(listed(*held), "F6") == [
-        "1 more is overdue for over a year; F6 shows it."
-    ]
-    items = of("dialogue_publish", owed(*held))
-    assert [(item.code, is_old(item, TODAY)) for item in items] == [("DT-1", True), ("DT-2", False)]
-
-
-def test_a_hidden_clock_is_not_run() -> None:
-    clocks = [one for one in lists().deadlines.choices if one.id != "dialogue_publish"]
-    items = due_items([dialogue("2026-11-14")], clocks, calendar(), TODAY, Settings())
-    assert of("dialogue_publish", items) == []
-
-
-# Against a reckoning of its own
-
-
-def is_off(day: date, off: frozenset[date]) -> bool:
-    return day.weekday() in {5, 6} or day in off
-
-
-def walked(day: date, count: int, off: frozenset[date], working: bool) -> date:
-    """The last day of a term after a day, walked day by day."""
-    left = count
-    while left:
-        day += DAY
-        left -= not (working and is_off(day, off))
-    while is_off(day, off):
-        day += DAY
-    return day
-
-
-def walked_back(day: date, count: int, off: frozenset[date], working: bool) -> date:
-    left = count
-    while left:
-        day -= DAY
-        left -= not (working and is_off(day, off))
-    while is_off(day, off):
-        day -= DAY
-    return day
-
-
-def left_until(day: date, today: date, off: frozenset[date], working: bool) -> int:
-    low, high = sorted((today, day))
-    count = 0
-    while low < high:
-        low += DAY
-        count += not (working and is_off(low, off))
-    return count if day >= today else -count
-
-
-@settings(deadline=None, max_examples=150)
-@given(RECENT, RECENT, OFF, st.sampled_from(["proposal", "report", "complaint"]))
-def test_every_last_day_and_what_is_left_are_those_of_a_walk_over_the_days(
-    held: date, today: date, off: frozenset[date], kind: str
-) -> None:
-    sessions: list[Extract] = [
-        dialogue(held.isoformat()),
-        reception(held.isoformat(), raised(1, kind), raised(2, "denunciation")),
-    ]
-    expected = {
-        "dialogue_announce": (walked_back(held, 7, off, False), False),
-        "dialogue_publish": (walked(held, 10, off, False), False),
-        "reception_calendar": (walked_back(held, 5, off, True), True),
-        "reception_status": (walked(held, 10, off, True), True),
-        "complaint_accept": (walked(held, 7, off, True), True),
-        "denunciation_first": (walked(held, 7, off, True), True),
-    }
-    items = owed(*sessions, today=today, off=off, everything=True)
-    found = {item.clock.id: item for item in items if item.tally is None}
-    assert found.keys() == expected.keys() - ({"complaint_accept"} if kind != "complaint" else {})
-    for name, item in found.items():
-        last, working = expected[name]
-        assert item.last == last.isoformat(), name
-        left = left_until(last, today, off, working)
-        assert item.left == left or (left == 0 and item.left_in == "days"), name
-        before = item.clock.direction == "before"
-        assert (item.state is DutyState.MISSED) == (before and held < today)
-        assert (item.state is DutyState.OVERDUE) == (
-            last < today and item.state is not DutyState.MISSED
-        )
-    shown = [item.last for item in items if item.last]
-    assert shown == sorted(shown)
