@@ -58,7 +58,12 @@ def in_memory(folder: Path, replica: str) -> Notebook:
 
 def say(notebook: Notebook, content: str, **fields: Value) -> str:
     """Record an issue and give its id."""
-    edit = notebook.new(Table.ISSUES, content=content, **fields)
+    return add(notebook, Table.ISSUES, content=content, **fields)
+
+
+def add(notebook: Notebook, table: Table, **fields: Value) -> str:
+    """Record anything and give its id."""
+    edit = notebook.new(table, **fields)
     notebook.record([edit])
     return edit.record
 
