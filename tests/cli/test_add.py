@@ -5,15 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from danvan_tui.ledger.shelf import Shelf
-
-Danvan = Callable[..., Result]
+from tests.cli.conftest import Danvan
 
 
 def test_lines_are_recorded_and_acknowledged(run: Danvan, code: str, tmp_path: Path) -> None:

@@ -1,15 +1,11 @@
 """Closing: what is missing is told, "chưa rõ" needs a reason, agreed minutes get a seal."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-
-from click.testing import Result
 
 from danvan_tui.ledger.closing import seal_holds
 from danvan_tui.ledger.shelf import Shelf
-
-Danvan = Callable[..., Result]
+from tests.cli.conftest import Danvan
 
 
 def test_what_is_missing_is_told_by_number_and_nothing_is_closed(run: Danvan, code: str) -> None:

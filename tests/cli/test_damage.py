@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from danvan_tui.ledger.shelf import Shelf
+from tests.cli.conftest import Danvan
 
-Danvan = Callable[..., Result]
 NOTICE = "Damaged: journal-"
 _READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
 

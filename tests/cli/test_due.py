@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 
-Danvan = Callable[..., Result]
+from tests.cli.conftest import Danvan
+
 TODAY = date.today()
 
 

@@ -1,17 +1,14 @@
 """Promise: a new session begins with what its villages were promised, and cannot close over it."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Result as Found
 from danvan_tui.model.records import Review, SessionState
-
-Danvan = Callable[..., Result]
+from tests.cli.conftest import Danvan
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 import errno
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from danvan_tui.cli.root import danvan
-
-Danvan = Callable[..., Result]
+from tests.cli.conftest import Danvan
 
 
 def _sentence(told: Result) -> str:

@@ -1,13 +1,11 @@
 """A list of people: shown first, taken over only when somebody said so."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
-Danvan = Callable[..., Result]
+from tests.cli.conftest import Danvan
 
 
 @pytest.fixture
