@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui.capture import Context
+from danvan_tui.capture import Context, record_line
 from danvan_tui.language import choose, chosen
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.shelf import Shelf
@@ -16,6 +16,7 @@ from danvan_tui.model.catalogue import Catalogues, load_catalogues
 from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import Table
 from danvan_tui.vietnamese.workdays import Calendar
+from tests.capture.denouncer import list_denouncer
 
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 VILLAGES = ["Thôn Đồng Mận", "Thôn Gò Vối", "Thôn Phú Thịnh", "Thôn Văn Xá"]
@@ -50,14 +51,6 @@ def context_of(notebook: Notebook, catalogues: Catalogues) -> Context:
     return Context.of(notebook.state, catalogues, Calendar(), date(2026, 1, 1))
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    before = chosen()
-    choose("en")
-    yield
-    choose(before)
-
-
 @pytest.fixture(scope="session")
 def catalogues() -> Catalogues:
     before = chosen()
@@ -88,3 +81,34 @@ def notebook(tmp_path: Path) -> Iterator[Notebook]:
     notebook = open_notebook(tmp_path)
     yield notebook
     notebook.close()
+
+
+@pytest.fixture(scope="module")
+def two_issues(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
+    """The roster and two issues."""
+    notebook = open_notebook(tmp_path_factory.mktemp("issues"))
+    list_roster(notebook)
+    context = context_of(notebook, catalogues)
+    for line in ("12 kn gt Đường hỏng", "13 kn dt Đất lở"):
+        record_line(notebook, context, line)
+    return context.refreshed(notebook.state)
+
+
+@pytest.fixture(scope="session", params=[1, 2], ids=["once on the list", "twice on the list"])
+def listed(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    catalogues: Catalogues,
+) -> Context:
+    """The denouncer, listed once, or beside somebody who is called the same."""
+    notebook = open_notebook(tmp_path_factory.mktemp("secret"))
+    list_denouncer(notebook, request.param)
+    return context_of(notebook, catalogues)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
+    """The denouncer, listed once."""
+    notebook = open_notebook(tmp_path_factory.mktemp("once"))
+    list_denouncer(notebook)
+    return context_of(notebook, catalogues)
