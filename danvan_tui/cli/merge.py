@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_tui.cli import arguments
-from danvan_tui.cli.failures import Refusal
+from danvan_tui.cli.failures import DiskRefusal, Refusal
 from danvan_tui.cli.names import Names, waiting_to_be_chosen
 from danvan_tui.cli.output import complain, say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
+from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.model.records import Table
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def merge(
         _list(workplace, into, other, as_json=as_json)
         return
     if other is None:
+        _check_file(workplace, into)
         _say_joined(workplace, _join(workplace, into), as_json=as_json)
         return
     name = _theirs(workplace, into, other, as_json=as_json)
@@ -100,6 +103,17 @@ def merge(
         names = _names(workplace, ours.state, theirs.state)
         _say_merged(*names, len(found), merged.conflicts, as_json=as_json)
     secret_everywhere(workplace)
+
+
+def _check_file(workplace: Workplace, name: str) -> None:
+    """Ask for the other notes where one session alone was named."""
+    if Path(name).exists():
+        return
+    with contextlib.suppress(DiskRefusal, LedgerError):  # then the name is of neither
+        workplace.shelf.find(name)
+        raise click.UsageError(
+            _("Please name the other notes too: another session, or the file of a colleague.")
+        )
 
 
 def _theirs(workplace: Workplace, into: str, other: str, *, as_json: bool) -> str | None:
@@ -126,11 +140,12 @@ def _join(workplace: Workplace, name: str) -> Joined:
 def _say_joined(workplace: Workplace, joined: Joined, *, as_json: bool) -> None:
     for notice in joined.notices:
         complain(notice)
-    code = workplace.reading(joined.folder).state.session.code or joined.folder
+    session = workplace.reading(joined.folder).state.session
+    name = Names(workplace.shelf.sessions()).of(session.id)
     if as_json:
         say_json(
             {
-                "code": code,
+                "code": session.code or joined.folder,
                 "folder": joined.folder,
                 "new": joined.is_new,
                 "entries": joined.entries,
@@ -141,7 +156,7 @@ def _say_joined(workplace: Workplace, joined: Joined, *, as_json: bool) -> None:
     if joined.is_new:
         say(
             _("{code} was not here yet; now it is. Open it with: danvan open {code}").format(
-                code=code
+                code=name
             )
         )
     else:
@@ -150,8 +165,8 @@ def _say_joined(workplace: Workplace, joined: Joined, *, as_json: bool) -> None:
             "{code}: {count} new entries were taken in.",
             joined.entries,
         )
-        say(new.format(code=code, count=joined.entries))
-    _say_conflicts(code, joined.conflicts)
+        say(new.format(code=name, count=joined.entries))
+    _say_conflicts(name, joined.conflicts)
 
 
 def _say_conflicts(code: str, count: int) -> None:

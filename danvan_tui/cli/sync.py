@@ -86,10 +86,10 @@ def sync(
         if trust is None or as_json:
             tell_states(laptop, workplace.shelf, as_json=as_json)
         return
+    asked = [workplace.shelf.find(name).name for name in sessions]
     _check_sealing(laptop, plain=plain)
     from danvan_tui.exchange.laptop.sync import sync_each  # noqa: PLC0415 - lists need none of it
 
-    asked = [workplace.shelf.find(name).name for name in sessions]
     synced = sync_each(
         laptop, workplace.shelf, where, sessions=asked, plain=plain, retry=retry, show=_show
     )
@@ -149,9 +149,14 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 def _trust(laptop: "Laptop", file: Path, *, yes: bool, quietly: bool) -> None:
     """Adopt the file of an office once its fingerprint was looked at."""
-    from danvan_tui.exchange.keys import read_office_file  # noqa: PLC0415 - cryptography
+    from danvan_tui.exchange.failing import KeysError  # noqa: PLC0415 - cryptography
+    from danvan_tui.exchange.keys import read_office_file  # noqa: PLC0415 - as above
 
-    found, before = read_office_file(file), laptop.office
+    try:
+        found, before = read_office_file(file), laptop.office
+    except KeysError as error:
+        asked = _("Nothing was changed; please ask the office for its file (….danvan-office).")
+        raise Refusal(f"{error} {asked}") from error
     office = found.public
     if not quietly or not yes:
         say(_("Office: {name}").format(name=office.name))

@@ -62,7 +62,7 @@ def tell_synced(synced: "Synced", *, is_removable: bool) -> None:
     for notice in synced.notices:
         complain(notice)
     for problem in synced.problems:
-        complain(f"{target}: {problem}")
+        complain(problem if target in problem else f"{target}: {problem}")
     if not any(codes for _words, codes in lines) and not synced.problems:
         say(_("There was nothing to send, and nothing new from the office."))
     if synced.is_delivered:

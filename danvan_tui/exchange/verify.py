@@ -266,4 +266,4 @@ def _short(text: str) -> str:
 
 
 def _shown(path: Path) -> str:
-    return _short(path.name)
+    return _short(path.name or str(path))

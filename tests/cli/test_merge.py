@@ -210,3 +210,26 @@ def test_notes_that_cannot_be_taken_over_are_refused_before_anything_is_asked(
     assert refused.exit_code == 1
     assert "before" in refused.stderr
     assert "--yes" not in refused.stderr
+
+
+def test_one_session_alone_asks_for_the_other_notes(run: Danvan, code: str) -> None:
+    refused = run("merge", code)
+    assert refused.exit_code == 2
+    assert "name the other notes too" in refused.stderr
+    missing = run("merge", "DT-2026-999")
+    assert missing.exit_code == 1
+    assert "no file DT-2026-999" in missing.stderr
+
+
+def test_a_new_session_of_a_code_that_is_here_already_is_named_so_that_it_opens(
+    run: Danvan, code: str, tmp_path: Path
+) -> None:
+    colleague = Shelf(tmp_path / "colleague")
+    assert colleague.create(title="Đối thoại") == code
+    written = run("--data", str(colleague.root), "export", code, "--to", str(tmp_path))
+    assert written.exit_code == 0
+    (file,) = tmp_path.glob("*.json")
+    said = run("merge", str(file)).stdout
+    name = said.split()[0]
+    assert name.startswith(f"{code}-")
+    assert run("show", name).exit_code == 0

@@ -114,6 +114,40 @@ def test_a_file_that_is_no_key_is_refused(run: Danvan, office: Path, tmp_path: P
     assert not (tmp_path / "data" / "exchange" / PUBLIC_FILE).exists()
 
 
+@pytest.mark.parametrize("data", [b"", b"hello", bytes(range(256)) * 10])
+def test_any_other_file_in_place_of_the_office_s_is_refused_with_what_to_do(
+    run: Danvan, code: str, tmp_path: Path, data: bytes
+) -> None:
+    del code
+    file = tmp_path / "tệp khác"
+    file.write_bytes(data)
+    refused = run("sync", "--trust", str(file), "--yes")
+    assert refused.exit_code == 1
+    assert "ask the office for its file" in refused.stderr
+    assert json.loads(run("sync", "--json").stdout)["office"] is None
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_place_that_cannot_be_used_is_named_once(run: Danvan, office: Path, stick: Path) -> None:
+    run("sync", "--trust", str(office), "--yes")
+    (stick / "danvan").write_bytes(b"a file")
+    refused = run("sync", "--to", str(stick))
+    assert refused.exit_code == 1
+    assert refused.stderr.count(str(stick)) == 1
+    assert (stick / "danvan").read_bytes() == b"a file"
+
+
+def test_a_folder_with_blanks_and_marks_in_its_name_is_a_folder_like_any_other(
+    run: Danvan, office: Path, closed: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "USB của Hiền ơi"
+    folder.mkdir()
+    run("sync", "--trust", str(office), "--yes")
+    assert (
+        f"Sent to {folder} and read back there: {closed}" in run("sync", "--to", str(folder)).stdout
+    )
+
+
 def test_sending_says_what_stands_there(
     run: Danvan, office: Path, closed: str, stick: Path
 ) -> None:
