@@ -264,9 +264,10 @@ class ClosingScreen(ModalScreen[None]):
         finally:
             session.refresh_records()
         self.app.notify(
-            _("The minutes of {code} are closed. {key} writes the file.").format(
-                code=session.notebook.state.session.code, key=self.app.plan.key_name("export")
-            ),
+            _(
+                "The minutes of {code} are closed. {key} on the first screen sends them to the "
+                "office."
+            ).format(code=session.notebook.state.session.code, key=self.app.plan.key_name("sync")),
             timeout=15,
         )
         self.dismiss(None)

@@ -97,10 +97,11 @@ TEN_THINGS: Final = (
         ),
     ),
     Thing(
-        N_("Send the file to the office"),
+        N_("Send the minutes to the office"),
         (
-            N_("{export} writes it: everything for the office, a version for posting, or figures."),
-            N_("Choose the folder, a USB stick for instance; the file is read back and checked."),
+            N_("{sync} on the first screen seals and sends them: stick, shared folder or server."),
+            N_("Bring the stick back, {sync} again: it says what the office has received."),
+            N_("{export} in the session writes a version for posting, or only figures."),
         ),
     ),
     Thing(
