@@ -1,41 +1,67 @@
 """What has to hold once everything has arrived."""
 
+import hashlib
 from collections.abc import Iterator
 
+from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.fold import Fold
+from danvan_tui.ledger.operation import encode_operation
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Table
+from tests.evidence.carrying.choosing import check_choices
 from tests.evidence.carrying.desk import Desk
 from tests.evidence.carrying.world import World
+
+_States = dict[str, State]
 
 
 def check(world: World) -> None:
     """Add a sentence to the world's list for everything that does not hold."""
-    registered = world.registered()
-    world.counts["operations"] += sum(map(len, registered.values()))
-    world.counts["sessions"] += len(registered)
+    there = _registered(world)
+    world.counts["sessions"] += len(there)
+    for session, state in there.items():
+        world.counts["operations"] += len(state.fold.operations)
+        world.counts["conflicts open at the end"] += len(conflicts(state))
+        world.wrong += check_choices(world, session, state)
+        world.wrong += _unreachable(world, session, state.fold)
     for desk in world.desks:
-        world.wrong += [f"{desk.root.name}: {one}" for one in _differences(world, desk)]
-        world.wrong += [f"{desk.root.name}: {one}" for one in _exposed(desk)]
-    world.wrong += _unreachable(world, registered)
+        world.wrong += [f"{desk.name}: {one}" for one in _differences(world, desk, there)]
+        world.wrong += [f"{desk.name}: {one}" for one in _exposed(desk)]
+    world.wrong += _lost(world)
 
 
-def _differences(world: World, desk: Desk) -> Iterator[str]:
+def outcome(world: World) -> str:
+    """A digest of what the office holds at the end: the same for the same seed."""
+    digest = hashlib.sha256()
+    for session, state in sorted(_registered(world).items()):
+        digest.update(session.encode())
+        for operation in state.fold.ordered():
+            digest.update(encode_operation(operation))
+    return digest.hexdigest()
+
+
+def _registered(world: World) -> _States:
+    register = world.bureau.office.register
+    whole = {session: register.whole(session) for session in register.editions()}
+    return {session: State(one.operations, one.protected) for session, one in whole.items()}
+
+
+def _differences(world: World, desk: Desk, registered: _States) -> Iterator[str]:
     """A session of a laptop holds and shows what the register does, and is called received."""
     standing = {one.folder: one.standing.value for one in desk.standing()}
-    for folder in desk.shelf.folders():
-        here = desk.shelf.open(folder.name, write=False).state
-        session = here.session.id
-        there = State(world.office.register.operations(session))
-        world.counts["compared"] += 1
-        world.counts["conflicts"] += len(list(there.fold.conflicts()))
-        if here.fold.operations.keys() != there.fold.operations.keys():
+    for folder in desk.folders():
+        here = desk.shelf.open(folder, write=False).state
+        there = registered.get(here.session.id) or State()
+        world.counts["sessions compared"] += 1
+        if here.fold.operations != there.fold.operations:
             missing = there.fold.operations.keys() ^ here.fold.operations.keys()
-            yield f"{folder.name} does not hold the same entries: {sorted(missing)[:5]}"
+            yield f"{folder} does not hold the same entries: {sorted(missing)[:5]}"
         elif _shown(here) != _shown(there):
-            yield f"{folder.name} shows other rows"
-        if standing.get(folder.name) not in ("received", "conflict"):
-            yield f"{folder.name} is {standing.get(folder.name)} at the end"
+            yield f"{folder} shows other rows"
+        elif conflicts(here) != conflicts(there):
+            yield f"{folder} has other conflicts"
+        if standing.get(folder) not in ("received", "conflict"):
+            yield f"{folder} is {standing.get(folder)} at the end"
 
 
 def _shown(state: State) -> dict[str, list[str]]:
@@ -45,38 +71,30 @@ def _shown(state: State) -> dict[str, list[str]]:
     }
 
 
-def _unreachable(world: World, registered: dict[str, set[str]]) -> Iterator[str]:
-    """What was typed and did not go with a restored backup is in the register, every version."""
-    typed = {one for desk in world.desks for one in desk.typed} - world.lost
-    for session, operation in sorted(typed):
-        if operation not in registered.get(session, ()):
-            yield f"{operation} of {session} was typed and cannot be found"
-    for session in registered:
-        fold = Fold(world.office.register.operations(session))
-        world.counts["values"] += (values := _values(fold))[0]
-        if values[1]:
-            yield f"{values[1]} values of {session} cannot be reached"
+def _lost(world: World) -> Iterator[str]:
+    """What was typed is in the register, but for what went with a mishap that left no copy."""
+    typed = set().union(*(desk.typed for desk in world.desks))
+    world.counts["lost with all copies"] += len(world.lost & typed)
+    for session, operation in sorted(typed - world.lost - world.bureau.registered()):
+        yield f"{operation} of {session} was typed and cannot be found"
 
 
-def _values(fold: Fold) -> tuple[int, int]:
-    """How many values were ever given, and how many of them no history shows."""
-    given = lost = 0
+def _unreachable(world: World, session: str, fold: Fold) -> Iterator[str]:
+    """Every value that was ever given stands in the history of its field."""
     for operation in fold.operations.values():
         for change in operation.changes:
             for name, value in change.fields.items():
-                given += 1
+                world.counts["values"] += 1
                 versions = fold.versions(change.table, change.record, name)
-                lost += not any(
-                    one.operation == operation.id and one.value == value for one in versions
-                )
-    return given, lost
+                if (operation.id, value) not in ((one.operation, one.value) for one in versions):
+                    yield f"{name} of {operation.id} in {session} cannot be reached"
 
 
 def _exposed(desk: Desk) -> Iterator[str]:
     """The words of a denunciation stand in no open file of the laptop."""
     words = {text.encode() for text in _secret_words(desk)}
     for path in desk.root.rglob("*"):
-        if not path.is_file() or path.name.startswith("protected"):
+        if not words or not path.is_file() or path.name.startswith("protected"):
             continue
         data = path.read_bytes()
         for word in words:
@@ -85,8 +103,8 @@ def _exposed(desk: Desk) -> Iterator[str]:
 
 
 def _secret_words(desk: Desk) -> Iterator[str]:
-    for folder in desk.shelf.folders():
-        fold = desk.shelf.open(folder.name, write=False).state.fold
+    for folder in desk.folders():
+        fold = desk.shelf.open(folder, write=False).state.fold
         for issue in fold.protected:
             for version in fold.versions(Table.ISSUES, issue, "content"):
                 if version.value:

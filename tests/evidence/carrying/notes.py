@@ -6,6 +6,7 @@ from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.state import State
 from danvan_tui.model.records import DENUNCIATION, Result, Table, Value
 
 _WORDS = ("đường", "mương", "cống", "điện", "nước", "đất", "trường", "chợ", "đèn", "rác", "cầu")
@@ -13,16 +14,40 @@ _NAMES = ("Lò Văn Xuân", "Hà Thị Mùi", "Vi Văn Bảy", "Lường Thị �
 _OWN = (Table.ATTENDANCE, Table.ISSUES, Table.ANSWERS, Table.COMMITMENTS)
 
 
-def write(chance: random.Random, notebook: Notebook) -> None:
-    """Do one thing in a session; what the rules refuse is left undone."""
+def write(chance: random.Random, notebook: Notebook) -> str:
+    """Do one thing in a session and say what; what the rules refuse is left undone."""
     doing = chance.choices(
         (_new, _change, _take_out, _undo, _redo, _denounce, _review, _step),
-        (12, 12, 3, 2, 1, 1, 3, 2),
+        (10, 12, 3, 2, 1, 1, 3, 3),
     )[0]
+    is_closed = _is_closed(notebook)
+    before = notebook.state.fold.latest
     try:
         doing(chance, notebook)
     except LedgerError:
-        return  # closed, taken out meanwhile, nothing to undo: as on the screen
+        return "nothing to be done"  # taken out meanwhile, nothing to undo: as on the screen
+    if notebook.state.fold.latest == before:
+        return "nothing to be done"
+    return "corrections of closed minutes" if is_closed and doing is not _review else "entries"
+
+
+def change_one(chance: random.Random, notebook: Notebook, table: Table, record: str) -> bool:
+    """Say something else in one record, or take it out; False where the rules refuse it."""
+    try:
+        if chance.random() < 0.15:
+            notebook.record(notebook.removal(table, record), reason=_reason(notebook))
+        else:
+            name = "name" if table is Table.ATTENDANCE else "content"
+            edit = Edit(table, record, {name: _text(chance)})
+            notebook.record([edit], reason=_reason(notebook))
+    except LedgerError:
+        return False
+    return True
+
+
+def any_record(chance: random.Random, state: State) -> tuple[Table, str] | None:
+    """Something that stands in the minutes."""
+    return _any(chance, state, _OWN)
 
 
 def _new(chance: random.Random, notebook: Notebook) -> None:
@@ -37,20 +62,21 @@ def _new(chance: random.Random, notebook: Notebook) -> None:
         fields["issue"] = chance.choice(issues) if issues else ""
         if table is Table.COMMITMENTS:
             fields |= {"lead_unit": "Phòng Kinh tế", "due": "2026-12-15", "due_how": "ngày"}
-    notebook.record([notebook.new(table, **fields)])
+    reason = chance.choice(("", _reason(notebook)))
+    notebook.record([notebook.new(table, **fields)], reason=reason)
 
 
 def _change(chance: random.Random, notebook: Notebook) -> None:
-    found = _any(chance, notebook, _OWN)
+    found = _any(chance, notebook.state, _OWN)
     if found:
         table, record = found
         name = "name" if table is Table.ATTENDANCE else "content"
-        reason = chance.choice(("", "đính chính")) if _is_closed(notebook) else ""
+        reason = chance.choice(("", _reason(notebook)))
         notebook.record([Edit(table, record, {name: _text(chance)})], reason=reason)
 
 
 def _take_out(chance: random.Random, notebook: Notebook) -> None:
-    found = _any(chance, notebook, _OWN)
+    found = _any(chance, notebook.state, _OWN)
     if found:
         notebook.record(notebook.removal(*found))
 
@@ -66,13 +92,13 @@ def _redo(chance: random.Random, notebook: Notebook) -> None:
 
 
 def _denounce(chance: random.Random, notebook: Notebook) -> None:
-    found = _any(chance, notebook, (Table.ISSUES,))
+    found = _any(chance, notebook.state, (Table.ISSUES,))
     if found:
         notebook.record([Edit(*found, {"kind": DENUNCIATION})])
 
 
 def _review(chance: random.Random, notebook: Notebook) -> None:
-    found = _any(chance, notebook, (Table.COMMITMENTS,))
+    found = _any(chance, notebook.state, (Table.COMMITMENTS,))
     if found is None:
         return
     fold = notebook.state.fold
@@ -97,14 +123,18 @@ def _step(chance: random.Random, notebook: Notebook) -> None:
         close_session(notebook, "chưa rõ")
 
 
+def _reason(notebook: Notebook) -> str:
+    return "đính chính" if _is_closed(notebook) else ""
+
+
 def _is_closed(notebook: Notebook) -> bool:
     return notebook.state.session.state == "closed"
 
 
 def _any(
-    chance: random.Random, notebook: Notebook, tables: tuple[Table, ...]
+    chance: random.Random, state: State, tables: tuple[Table, ...]
 ) -> tuple[Table, str] | None:
-    rows = notebook.state.fold.rows
+    rows = state.fold.rows
     found = [(table, record) for table in tables for record in rows[table]]
     return chance.choice(found) if found else None
 

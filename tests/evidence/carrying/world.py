@@ -1,276 +1,158 @@
 """Laptops, an office and the files between them: carried, lost, doubled, cut and replayed."""
 
+import contextlib
 import random
-import shutil
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from danvan_tui.exchange.export import Profile, build_export, write_export
+from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.exchange.merging import merge_file
-from danvan_tui.exchange.office_keys import PUBLIC_FILE, init_office
-from danvan_tui.ledger.conflicts import choose, conflicts
-from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.model.records import Table
-from danvan_tui.model.settings import Settings
-from danvan_tui.office.office import Office
-from danvan_tui.office.receiving.importing import import_files
-from danvan_tui.office.receiving.undoing import undo
-from danvan_tui.office.register.errors import RegisterError
-from danvan_tui.office.replying.outbox import laptops, renew, replies
-from danvan_tui.office.shelf import RegisterShelf
-from danvan_tui.office.upkeep import rebuild_register
+from tests.evidence.carrying.bureau import Bureau, File, Known, Reply
 from tests.evidence.carrying.desk import Desk
-from tests.evidence.carrying.notes import write
+from tests.evidence.carrying.seeded import Ids
 
-_File = tuple[str, bytes]
+_ARRIVED = (Standing.RECEIVED, Standing.CONFLICT)
 
 
 class World:
-    """One run; everything in it follows from its seed."""
+    """One run; everything in it that decides anything follows from its seed."""
 
     def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
         self.chance = random.Random(seed)
-        self._root = root
-        init_office(root / "office" / "office", "Văn phòng xã")
-        self.office = Office(root / "office", Settings())
+        self.bureau = Bureau(root, Ids(f"{seed} office"))
         self.desks = [
-            Desk(root, f"laptop-{number}", self.chance, self.office.folder / PUBLIC_FILE)
-            for number in range(self.chance.randint(2, 5))
+            Desk(root, name, self.chance, Ids(f"{seed} {name}"))
+            for name in [f"laptop-{number}" for number in range(self.chance.randint(2, 5))]
         ]
         for desk in self.desks:
-            self.office.register.confirm(desk.laptop.public(), "Hiền")
+            desk.trust(self.bureau.public_file)
+            self.bureau.trust(desk.public)
         self.counts: Counter[str] = Counter()
         self.wrong: list[str] = []
-        self.had: set[tuple[str, str]] = set()
-        """Session and id of every operation that was ever in the register."""
-        self.lost: set[tuple[str, str]] = set()
-        """What went with a restored backup before anybody else had it."""
-        self._backup = root / "office-backup"
-        self._to_office: list[_File] = []
-        self._to_desks: list[tuple[Desk, _File]] = []
-
-    def live(self, steps: int) -> None:
-        """Let things happen: a meeting that two take notes of, then anything."""
-        self._take_notes()
-        self._share()
-        doing = {
-            self._take_notes: 10,
-            self._send: 5,
-            self._carry: 7,
-            self._answer: 4,
-            self._return: 5,
-            self._lose: 1,
-            self._share: 2,
-            self._choose: 2,
-            self._review: 3,
-            self._take_back: 1,
-            self._back_up: 2,
-            self._restore: 2,
-            self._back_up_office: 3,
-            self._restore_office: 2,
-            self._rebuild: 1,
-        }
-        for step in self.chance.choices(list(doing), list(doing.values()), k=steps):
-            step()
-            self.check_received()
-
-    def settle(self, rounds: int = 12) -> None:
-        """Let everything arrive; says so where that never comes to an end."""
-        before = None
-        for _ in range(rounds):
-            for desk in self.desks:
-                desk.send(everything=True)
-                self._import(list(desk.on_the_stick()))
-            self._answer()
-            for desk, file in self._newest():
-                desk.bring(*file)
-            for desk in self.desks:
-                desk.send(everything=True)
-            self.check_received()
-            now = (self.registered(), [desk.operations() for desk in self.desks])
-            if now == before:
-                return
-            before = now
-        self.wrong.append("never comes to rest")
+        self.lost: Known = set()
+        """What went with a mishap that left no copy anywhere."""
+        self.packages: list[File] = []
+        """All that were ever made: any of them may come once more."""
+        self.replies: list[tuple[Desk, Reply]] = []
+        self.choices: list[tuple[str, str]] = []
+        """Session and id of every choice between two values."""
+        self.is_damaged = False
+        """Whether a kept file of the office was."""
+        self._refused: set[Desk] = set()
+        """The laptops with a session that the office refused."""
 
     def close(self) -> None:
         """Let go of the register."""
-        self.office.close()
+        self.bureau.close()
 
-    def registered(self) -> dict[str, set[str]]:
-        """The ids of all operations in the register, by session."""
-        register = self.office.register
-        return {
-            session: {one.id for one in register.operations(session)}
-            for session in register.editions()
-        }
+    # Carrying
 
-    def check_received(self) -> None:
-        """Compare what the laptops call received with what the office ever had."""
-        for desk in self.desks:
-            held = None
-            for one in desk.received():
-                held = held or desk.operations()
-                missing = {(one.session, id_) for id_ in held[one.session]} - self.had
-                self.counts["received"] += 1
-                if missing:
-                    self.wrong.append(f"{desk.root.name} calls {one.code} received: {missing}")
+    def sync(self, desk: Desk, *, everything: bool = False, retry: bool = False) -> list[File]:
+        """Let a laptop send and read what it can, and look at what it says; gives what it made."""
+        synced = desk.sync(everything=everything, retry=retry)
+        files, twice = desk.new_packages()
+        self.packages += files
+        self.wrong += twice
+        self.check_received(desk, synced.received)
+        return files
 
-    # What happens
+    def bring(self, desk: Desk, reply: Reply, data: bytes | None = None, name: str = "") -> None:
+        """Put an answer on the stick of a laptop, whole or not, to be read when it syncs."""
+        desk.bring(name or reply.name, reply.data if data is None else data)
+        if reply.is_receipt and data in (None, reply.data):
+            desk.told = max(desk.told, reply.moment)
 
-    def _take_notes(self) -> None:
-        desk = self.chance.choice(self.desks)
-        if self.chance.random() < 0.15:
-            desk.begin()
-        desk.take_notes()
+    def ask(self, desk: Desk) -> None:
+        """Let a laptop read what the office has to say now."""
+        for reply in self.answers(desk):
+            self.bring(desk, reply)
+        self.sync(desk)
 
-    def _send(self) -> None:
-        desk = self.chance.choice(self.desks)
-        desk.send(everything=False)
-        self._to_office += desk.on_the_stick()
+    def answers(self, desk: Desk) -> list[Reply]:
+        """What the office has to say to a laptop; all it ever said may come again."""
+        replies = self.bureau.answers(desk.public)
+        self.replies += [(desk, reply) for reply in replies]
+        return replies
 
-    def _carry(self) -> None:
-        """Some files of all that were ever written, each up to three times, whole or cut."""
-        if not self._to_office:
-            return
-        files = []
-        for name, data in self.chance.choices(self._to_office, k=self.chance.randint(1, 4)):
-            for _ in range(self.chance.randint(0, 3)):
-                files.append((name, self._maybe_cut(data)))
-        self.chance.shuffle(files)
-        self._import(files)
-
-    def _import(self, files: list[_File]) -> None:
+    def carry(self, files: Iterable[File]) -> None:
+        """Bring files to the office."""
         self.counts["imports"] += 1
-        folder = self._root / f"import-{self.counts['imports']}"
-        for number, (name, data) in enumerate(files):
-            (folder / str(number)).mkdir(parents=True)
-            (folder / str(number) / name).write_bytes(data)
-        if files:
-            import_files(self.office, [folder], commit=True, by="Hiền")
-            self._remember()
+        self.bureau.take(files)
 
-    def _answer(self) -> None:
-        """The office writes what it has to say; all it ever said may still come."""
-        renew(self.office)
-        self._to_desks += self._newest()
-
-    def _newest(self) -> list[tuple[Desk, _File]]:
-        desks = {desk.laptop.public().id: desk for desk in self.desks}
-        return [
-            (desks[laptop], file)
-            for laptop in laptops(self.office)
-            for file in replies(self.office, laptop)
-        ]
-
-    def _return(self) -> None:
-        if self._to_desks:
-            desk, (name, data) = self.chance.choice(self._to_desks)
-            other = self.chance.choice(self.desks) if self.chance.random() < 0.1 else desk
-            other.bring(name, self._maybe_cut(data))
-            other.send(everything=False)
-
-    def _lose(self) -> None:
-        self.chance.choice(self.desks).lose_from_stick()
-
-    def _share(self) -> None:
-        """A colleague gets a session as it stands now, and goes on writing in it."""
-        giver, taker = self.chance.sample(self.desks, 2)
-        folders = sorted(giver.shelf.folders())
-        if not folders:
-            return
-        notebook = giver.shelf.open(self.chance.choice(folders).name, write=False)
+    def share(self, giver: Desk, taker: Desk, folder: str) -> str:
+        """Give a colleague a session as it stands; says where it stands there."""
+        notebook = giver.shelf.open(folder, write=False)
         at = "2026-11-22T08:00:00+07:00"
-        path = write_export(build_export(notebook, Profile.OFFICE, at=at), self._root)
-        merge_file(taker.shelf, path)
+        path = write_export(build_export(notebook, Profile.OFFICE, at=at), self.root)
+        joined = merge_file(taker.shelf, path, person=taker.name)
         path.unlink()
+        return joined.folder
 
-    def _choose(self) -> None:
-        """Somebody decides a conflict, on a laptop or in the office."""
-        desk = self.chance.choice(self.desks)
-        shelf: Shelf | RegisterShelf = self.chance.choice((desk.shelf, RegisterShelf(self.office)))
-        for folder in sorted(shelf.folders()):
-            notebook = shelf.open(folder.name, person="Hiền")
-            found = conflicts(notebook.state)
-            try:
-                if found:
-                    one = self.chance.choice(found)
-                    choose(notebook, one, self.chance.randrange(len(one.alternatives)), "đối chiếu")
-                    self.counts["choices"] += 1
-                    return
-            except LedgerError:
-                return
-            finally:
-                notebook.close()
-                self._remember()
-
-    def _review(self) -> None:
-        """The office records what it found out about a promise."""
-        shelf = RegisterShelf(self.office)
-        folders = sorted(shelf.folders())
-        if folders:
-            notebook = shelf.open(self.chance.choice(folders).name, person="Hiền")
-            if notebook.state.fold.rows[Table.COMMITMENTS]:
-                write(self.chance, notebook)
-            notebook.close()
-            self._remember()
-
-    def _take_back(self) -> None:
-        try:
-            undo(self.office, by="Hiền")
-        except RegisterError:
-            return  # nothing was imported yet
-
-    def _back_up(self) -> None:
-        self.chance.choice(self.desks).back_up()
-
-    def _restore(self) -> None:
-        desk = self.chance.choice(self.desks)
-        if desk.restore():
-            self.counts["restored"] += 1
-            held = [one.operations() for one in self.desks]
-            there = self.had | {(one, id_) for each in held for one in each for id_ in each[one]}
-            self.lost |= desk.typed - there
-
-    def _back_up_office(self) -> None:
-        self.office.close()
-        shutil.rmtree(self._backup, ignore_errors=True)
-        shutil.copytree(self.office.root, self._backup)
-
-    def _restore_office(self) -> None:
-        """The office goes back to its backup; what only it had said since is lost."""
-        if self._backup.exists():
-            self.counts["office restored"] += 1
-            self.office.close()
-            shutil.rmtree(self.office.root)
-            shutil.copytree(self._backup, self.office.root)
-            self.office = Office(self.office.root, Settings())
-
-    def _rebuild(self) -> None:
-        """The register is lost and made anew, sometimes without what one kept file held."""
-        self.counts["rebuilt"] += 1
-        self.office.close()
-        for path in self.office.folder.glob("register.sqlite*"):
-            path.unlink()
-        imports = sorted(self.office.kept.glob("import-*"))
-        if imports and self.chance.random() < 0.5:
-            self._damage(self.chance.choice(imports))
-        rebuild_register(self.office)
-
-    def _damage(self, path: Path) -> None:
-        data = bytearray(path.read_bytes())
-        data[self.chance.randrange(len(data))] ^= 1
-        path.write_bytes(data)
-
-    # Small things
-
-    def _remember(self) -> None:
-        registered = self.registered()
-        self.had |= {(one, id_) for one, ids in registered.items() for id_ in ids}
-
-    def _maybe_cut(self, data: bytes) -> bytes:
+    def maybe_cut(self, data: bytes) -> bytes:
+        """The data as it is, or cut at some byte."""
+        at = self.chance.random()
         if self.chance.random() < 0.8:
             return data
         self.counts["cut"] += 1
-        return data[: self.chance.randrange(len(data))]
+        return data[: int(at * len(data))]
+
+    @contextlib.contextmanager
+    def mishap(self) -> Iterator[None]:
+        """Something that may destroy the last copy of what was typed."""
+        before = self._copies()
+        yield
+        self.lost |= before - self._copies()
+
+    def _copies(self) -> Known:
+        return self.bureau.registered().union(*(desk.copies() for desk in self.desks))
+
+    # What must hold at any time
+
+    def check_received(self, desk: Desk, said: Iterable[str] = ()) -> None:
+        """Compare what a laptop calls received, or just did, with what the office had.
+
+        It was told of some moment; the office had all of it then, or later.
+        """
+        short: dict[str, list[str]] = {}
+        for session, held in desk.operations():
+            if self.bureau.last_had.get((session, held), -1) < desk.told:
+                short.setdefault(session, []).append(held)
+        standing = desk.standing()
+        is_refused = any(one.standing is Standing.REFUSED for one in standing)
+        (self._refused.add if is_refused else self._refused.discard)(desk)
+        for one in standing:
+            if one.standing in _ARRIVED:
+                self.counts["received"] += 1
+                if one.session in short:
+                    missing = sorted(short[one.session])[:5]
+                    self.wrong.append(f"{desk.name} calls {one.folder} received: {missing}")
+        for code in said:
+            if all(one.session in short for one in standing if one.code == code):
+                self.wrong.append(f"{desk.name} said that {code} was received")
+
+    # The end
+
+    def settle(self, rounds: int = 12) -> None:
+        """Let everything arrive; says so where that never comes to an end."""
+        for desk in self.desks:
+            if not self.bureau.trusts(desk.public):
+                self.bureau.trust(desk.public)
+        for _ in range(rounds):
+            made = [file for desk in self.desks for file in self._exchange(desk)]
+            place = self.bureau.place()
+            self.carry([file for desk in self.desks for file in desk.on_the_stick()])
+            if not made and place == self.bureau.place():
+                return
+        self.wrong.append("never comes to rest")
+
+    def _exchange(self, desk: Desk) -> list[File]:
+        """Let a laptop know all and send all; gives what it made."""
+        for reply in self.answers(desk):
+            self.bring(desk, reply)
+        made = self.sync(desk, everything=True)
+        if desk in self._refused:
+            made += self.sync(desk, retry=True)
+        return made
