@@ -10,11 +10,12 @@ from danvan_tui.language import _
 from danvan_tui.ledger.errors import FolderError, InvalidChangeError, LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import NewId, new_replica, new_uuid7
-from danvan_tui.ledger.rows import Rows, rows_of
+from danvan_tui.ledger.rows import Rows
 from danvan_tui.ledger.shelf import NoSuchSessionError, Shelved
 from danvan_tui.ledger.state import State
 from danvan_tui.office.notebook_store import RegisterStore
 from danvan_tui.office.register.errors import RegisterError
+from danvan_tui.office.session_rows import read_rows
 from danvan_tui.vietnamese.clean import clean
 
 if TYPE_CHECKING:
@@ -167,7 +168,9 @@ class RegisterShelf:
 
     def rows(self, name: str) -> Rows:
         """What everybody may see of a session; raises RegisterShelfError."""
-        return rows_of(self._state(name))
+        with _told():
+            whole = self._register.whole(name)
+        return read_rows(whole)
 
     def stamp(self, name: str) -> Stamp | None:
         """Tells whether a session has other operations than before."""

@@ -52,6 +52,10 @@ _HELD: Final = select(_SESSION.id).where(_SESSION.id == bindparam("session")).wi
 _ISSUE: Final = tables.protected_issues.c
 _PROTECTED: Final = select(_ISSUE.issue).where(_ISSUE.session == bindparam("one"))
 _SAID_HERE: Final = select(tables.events.c.id).where(tables.events.c.kind == Kind.OWN.value)
+_BODIES: Final = {
+    table: select(table.c.id, table.c.body).where(table.c.session == bindparam("one"))
+    for table in (tables.operations, tables.protected)
+}
 _INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -278,5 +282,5 @@ def _unfed(session: str) -> dict[str, Any]:
 
 
 def _bodies(connection: Connection, table: Table, session: str) -> dict[str, bytes]:
-    asked = select(table.c.id, table.c.body).where(table.c.session == session)
-    return {one: body for one, body in connection.execute(asked)}  # noqa: C416 - pairs of rows
+    found = connection.execute(_BODIES[table], {"one": session})
+    return {one: body for one, body in found}  # noqa: C416 - pairs of rows

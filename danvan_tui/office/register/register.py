@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _SESSION = tables.sessions.c
+_EDITION = select(_SESSION.edition).where(_SESSION.id == bindparam("one"))
 
 
 class Register:
@@ -256,9 +257,8 @@ class Register:
 
     def edition(self, session: str) -> int:
         """Stands for exactly what a session shows; 0 where it is not here."""
-        asked = select(_SESSION.edition).where(_SESSION.id == bindparam("one"))
         with self.database.reading() as connection:
-            return connection.execute(asked, {"one": session}).scalar() or 0
+            return connection.execute(_EDITION, {"one": session}).scalar() or 0
 
     def editions(self) -> dict[str, int]:
         """The editions of all sessions."""

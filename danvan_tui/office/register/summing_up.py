@@ -31,7 +31,7 @@ def summed_up(operations: Sequence[Operation], protected: Iterable[str] = ()) ->
     ``protected`` are issues known to be secret whatever the operations say.
     """
     ordered = sorted(operations, key=lambda operation: operation.order)
-    rows = _rows_of_one_writer(ordered)
+    rows = rows_of_one_writer(ordered)
     if rows is None:
         fold = Fold(ordered, protected)
         return _summed(ordered, fold.rows, len(conflicts_in(fold)))
@@ -62,7 +62,7 @@ def _summed(operations: Sequence[Operation], rows: _Rows, conflicts: int) -> Sum
     )
 
 
-def _rows_of_one_writer(ordered: Sequence[Operation]) -> _Rows | None:
+def rows_of_one_writer(ordered: Sequence[Operation]) -> _Rows | None:
     """The rows where each operation knew all that counted when it was written; else None.
 
     Most sessions are written so, and then no versions need to be weighed against each other.
