@@ -129,8 +129,9 @@ class BoardScreen(Screen[None]):
     async def _begin(self) -> None:
         """Show what an earlier run knew as soon as it is there; the shelf is read meanwhile."""
         await self.app.following.loaded.wait()
-        self._list.set_empty(_("No promise here. Esc shows all that are owed."))
-        self.call_after_refresh(self._follow)
+        for table in self.query("#promises").results(RecordTable):  # none once the screen was left
+            table.set_empty(_("No promise here. Esc shows all that are owed."))
+            self.call_after_refresh(self._follow)
 
     def on_screen_resume(self) -> None:
         """Read what changed meanwhile on the shelf, here or in another window."""
