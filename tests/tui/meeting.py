@@ -10,10 +10,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import UnionType
+from typing import Any
 
 import msgspec
 from textual.events import Key, Paste
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
@@ -129,6 +132,10 @@ class Meeting:
             await asyncio.sleep(0.01)
             await self.settle()
         raise AssertionError(f"waited in vain {what}; the screen:\n{self.seen}")
+
+    async def on(self, screen: type[Screen[Any]] | UnionType) -> None:
+        """Go on until such a screen is in front."""
+        await self.until(lambda: isinstance(self.app.screen, screen), f"for {screen}")
 
     async def fill(self, name: str, text: str) -> None:
         """Write into a field of the form that is open, in place of what is there."""

@@ -6,13 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
 from danvan_tui.followup.board import Filters
 from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.model.records import Result, Review, Value
-from danvan_tui.tui.screens import board as board_module
-from danvan_tui.tui.screens import promise as promise_module
 from danvan_tui.tui.screens.board import BoardScreen
 from danvan_tui.tui.screens.promise import PromiseScreen
 from danvan_tui.tui.widgets.query import QueryLine
@@ -36,13 +32,8 @@ SECOND: tuple[Promise, ...] = (
     {"content": "Xây cổng chào", "lead_unit": UBND, "due": "2026-11-01"},
     {"content": "Dọn rác chợ", "lead_unit": KT, "due": "2026-11-01"},
 )
-
-
-def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the screens look for what is new as often as a test does."""
-    for module in (board_module, promise_module):
-        monkeypatch.setattr(module, "_LOOK", 0.02)
-    monkeypatch.setattr(board_module, "_WHILE_READING", 1)
+OWED = ["Sửa đường thôn [/b]", "Lắp đèn đường", "Nạo vét mương", "Làm sân bóng", "Xây cổng chào"]
+"""What is owed of all this, the most urgent first."""
 
 
 def office_in(root: Path) -> tuple[Office, str, str]:
@@ -66,7 +57,7 @@ async def board(
     """The board, with all sessions read."""
     async with opened(office.shelf, session, size=size) as meeting:
         meeting.app.push_screen(BoardScreen(filters))
-        await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
+        await meeting.on(BoardScreen)
         await ready(meeting)
         yield meeting
 
@@ -120,6 +111,14 @@ def text(meeting: Meeting, name: str) -> str:
     return rendered(the_board(meeting).query_one(f"#{name}", Text))
 
 
+async def review(meeting: Meeting, words: str) -> None:
+    """Say what was found of the promises one is at, and come back to the board."""
+    await meeting.press("f2")
+    await meeting.put(words)
+    await meeting.press("enter")
+    await meeting.on(BoardScreen)
+
+
 @asynccontextmanager
 async def promise(
     office: Office, folder: str, number: int = 1, *, size: tuple[int, int] = (80, 24)
@@ -128,7 +127,7 @@ async def promise(
     commitment = office.promise(folder, number).promise.id
     async with board(office, size=size) as meeting:
         meeting.app.push_screen(PromiseScreen(commitment))
-        await meeting.until(lambda: isinstance(meeting.app.screen, PromiseScreen))
+        await meeting.on(PromiseScreen)
         await told(meeting)
         yield meeting
 

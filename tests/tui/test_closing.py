@@ -45,7 +45,7 @@ async def at_row(meeting: Meeting, *cells: str) -> None:
 
 async def closed(meeting: Meeting) -> None:
     await meeting.until(lambda: stands(meeting) is SessionState.CLOSED)
-    await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+    await meeting.on(SessionScreen)
 
 
 async def test_what_is_missing_is_filled_in_from_the_list(shelf: Shelf, code: str) -> None:
@@ -250,14 +250,14 @@ async def test_a_correction_needs_a_reason_and_is_in_the_history(shelf: Shelf, c
             await meeting.press("f2")
             await meeting.fill("content", f"Đường hỏng {number}")
             await meeting.press("ctrl+s")
-            await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+            await meeting.on(AskLine)
             await meeting.press("escape")
-            await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+            await meeting.on(RecordForm)
             await meeting.press("ctrl+s")
-            await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+            await meeting.on(AskLine)
             await meeting.put(reason)
             await meeting.press("enter")
-            await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+            await meeting.on(SessionScreen)
         assert meeting.state.issues()[0].content == "Đường hỏng 2"
         corrections = [one for one in meeting.state.fold.ordered() if one.reason]
         assert [one.reason for one in corrections] == ["Viết nhầm", "Viết nhầm lần nữa"]

@@ -88,7 +88,7 @@ async def due(
 async def open_due(meeting: Meeting) -> None:
     """Open the screen and wait until all sessions are read."""
     meeting.app.action_show_due()
-    await meeting.until(lambda: isinstance(meeting.app.screen, DueScreen))
+    await meeting.on(DueScreen)
     follow_up: FollowUp = meeting.app.following.follow_up
     shelved = len(meeting.app.shelf.folders())
     await meeting.until(lambda: len(follow_up.extracts()) == shelved, "for the sessions")
@@ -252,7 +252,7 @@ async def test_what_was_typed_is_offered_again_after_the_program_ended(full: She
         await meeting.fill("document", "12/TB-UBND")
     async with opened(full, size=(80, 24)) as meeting:
         meeting.app.action_show_due()
-        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        await meeting.on(RecordForm)
         assert meeting.app.screen.query_one("#document", Line).value == "12/TB-UBND"
         assert "opinion 2" in meeting.shown
 
@@ -305,7 +305,7 @@ async def test_no_denouncer_shows_anywhere(full: Shelf) -> None:
 async def test_enter_on_a_unit_opens_its_promises(full: Shelf) -> None:
     async with due(full) as meeting:
         await meeting.press("home", "enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
+        await meeting.on(BoardScreen)
         board = meeting.app.screen
         assert isinstance(board, BoardScreen)
         assert board._filters.unit == "Phòng Kinh tế xã"
@@ -315,7 +315,7 @@ async def test_f9_opens_the_session_at_the_opinion(full: Shelf) -> None:
     async with due(full, size=(120, 36)) as meeting:
         await go_to(meeting, "opinion 2")
         await meeting.press("f9")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         assert meeting.state.session.code == "TD-2026-001"
         await meeting.until(
             lambda: (

@@ -104,7 +104,7 @@ def numbers(meeting: Meeting) -> dict[str, str]:
 async def open_figure(meeting: Meeting, figure: str) -> list[Row]:
     assert sheet(meeting).move_to(figure)
     await meeting.press("enter")
-    await meeting.until(lambda: isinstance(meeting.app.screen, EntriesScreen))
+    await meeting.on(EntriesScreen)
     return meeting.app.screen.query_one(RecordTable).rows
 
 
@@ -231,7 +231,7 @@ async def test_an_opinion_opens_where_it_was_raised(full: Shelf) -> None:
         await meeting.press("down", "down")
         assert "Mất nước cả tuần" in meeting.seen
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         await meeting.settle()
         assert meeting.state.session.date == "2026-03-10"
         key = meeting.session.query_one("#issues", RecordTable).cursor_key or ""
@@ -244,7 +244,7 @@ async def test_a_promise_opens_with_its_story(full: Shelf) -> None:
         (row,) = await open_figure(meeting, "unit:phong-kinh-te-xa:kept_in_time")
         assert row.cells[4:] == (UNIT, "Kept in time")
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, PromiseScreen))
+        await meeting.on(PromiseScreen)
 
 
 async def test_esc_goes_back_one_step_at_a_time(full: Shelf) -> None:
@@ -269,10 +269,10 @@ async def test_what_is_recorded_meanwhile_is_listed_and_counted(full: Shelf) -> 
     async with counting(full) as meeting:
         await open_figure(meeting, "entries")
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         await meeting.write("1 kn Cầu treo sắp sập")
         await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, EntriesScreen))
+        await meeting.on(EntriesScreen)
         await meeting.until(lambda: "Cầu treo sắp sập" in meeting.seen)
         assert "Opinions: 5" in meeting.seen
         await meeting.press("escape")
@@ -291,6 +291,6 @@ async def test_an_empty_shelf_has_figures_too(shelf: Shelf) -> None:
 async def test_the_home_screen_leads_to_the_figures(full: Shelf) -> None:
     async with opened(full) as meeting:
         await meeting.press("f7")
-        await meeting.until(lambda: isinstance(meeting.app.screen, FiguresScreen))
+        await meeting.on(FiguresScreen)
         for said in ("Enter open", "F2 period", "F3 village", "F4 kind", "F1 help", "Esc back"):
             assert said in meeting.seen

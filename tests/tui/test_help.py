@@ -139,7 +139,7 @@ async def test_f1_shows_the_page_of_the_screen_and_leaves_it_again(shelf: Shelf,
         await meeting.press("ctrl+g")
         assert isinstance(meeting.app.screen, RecordForm)
         await meeting.press("escape", "f9")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ClosingScreen))
+        await meeting.on(ClosingScreen)
         await meeting.press("f1")
         assert shown(meeting).startswith("Finishing")
 
@@ -186,7 +186,7 @@ async def test_the_guide_is_found_by_its_command(shelf: Shelf, code: str) -> Non
         await meeting.press("ctrl+p")
         await meeting.put("short guide")
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HelpScreen))
+        await meeting.on(HelpScreen)
         assert shown(meeting).startswith("1. Begin a session")
 
 

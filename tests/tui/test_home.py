@@ -51,7 +51,7 @@ async def test_a_new_session_begins_with_what_the_settings_know(shelf: Shelf) ->
         await meeting.fill("date", "22/11/2026")
         await meeting.fill("kind", "td")
         await meeting.press("ctrl+s")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         session = meeting.state.session
         assert session.code == "TD-2026-001"
         assert (session.date, session.place) == ("2026-11-22", "Hội trường xã")
@@ -63,10 +63,10 @@ async def test_a_new_session_begins_with_what_the_settings_know(shelf: Shelf) ->
 async def test_a_new_session_needs_nothing_and_can_be_given_up(shelf: Shelf) -> None:
     async with opened(shelf) as meeting:
         await meeting.press("f2", "escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen))
+        await meeting.on(HomeScreen)
         assert shelf.sessions() == []
         await meeting.press("f2", "ctrl+s")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         assert meeting.state.session.date == date.today().isoformat()
 
 

@@ -198,20 +198,20 @@ async def test_the_chosen_key_does_it_and_is_the_one_shown(shelf: Shelf, code: s
     async with opened(shelf, code, settings=settings, size=(140, 36)) as meeting:
         assert "F11 finish" in shown_keys(meeting)
         await meeting.press("f11")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ClosingScreen))
+        await meeting.on(ClosingScreen)
         await meeting.press("escape")
         await meeting.until(lambda: meeting.app.screen is meeting.session)
         await meeting.press("f9", "f1")
         assert meeting.app.screen is meeting.session
         await meeting.press("f14")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HelpScreen))
+        await meeting.on(HelpScreen)
 
 
 async def test_what_cannot_be_used_is_told_at_the_start(shelf: Shelf, code: str) -> None:
     async with opened(shelf, code, settings=Settings(keys={"finish": "ctrl+space"})) as meeting:
         assert any("ctrl+space" in said for said in meeting.said)
         await meeting.press("f9")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ClosingScreen))
+        await meeting.on(ClosingScreen)
 
 
 def shown_keys(meeting: Meeting) -> str:
@@ -241,7 +241,7 @@ async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
 
     async def go(meeting: Meeting, command: str, screen: type[Screen[Any]]) -> None:
         await meeting.press(plan.keys(command)[0])
-        await meeting.until(lambda: isinstance(meeting.app.screen, screen))
+        await meeting.on(screen)
         await meeting.settle()
         assert not_bound(meeting) == []
 
@@ -253,7 +253,7 @@ async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
         await go(meeting, "leave", HomeScreen)
         await go(meeting, "board", BoardScreen)
         meeting.app.push_screen(PromiseScreen("none"))
-        await meeting.until(lambda: isinstance(meeting.app.screen, PromiseScreen))
+        await meeting.on(PromiseScreen)
         await meeting.settle()
         assert not_bound(meeting) == []
         await go(meeting, "leave", BoardScreen)
@@ -268,7 +268,7 @@ async def test_every_key_in_a_bar_is_bound_where_it_is_shown(
         await go(meeting, "leave", SessionScreen)
         await go(meeting, "change", Pick)
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SplitScreen))
+        await meeting.on(SplitScreen)
         assert not_bound(meeting) == []
         await go(meeting, "leave", SessionScreen)
         await go(meeting, "opening", OpeningScreen)
@@ -284,10 +284,10 @@ async def test_a_split_is_recorded_by_the_key_of_forms_and_has_its_own_help(
     async with opened(shelf, code, settings=settings, size=(120, 36)) as meeting:
         await meeting.write("1 kn Đường hỏng. Rác bẩn.")
         await meeting.press("ctrl+o", "enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SplitScreen))
+        await meeting.on(SplitScreen)
         assert "F13 record" in shown_keys(meeting)
         await meeting.press("f1")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HelpScreen))
+        await meeting.on(HelpScreen)
         assert "Splitting an opinion" in meeting.seen
         await meeting.press("f1", *["right"] * len("Đường hỏng. "), "enter", "ctrl+s")
         assert len(meeting.state.issues()) == 1

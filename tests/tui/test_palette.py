@@ -180,6 +180,6 @@ async def test_the_program_is_left_by_its_command(shelf: Shelf, code: str) -> No
 async def test_the_keys_after_a_command_go_where_it_led(shelf: Shelf, code: str) -> None:
     async with opened(shelf, code) as meeting:
         await run(meeting, "Take over a roster")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.on(AskLine)
         await meeting.press("a", "b")
         assert meeting.app.screen.query_one("#answer", Line).value == "ab"

@@ -20,22 +20,14 @@ from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.widgets.line import Line
 from tests.followup.office import Office
 from tests.tui.meeting import Meeting
-from tests.tui.on_the_board import KT, board, look_often, office_in, page, promise, reviews, told
+from tests.tui.on_the_board import KT, board, page, promise, reviews, told
 
-
-@pytest.fixture(autouse=True)
-def _often(monkeypatch: pytest.MonkeyPatch) -> None:
-    look_often(monkeypatch)
-
-
-@pytest.fixture
-def meetings(tmp_path: Path) -> tuple[Office, str, str]:
-    return office_in(tmp_path / "data")
+pytestmark = pytest.mark.usefixtures("look_often")
 
 
 async def back(meeting: Meeting) -> None:
     """Wait until the promise is shown again, with what was recorded."""
-    await meeting.until(lambda: isinstance(meeting.app.screen, PromiseScreen))
+    await meeting.on(PromiseScreen)
     await told(meeting)
 
 
@@ -133,7 +125,7 @@ async def test_the_form_records_who_said_it_and_what_proves_it(
     proof.write_bytes(b"%PDF nghiem thu")
     async with promise(office, first) as meeting:
         await meeting.press("f6")
-        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        await meeting.on(RecordForm)
         await meeting.fill("result", "the unit reports")
         await meeting.fill("note", "nghiệm thu rồi")
         await meeting.fill("on", "20/11/2026")
@@ -163,7 +155,7 @@ async def test_what_the_form_cannot_record_stays_in_it_with_one_clear_sentence(
     office, first, _second = meetings
     async with promise(office, first) as meeting:
         await meeting.press("f6")
-        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        await meeting.on(RecordForm)
         form = meeting.app.screen
         await meeting.fill("result", "the unit reports")
         await meeting.fill("by", "ông Nam")
@@ -231,7 +223,7 @@ async def test_a_review_among_others_made_at_once_goes_alone(
         await meeting.press("space", "space", "f2")
         await meeting.put("4 đang làm")
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, BoardScreen))
+        await meeting.on(BoardScreen)
         meeting.app.push_screen(PromiseScreen(office.promise(first, 1).promise.id))
         await back(meeting)
         await meeting.press("ctrl+z", "right", "enter")
@@ -263,7 +255,7 @@ async def test_f9_opens_the_session_and_the_closed_minutes_stay_closed(
     office, first, _second = meetings
     async with promise(office, first) as meeting:
         await meeting.press("f9")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         assert meeting.session.notebook.folder.name == first
         assert meeting.state.session.state is SessionState.CLOSED
 
@@ -275,11 +267,11 @@ async def test_what_was_typed_into_the_form_survives_the_program(
     draft = DraftFile(office.root / "review-form.log")
     async with promise(office, first) as meeting:
         await meeting.press("f6")
-        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        await meeting.on(RecordForm)
         await meeting.fill("by", "ông Nam")
         await meeting.until(lambda: draft.read().get("by") == "ông Nam")
     async with board(office) as meeting:
-        await meeting.until(lambda: isinstance(meeting.app.screen, RecordForm))
+        await meeting.on(RecordForm)
         assert meeting.app.screen.query_one("#by", Line).value == "ông Nam"
 
 

@@ -87,13 +87,13 @@ async def test_only_a_yes_shows_what_names_the_speaker(
         assert isinstance(meeting.app.screen, RecordForm)
         assert not betrays(meeting)
         await meeting.press("ctrl+s")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         meeting.session.editing.open(record, next(iter(meeting.state.fold.rows[record])))
         await meeting.settle()
         await meeting.press("right", "enter")
         assert betrays(meeting)
         await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         assert not betrays(meeting)
 
 

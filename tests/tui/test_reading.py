@@ -263,7 +263,7 @@ async def test_closed_minutes_are_read_with_their_corrections_and_nothing_else_c
         await meeting.press("f2", "enter")
         await meeting.fill("content", "Cầu hỏng")
         await meeting.press("ctrl+s")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.on(AskLine)
         await meeting.put("Viết nhầm")
         await meeting.press("enter")
         await meeting.until(lambda: "correction 1" in text(meeting))

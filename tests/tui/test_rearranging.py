@@ -122,7 +122,7 @@ async def test_leaving_a_split_asks_only_where_something_was_typed(shelf: Shelf,
         await meeting.press("escape")
         assert "not recorded yet. Leave it?" in meeting.seen
         await meeting.press("right", "enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         assert len(meeting.state.issues()) == 1
         assert meeting.session.notebook.form_drafts.waiting() == []
 
@@ -182,7 +182,7 @@ async def test_a_part_that_denounces_is_not_split_off_an_open_opinion(
         await meeting.put("tc ")
         await meeting.press("ctrl+s")
         assert "the whole opinion has to be kept secret" in toasts(meeting)
-        await meeting.until(lambda: isinstance(meeting.app.screen, SplitScreen))
+        await meeting.on(SplitScreen)
         assert "tc Rác" in meeting.app.screen.query_one(Area).text
         assert [one.protected for one in meeting.state.issues()] == [False]
 

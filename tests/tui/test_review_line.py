@@ -46,7 +46,7 @@ async def asked(
             where="id-1",
         )
         meeting.app.push_screen(screen, answers.append)
-        await meeting.until(lambda: isinstance(meeting.app.screen, ReviewLine))
+        await meeting.on(ReviewLine)
         await meeting.until(lambda: "DT-2026-003/7" in meeting.seen)
         yield meeting, answers
 

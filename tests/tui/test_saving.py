@@ -108,7 +108,7 @@ async def test_leaving_with_something_unsaved_asks_first(
         machine.full = False
         await meeting.press("escape")  # out of the list of what is missing
         await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen))
+        await meeting.on(HomeScreen)
     kept = shelf.open(code, write=False).state
     assert [issue.content for issue in kept.issues()] == ["Một", "Hai"]
 
@@ -238,7 +238,7 @@ async def test_what_was_typed_into_a_hidden_form_outlives_every_other_form(
         await meeting.press("f2")
         await meeting.fill("note", "đang ghi dở")
         await meeting.press("escape", "right", "enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SessionScreen))
+        await meeting.on(SessionScreen)
         await meeting.press("f2")
         await meeting.fill("note", "dở nữa")
         await meeting.press("ctrl+s")
@@ -298,7 +298,7 @@ async def test_escape_goes_back_one_step_and_loses_nothing(shelf: Shelf, code: s
         await meeting.press("escape", "escape")
         assert isinstance(meeting.app.screen, SessionScreen)
         await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen))
+        await meeting.on(HomeScreen)
 
 
 async def test_what_was_taken_back_or_out_is_said(shelf: Shelf, code: str) -> None:

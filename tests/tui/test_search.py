@@ -59,7 +59,7 @@ async def searching(
     answers: Answers = []
     async with opened(shelf, size=size) as meeting:
         meeting.app.push_screen(SearchScreen(), answers.append)
-        await meeting.until(lambda: isinstance(meeting.app.screen, SearchScreen))
+        await meeting.on(SearchScreen)
         recollecting = meeting.app.recollecting
         archive = recollecting.archive
         await meeting.until(lambda: recollecting._reading and not recollecting.is_reading)
@@ -169,7 +169,7 @@ async def test_what_is_being_recorded_in_the_open_session_is_found(full: Shelf) 
     async with opened(full, new_session(full, date="2026-12-01")) as meeting:
         await meeting.write("1 kn Cầu treo sắp sập")
         meeting.app.push_screen(SearchScreen(), answers.append)
-        await meeting.until(lambda: isinstance(meeting.app.screen, SearchScreen))
+        await meeting.on(SearchScreen)
         await meeting.put("cau treo")
         await meeting.until(lambda: contents(meeting) == ["Cầu treo sắp sập"])
         await meeting.put(" zz")
@@ -177,7 +177,7 @@ async def test_what_is_being_recorded_in_the_open_session_is_found(full: Shelf) 
         await meeting.press("escape")
         await meeting.write("1 tc Nhận phong bì")
         meeting.app.push_screen(SearchScreen(), answers.append)
-        await meeting.until(lambda: isinstance(meeting.app.screen, SearchScreen))
+        await meeting.on(SearchScreen)
         await meeting.put("phong bi")
         assert contents(meeting) == []
 

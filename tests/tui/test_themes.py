@@ -121,7 +121,7 @@ async def choosing(meeting: Meeting) -> None:
     await meeting.press("ctrl+p")
     await meeting.put("colours")
     await meeting.press("enter")
-    await meeting.until(lambda: isinstance(meeting.app.screen, ThemeScreen))
+    await meeting.on(ThemeScreen)
 
 
 def ground(meeting: Meeting) -> str:

@@ -19,7 +19,6 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 import danvan_tui.tui
-from danvan_tui import language
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.widgets.area import Area
 from danvan_tui.tui.widgets.choices import Choices
@@ -36,14 +35,6 @@ NASTY = [
     "[red",
 ]
 ROOM = Path(danvan_tui.tui.__path__[0])
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    before = language.chosen()
-    language.choose("en")
-    yield
-    language.choose(before)
 
 
 class Holder(TerminalApp):
