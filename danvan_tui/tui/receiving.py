@@ -5,16 +5,18 @@ Everything here runs on a thread, one thing at a time, and touches no widget.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
+from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.receiving.arrivals import find_arrivals
 from danvan_tui.office.receiving.fetching import import_from
 from danvan_tui.office.receiving.importing import answered, import_arrivals
-from danvan_tui.office.receiving.inbox import Stamp, look
+from danvan_tui.office.receiving.inbox import Stamp, look, opened_inbox
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.receiving.retrying import (
     confirm,
@@ -82,6 +84,14 @@ class Receiving:
             return [_("The answers for the laptops were written beside the files.")]
         return []
 
+    def _is_place_there(self) -> bool:
+        if self.folder is None:
+            return True
+        if self._place is None:
+            with contextlib.suppress(OfficeError):
+                opened_inbox(self._office)
+        return self.folder.is_dir()
+
     def look_into(self, place: Place | None) -> None:
         """Look there from now on; None: into the inbox."""
         with self._alone:
@@ -124,6 +134,7 @@ class Receiving:
                 waiting=waiting_laptops(self._office),
                 confirmed=confirmed,
                 last_import=_newest(imports),
+                is_place_there=self._is_place_there(),
             )
 
     # What is done
@@ -142,10 +153,11 @@ class Receiving:
         with self._alone:
             return retry(self._office, by=self._person, unsigned=unsigned)
 
-    def set_aside(self, digest: str) -> None:
-        """Try a file in quarantine no more; raises OfficeError, OSError."""
+    def set_aside(self, digest: str) -> Path:
+        """Try a file in quarantine no more; gives where it is kept. Raises OfficeError, OSError."""
         with self._alone:
             set_aside(self._office, digest)
+            return quarantine_of(self._office).aside_folder
 
     def confirm(self, laptop: PublicKeys) -> Report:
         """Trust what a laptop signs from now on, and take what waited for that."""

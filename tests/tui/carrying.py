@@ -94,7 +94,7 @@ async def look(meeting: Meeting) -> None:
 def is_idle(meeting: Meeting) -> bool:
     screen = meeting.app.screen
     assert isinstance(screen, ReceivingScreen)
-    return not screen._busy and screen._overview is not None and not screen.workers
+    return not screen.busy and screen.overview is not None and not screen.workers
 
 
 def rows(meeting: Meeting) -> list[Row]:

@@ -95,8 +95,8 @@ def fetch(
 
     What the office has already, by the digest in its name, is not carried again.
     """
-    had = _had(office)
-    names = [name for name in target.names(TO_OFFICE) if _digest_in(name) not in had]
+    had = taken_before(office)
+    names = [name for name in target.names(TO_OFFICE) if digest_in(name) not in had]
     fetched = Fetched([], [])
     for number, name in enumerate(names):
         if is_cancelled is not None and is_cancelled():
@@ -141,7 +141,7 @@ def take_fetched(
     return report._replace(problems=tuple(problems))
 
 
-def _had(office: Office) -> set[str]:
+def taken_before(office: Office) -> set[str]:
     """The beginnings of the digests of all files of all laptops that were taken and count."""
     return {
         entry.digest[:_PREFIX]
@@ -151,5 +151,6 @@ def _had(office: Office) -> set[str]:
     }
 
 
-def _digest_in(name: str) -> str:
+def digest_in(name: str) -> str:
+    """The beginning of the digest in the name that laptops give a file."""
     return name.partition(".")[0][-_PREFIX:]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.cells import cell_len
@@ -19,20 +18,13 @@ from danvan_tui.exchange.targets.drives import removable_drives
 from danvan_tui.exchange.targets.target import TargetError
 from danvan_tui.language import _, ngettext
 from danvan_tui.office.errors import OfficeError
-from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.receiving.importing import ImportCancelledError
+from danvan_tui.office.receiving.inbox import no_inbox
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.receiving import Progress, Receiving
 from danvan_tui.tui.screens.carrying_places import Drives, ask_for_place, of_folder, places
-from danvan_tui.tui.screens.dialogs import Confirm
-from danvan_tui.tui.screens.receiving_questions import (
-    aside_question,
-    confirm_question,
-    undo_question,
-    unsigned_question,
-)
 from danvan_tui.tui.screens.receiving_rows import (
     Overview,
     Part,
@@ -42,8 +34,8 @@ from danvan_tui.tui.screens.receiving_rows import (
     moment,
     rows_of,
     tabs,
-    what_was_taken,
 )
+from danvan_tui.tui.taking import Taking
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.tabs import Tabs
@@ -51,6 +43,7 @@ from danvan_tui.tui.widgets.text import Text
 
 if TYPE_CHECKING:
     from danvan_tui.office.office import Office
+    from danvan_tui.office.receiving.quarantine import Held
     from danvan_tui.office.receiving.retrying import Waiting
     from danvan_tui.tui.app import DanvanApp
 
@@ -101,10 +94,12 @@ class ReceivingScreen(Screen[None]):
         self._drives = drives
         self._office = office
         self._receiving = Receiving(office, person)
-        self._overview: Overview | None = None
+        self._taking = Taking(self, self._receiving)
+        self.overview: Overview | None = None
+        """What there was when it was looked at last."""
         self._part = Part.CAME
         self._has_stick = False
-        self._busy = ""
+        self.busy = ""
         """What is being done just now, in words."""
 
     def compose(self) -> ComposeResult:
@@ -124,7 +119,7 @@ class ReceivingScreen(Screen[None]):
         self.run_worker(self._begin())
 
     async def _begin(self) -> None:
-        if self._overview is None:
+        if self.overview is None:
             await asyncio.to_thread(self._receiving.go_on_at, self.app.received_from)
         await asyncio.to_thread(self._receiving.has_changed)
         await self.read_again()
@@ -140,17 +135,17 @@ class ReceivingScreen(Screen[None]):
     # Looking
 
     def _look(self) -> None:
-        if not self._busy and self is self.app.screen:
+        if not self.busy and self is self.app.screen:
             self.run_worker(self._look_once(), exclusive=True, group="look")
 
     async def _look_once(self) -> None:
-        if await asyncio.to_thread(self._receiving.has_changed) and not self._busy:
+        if await asyncio.to_thread(self._receiving.has_changed) and not self.busy:
             await self.read_again()
 
     async def read_again(self) -> None:
         """Show all as it stands now; nothing is taken by looking."""
         self._has_stick = bool(await asyncio.to_thread(self._drives))
-        overview = await self._do(_("Looking at the files"), self._receiving.overview)
+        overview = await self.do(_("Looking at the files"), self._receiving.overview)
         if not self.query("#files"):
             return  # the screen was left meanwhile
         if overview is None:
@@ -160,12 +155,12 @@ class ReceivingScreen(Screen[None]):
                 )
             )
             return
-        self._overview = overview
+        self.overview = overview
         self._show()
 
-    async def _do(self, words: str, work: Callable[[Progress], _Done]) -> _Done | None:
+    async def do(self, words: str, work: Callable[[Progress], _Done]) -> _Done | None:
         """Do one thing on a thread, saying so; what went wrong is told, and gives None."""
-        self._busy = words
+        self.busy = words
         self._show_state()
         try:
             return await asyncio.to_thread(work, self._progress)
@@ -178,7 +173,7 @@ class ReceivingScreen(Screen[None]):
             words = said.format(reason=error.strerror or error)
             self.app.notify(words, severity="error", timeout=15)
         finally:
-            self._busy = ""
+            self.busy = ""
             self._show_state()
         return None
 
@@ -188,27 +183,34 @@ class ReceivingScreen(Screen[None]):
 
     @on(LookedAt)
     def _show_progress(self, event: LookedAt) -> None:
-        if self._busy:
+        if self.busy:
             said = _("{what}: {done} of {total}… Esc stops.")
-            words = said.format(what=self._busy, done=event.done, total=event.total)
+            words = said.format(what=self.busy, done=event.done, total=event.total)
             self.query_one("#state", Text).update(words, layout=False)
 
     # What is shown
 
     def _show(self) -> None:
-        if self._overview is None:
+        if self.overview is None:
             return
         self._list.set_empty(self._empty_words())
-        self._list.set_rows(rows_of(self._part, self._overview))
-        self.query_one(Tabs).show(tabs(self._overview), self._part)
-        count = len(self._overview.came)
+        self._list.set_rows(rows_of(self._part, self.overview))
+        self.query_one(Tabs).show(tabs(self.overview), self._part)
+        count = len(self.overview.came)
         files = ngettext("{count} file", "{count} files", count).format(count=count)
         title = _("Received files · {place}").format(place=self._receiving.where)
         self.query_one(TitleBar).show(title, files)
         self._show_whole()
         self._show_state()
 
+    @property
+    def _is_place_gone(self) -> bool:
+        is_there = self.overview is None or self.overview.is_place_there
+        return self._part is Part.CAME and not is_there
+
     def _empty_words(self) -> str:
+        if self._is_place_gone:
+            return _("There is nothing to look into.")
         if self._part is Part.CAME and self._has_stick and not self._receiving.is_removable:
             said = _("Nothing new came in. A stick is plugged in: {key} looks into it.")
             return said.format(key=self.app.plan.key_name("look_into"))
@@ -220,12 +222,12 @@ class ReceivingScreen(Screen[None]):
         self.query_one("#state", Text).update(self._state_words(), layout=False)
 
     def _state_words(self) -> str:
-        if self._busy:
-            return f"{self._busy}…"
-        if self._overview is None:
+        if self.busy:
+            return f"{self.busy}…"
+        if self.overview is None:
             return ""
-        said = [in_short(self._overview)]
-        last = self._overview.last_import
+        said = [in_short(self.overview)]
+        last = self.overview.last_import
         if last is not None:
             said.append(_("last import: {moment}").format(moment=moment(last.at)))
         return " · ".join(filter(None, said))
@@ -236,22 +238,35 @@ class ReceivingScreen(Screen[None]):
         here = self._list.cursor_key
         below = next((row.below for row in self._list.rows if row.key == here), "")
         is_cut = cell_len(below) > self._list.size.width - _INDENT
-        self.query_one("#whole", Text).update(below if is_cut else "", layout=False)
+        whole = below if is_cut else ""
+        if self._is_place_gone:
+            whole = no_inbox(self._office) if self._receiving.is_inbox else _place_is_gone()
+        self.query_one("#whole", Text).update(whole, layout=False)
         self._show_keys()
 
     def _show_keys(self) -> None:
         plan = self.app.plan
-        enter = {
-            Part.CAME: _("take all"),
-            Part.HELD: _("confirm") if self._waiting_here else _("try again"),
-            Part.LAPTOPS: _("confirm"),
-        }
-        first = [Key("Enter", enter[self._part], "choose")] if self._part in enter else []
-        rest = ["look_into", "undo_import", "leave", "unsigned", "look_again", "help"]
-        if self._part is Part.HELD:
-            rest.insert(0, "set_aside")
+        overview = self.overview or Overview(Report([], is_taken=False))
+        first = [Key("Enter", words, "choose") for words in [self._enter_words(overview)] if words]
+        if self._part is Part.CAME and overview.unsigned_came:
+            first.append(plan.bar_key("unsigned"))
+        if self._part is Part.HELD and overview.held:
+            first += [plan.bar_key("unsigned")] if overview.unsigned_held else []
+            first.append(plan.bar_key("set_aside"))
+        rest = ["leave", "look_into", *(["undo_import"] if overview.last_import else [])]
+        rest += ["look_again", "help"]
         keys = [*first, Key("Tab", _("next list"), "turn(1)"), *map(plan.bar_key, rest)]
         self.query_one(KeyBar).show(keys)
+
+    def _enter_words(self, overview: Overview) -> str:
+        """What Enter does now; nothing where it would do nothing."""
+        if self._part in (Part.HELD, Part.LAPTOPS) and self._waiting_here:
+            return _("confirm")
+        if self._part is Part.HELD and overview.held:
+            return _("try again")
+        if self._part is Part.CAME and self._taking.can_take(overview):
+            return _("take all")
+        return ""
 
     # Going about
 
@@ -264,7 +279,7 @@ class ReceivingScreen(Screen[None]):
         self._go_to(event.key)
 
     def _go_to(self, part: str) -> None:
-        if self._overview is not None:
+        if self.overview is not None:
             self._part = Part(part)
             self._list.set_columns(columns(self._part))
             self._show()
@@ -272,7 +287,7 @@ class ReceivingScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Stop what is being done, or go back."""
-        if self._busy:
+        if self.busy:
             self._receiving.stop()
         else:
             self.app.clear_notifications()  # it would cover the lists of the screen below
@@ -284,49 +299,63 @@ class ReceivingScreen(Screen[None]):
 
     def action_look_again(self) -> None:
         """Read anew what came."""
-        if not self._busy:
+        if not self.busy:
             self.run_worker(self._begin(), exclusive=True, group="look")
 
     # Taking
 
     def action_choose(self) -> None:
         """Do what the open list is for."""
-        if self._busy or self._overview is None:
+        if self.busy or self.overview is None:
             return
         if self._part is Part.CAME:
-            self._begin_taking(self._overview)
+            self._taking.take_all(self.overview)
         elif self._part is Part.LAPTOPS or self._waiting_here:
-            self._ask_to_confirm()
-        elif self._part is Part.HELD and self._overview.held:
-            self.run_worker(self._take(self._receiving.try_again))
+            self._taking.confirm(self._waiting_here)
+        elif self._part is Part.HELD and self.overview.held:
+            self._taking.try_again()
 
     @on(RecordTable.Chosen)
     def _clicked_twice(self) -> None:
-        if self._part is Part.LAPTOPS and not self._busy:
-            self._ask_to_confirm()
+        if self._part is Part.LAPTOPS and not self.busy:
+            self._taking.confirm(self._waiting_here)
 
-    def _begin_taking(self, overview: Overview) -> None:
-        """A stick that brings nothing new still gets the answers for its laptops."""
-        if overview.came or (overview.report.items and not self._receiving.is_inbox):
-            self.run_worker(self._take(self._receiving.take))
-        else:
-            self.app.notify(_("There is nothing new to take."))
+    def action_take_unsigned(self) -> None:
+        """Take also what nobody signed."""
+        if self.overview is not None and not self.busy:
+            self._taking.take_unsigned(self.overview)
 
-    async def _take(self, work: Callable[[Progress], Report]) -> None:
-        held = self._overview.held if self._overview else ()
-        report = await self._do(_("Taking the files"), work)
-        if report is not None:
-            said = [what_was_taken(report, held)]
-            if not report.problems:
-                said += self._receiving.where_answers_are(report)
-            self.app.notify("\n".join(said), timeout=10)
-        await self.read_again()
+    def action_set_aside(self) -> None:
+        """Try the file under the cursor no more."""
+        if not self.busy:
+            self._taking.set_aside(self._held_here)
+
+    def action_undo_import(self) -> None:
+        """Take the last import back."""
+        if not self.busy:
+            self._taking.undo(self.overview)
+
+    @property
+    def _held_here(self) -> Held | None:
+        """The file in quarantine under the cursor."""
+        held = self.overview.held if self.overview and self._part is Part.HELD else ()
+        return next((one for one in held if one.digest == self._list.cursor_key), None)
+
+    @property
+    def _waiting_here(self) -> Waiting | None:
+        """The unconfirmed laptop under the cursor, or the one whose file lies there."""
+        if self.overview is None:
+            return None
+        here = self._list.cursor_key
+        senders = (one.sender for one in self.overview.held if one.digest == here)
+        keys = {here, *(sender.id for sender in senders if sender)}
+        return next((one for one in self.overview.waiting if one.keys.id in keys), None)
 
     # Where to look
 
     def action_look_into(self) -> None:
         """Choose a stick, a folder or a server to take files from, or the inbox again."""
-        if not self._busy:
+        if not self.busy:
             self.run_worker(self._choose_place(), exclusive=True, group="place")
 
     async def _choose_place(self) -> None:
@@ -339,95 +368,6 @@ class ReceivingScreen(Screen[None]):
             await asyncio.to_thread(self._receiving.look_into, place)  # waits for a look
             await self._begin()
 
-    def action_take_unsigned(self) -> None:
-        """Take also what nobody signed, once that was asked."""
-        if self._overview is None or self._busy:
-            return
-        came = [item for item in self._overview.came if item.trouble == Doubt.UNSIGNED]
-        held = [one for one in self._overview.held if one.trouble == Doubt.UNSIGNED]
-        count = len(came) or len(held)
-        if not count:
-            self.app.notify(_("Every file here is signed."))
-            return
-        work = self._receiving.take if came else self._receiving.try_again
-        self._ask(
-            unsigned_question(count),
-            _("Take knowingly"),
-            lambda: self.run_worker(self._take(partial(work, unsigned=True))),
-        )
 
-    def action_set_aside(self) -> None:
-        """Try the file under the cursor no more, once that was asked."""
-        here = self._list.cursor_key
-        held = self._overview.held if self._overview and self._part is Part.HELD else ()
-        one = next((one for one in held if one.digest == here), None)
-        if one is None or self._busy:
-            self.app.notify(_("Choose a file in quarantine first."))
-            return
-        self._ask(
-            aside_question(one),
-            _("Set aside"),
-            lambda: self.run_worker(self._set_aside(one.digest)),
-        )
-
-    async def _set_aside(self, digest: str) -> None:
-        work = self._receiving.set_aside
-        await self._do(_("Setting the file aside"), lambda _progress: work(digest))
-        await self.read_again()
-
-    def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
-        def answer(sure: bool | None) -> None:
-            if sure:
-                then()
-
-        self.app.push_screen(Confirm(question, yes=yes, no=_("Not now")), answer)
-
-    # Taking back
-
-    def action_undo_import(self) -> None:
-        """Take the last import back, once that was asked."""
-        last = self._overview.last_import if self._overview else None
-        if last is None or self._busy:
-            self.app.notify(_("There is no import to take back."))
-            return
-        self._ask(undo_question(last), _("Take it back"), lambda: self.run_worker(self._undo()))
-
-    async def _undo(self) -> None:
-        work = self._receiving.take_back
-        taken_back = await self._do(_("Taking the import back"), lambda _progress: work())
-        if taken_back is not None:
-            undone = taken_back.undone
-            said = ngettext(
-                "The import of {moment} was taken back: {count} file.",
-                "The import of {moment} was taken back: {count} files.",
-                undone.packages,
-            )
-            sentence = said.format(moment=moment(undone.at), count=undone.packages)
-            self.app.notify(" ".join([sentence, *taken_back.problems]), timeout=10)
-        await self.read_again()
-
-    # Laptops
-
-    def _ask_to_confirm(self) -> None:
-        waiting = self._waiting_here
-        if waiting is None:
-            self.app.notify(_("This laptop is confirmed already."))
-            return
-        self._ask(
-            confirm_question(waiting.keys),
-            _("The same: confirm"),
-            lambda: self.run_worker(self._confirm(waiting)),
-        )
-
-    @property
-    def _waiting_here(self) -> Waiting | None:
-        """The unconfirmed laptop under the cursor, or the one whose file lies there."""
-        if self._overview is None:
-            return None
-        here = self._list.cursor_key
-        senders = (one.sender for one in self._overview.held if one.digest == here)
-        keys = {here, *(sender.id for sender in senders if sender)}
-        return next((one for one in self._overview.waiting if one.keys.id in keys), None)
-
-    async def _confirm(self, waiting: Waiting) -> None:
-        await self._take(lambda _progress: self._receiving.confirm(waiting.keys))
+def _place_is_gone() -> str:
+    return _("The place is not there any more. Nothing is lost; plug it in, or choose another.")

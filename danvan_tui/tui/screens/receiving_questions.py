@@ -45,6 +45,6 @@ def confirm_question(keys: PublicKeys) -> str:
 def aside_question(held: Held) -> str:
     """Whether a file in quarantine is to be tried no more."""
     return _(
-        "Set “{name}” aside for good? It is kept in the folder quarantine/aside, but is listed "
-        "and tried no more."
+        "Set “{name}” aside? It is listed and tried no more. Nothing is deleted: it is kept in "
+        "the folder quarantine/aside."
     ).format(name=held.name)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.language import _, ngettext
+from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.receiving.retrying import QUARANTINE
 from danvan_tui.office.register.outcomes import Import, Verdict
@@ -50,6 +51,8 @@ class Overview(NamedTuple):
     last_import: Import | None = None
     aside: frozenset[str] = frozenset()
     """Digests of files that are tried no more."""
+    is_place_there: bool = True
+    """Whether the folder that is looked into can be found."""
 
     @property
     def came(self) -> list[Item]:
@@ -60,6 +63,16 @@ class Overview(NamedTuple):
             for item in self.report.items
             if not item.is_known and not (item.verdict is Verdict.REFUSED and item.digest in held)
         ]
+
+    @property
+    def unsigned_came(self) -> list[Item]:
+        """What came and nobody signed."""
+        return [item for item in self.came if item.trouble == Doubt.UNSIGNED]
+
+    @property
+    def unsigned_held(self) -> list[Held]:
+        """What waits in quarantine because nobody signed it."""
+        return [one for one in self.held if one.trouble == Doubt.UNSIGNED]
 
 
 def tabs(overview: Overview) -> list[Tab]:
@@ -181,7 +194,7 @@ def _came(items: Sequence[Item]) -> Iterator[Row]:
 
 
 def _item(item: Item, name: str, tone: str) -> Row:
-    below = [item.reason, _conflicts(item.conflicts)]
+    below = [_reason(item.trouble, item.reason), _conflicts(item.conflicts)]
     cells = (
         item.code or "—",
         words.day(item.date),
@@ -190,6 +203,16 @@ def _item(item: Item, name: str, tone: str) -> Row:
         name,
     )
     return Row(f"{item.digest}|{item.where}", cells, tone, " ".join(filter(None, below)))
+
+
+def _reason(trouble: str, reason: str) -> str:
+    """Why a file cannot be taken; what can be done on the screen goes by its keys."""
+    if trouble == Doubt.UNSIGNED:
+        return _(
+            "Nobody signed this file, so anybody may have written it. It waits until somebody "
+            "takes it knowingly."
+        )
+    return reason
 
 
 def _conflicts(count: int) -> str:
@@ -207,7 +230,9 @@ def _conflicts(count: int) -> str:
 
 def _held(held: Held) -> Row:
     sender = held.sender.name if held.sender else ""
-    return Row(held.digest, (moment(held.at), sender, held.name), "", held.reason)
+    return Row(
+        held.digest, (moment(held.at), sender, held.name), "", _reason(held.trouble, held.reason)
+    )
 
 
 def _gap(gap: Gap) -> Row:

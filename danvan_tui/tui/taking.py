@@ -1,0 +1,147 @@
+"""Taking: what the receiving screen does with files and laptops, after a question if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from danvan_tui.language import _, ngettext
+from danvan_tui.tui.screens.dialogs import Confirm
+from danvan_tui.tui.screens.receiving_questions import (
+    aside_question,
+    confirm_question,
+    undo_question,
+    unsigned_question,
+)
+from danvan_tui.tui.screens.receiving_rows import moment, what_was_taken
+
+if TYPE_CHECKING:
+    from danvan_tui.office.receiving.quarantine import Held
+    from danvan_tui.office.receiving.report import Report
+    from danvan_tui.office.receiving.retrying import Waiting
+    from danvan_tui.tui.receiving import Progress, Receiving
+    from danvan_tui.tui.screens.receiving import ReceivingScreen
+    from danvan_tui.tui.screens.receiving_rows import Overview
+
+
+class Taking:
+    """Takes files and takes imports back, on behalf of a screen that shows what there is."""
+
+    def __init__(self, screen: ReceivingScreen, receiving: Receiving) -> None:
+        self._screen = screen
+        self._receiving = receiving
+
+    def take_all(self, overview: Overview) -> None:
+        """Take what came, if anything."""
+        if self.can_take(overview):
+            self._run(self._receiving.take)
+        else:
+            self._screen.app.notify(_("There is nothing new to take."))
+
+    def can_take(self, overview: Overview) -> bool:
+        """Whether taking does anything: a stick that brings nothing new is still answered."""
+        return bool(overview.came or (overview.report.items and not self._receiving.is_inbox))
+
+    def try_again(self) -> None:
+        """Take from quarantine what may be taken by now."""
+        self._run(self._receiving.try_again)
+
+    def take_unsigned(self, overview: Overview) -> None:
+        """Take also what nobody signed, once that was asked."""
+        came, held = overview.unsigned_came, overview.unsigned_held
+        if not (came or held):
+            self._screen.app.notify(_("Every file here is signed."))
+            return
+        work = self._receiving.take if came else self._receiving.try_again
+        self._ask(
+            unsigned_question(len(came) or len(held)),
+            _("Take knowingly"),
+            lambda: self._run(partial(work, unsigned=True)),
+        )
+
+    def confirm(self, waiting: Waiting | None) -> None:
+        """Trust a laptop, once its fingerprint was compared."""
+        if waiting is None:
+            self._screen.app.notify(_("This laptop is confirmed already."))
+            return
+        self._ask(
+            confirm_question(waiting.keys),
+            _("The same: confirm"),
+            lambda: self._run(lambda _progress: self._receiving.confirm(waiting.keys)),
+        )
+
+    def _run(self, work: Callable[[Progress], Report]) -> None:
+        self._screen.run_worker(self._take(work))
+
+    async def _take(self, work: Callable[[Progress], Report]) -> None:
+        screen = self._screen
+        held = screen.overview.held if screen.overview else ()
+        report = await screen.do(_("Taking the files"), work)
+        if report is not None:
+            said = [what_was_taken(report, held)]
+            if not report.problems:
+                said += self._receiving.where_answers_are(report)
+            screen.app.notify("\n".join(said), timeout=10)
+        await screen.read_again()
+
+    # Setting aside
+
+    def set_aside(self, held: Held | None) -> None:
+        """Try a file in quarantine no more, once that was asked."""
+        if held is None:
+            self._screen.app.notify(_("Choose a file in quarantine first."))
+            return
+        self._ask(
+            aside_question(held),
+            _("Set aside"),
+            lambda: self._screen.run_worker(self._set_aside(held)),
+        )
+
+    async def _set_aside(self, held: Held) -> None:
+        work = self._receiving.set_aside
+        folder = await self._screen.do(
+            _("Setting the file aside"), lambda _progress: work(held.digest)
+        )
+        if folder is not None:
+            said = _(
+                "The file is kept in {folder}. It comes back with: danvan office quarantine "
+                "--bring-back {digest}"
+            ).format(folder=folder, digest=held.digest[:16])
+            self._screen.app.notify(said, timeout=20)
+        await self._screen.read_again()
+
+    # Taking back
+
+    def undo(self, overview: Overview | None) -> None:
+        """Take the last import back, once that was asked."""
+        last = overview.last_import if overview else None
+        if last is None:
+            self._screen.app.notify(_("There is no import to take back."))
+            return
+        self._ask(
+            undo_question(last),
+            _("Take it back"),
+            lambda: self._screen.run_worker(self._undo()),
+        )
+
+    async def _undo(self) -> None:
+        work = self._receiving.take_back
+        taken_back = await self._screen.do(_("Taking the import back"), lambda _progress: work())
+        if taken_back is not None:
+            undone = taken_back.undone
+            said = ngettext(
+                "The import of {moment} was taken back: {count} file.",
+                "The import of {moment} was taken back: {count} files.",
+                undone.packages,
+            )
+            sentence = said.format(moment=moment(undone.at), count=undone.packages)
+            self._screen.app.notify(" ".join([sentence, *taken_back.problems]), timeout=10)
+        await self._screen.read_again()
+
+    def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
+        def answer(sure: bool | None) -> None:
+            if sure:
+                then()
+
+        self._screen.app.push_screen(Confirm(question, yes=yes, no=_("Not now")), answer)
