@@ -17,6 +17,7 @@ from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.ledger.shelf import Shelf, Shelved
 from danvan_tui.model.records import Table
+from danvan_tui.tui.arrived import read_arrived
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.marks import read_marks
 from danvan_tui.tui.waiting import waiting
@@ -27,6 +28,7 @@ from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording import words
 
 if TYPE_CHECKING:
+    from danvan_tui.office.office import Office
     from danvan_tui.tui.app import DanvanApp
     from danvan_tui.tui.form_values import Row
 
@@ -72,6 +74,7 @@ class HomeScreen(Screen[None]):
             empty=self._none_yet(),
             id="sessions",
         )
+        yield Text("", id="arrived")
         yield Text("", id="pressing")
         yield Text(_("Do not enter anything that is a state secret."), id="secrecy")
         yield KeyBar(id="keys")
@@ -94,6 +97,7 @@ class HomeScreen(Screen[None]):
         then += [plan.bar_key("of_commune")] if is_office else []
         self.query_one(KeyBar).show([*first, *then, *map(plan.bar_key, _IN_THE_BAR)])
         self.query_one("#sessions").focus()
+        self.query_one("#arrived").display = False
         self.query_one("#pressing").display = False
         self.set_interval(_LOOK, self._say_what_presses)
 
@@ -122,9 +126,12 @@ class HomeScreen(Screen[None]):
             line = self.query_one("#pressing", Text)
             line.display = bool(said)
             line.update(f"{said} · {self.app.plan.key_name('board')}")
-        elif self._are_marks_old and isinstance(self.app.shelf, Shelf):
+        elif self._are_marks_old:
             self._are_marks_old = False
-            self.run_worker(self._mark(self.app.shelf))
+            if isinstance(self.app.shelf, Shelf):
+                self.run_worker(self._mark(self.app.shelf))
+            elif self.app.office is not None:
+                self.run_worker(self._tell_arrived(self.app.office))
 
     async def _mark(self, shelf: Shelf) -> None:
         """Say in the list how far the sessions are on their way to the office."""
@@ -132,6 +139,13 @@ class HomeScreen(Screen[None]):
         if marks != self._marks and self.query("#sessions"):
             self._marks = marks
             self._show()
+
+    async def _tell_arrived(self, office: Office) -> None:
+        """Say how much waits for somebody where files come in."""
+        said = await asyncio.to_thread(read_arrived, office)
+        for line in self.query("#arrived").results(Text):
+            line.display = bool(said)
+            line.update(f"{said} · {self.app.plan.key_name('sync')}")
 
     def action_refresh_sessions(self) -> None:
         """Read the shelf again."""
