@@ -219,3 +219,22 @@ def test_two_that_go_on_from_one_folder_get_what_the_other_wrote(
         assert len(one.shelf.open(folder, write=False).state.issues()) == 3
         assert one.standing(folder).standing is Standing.CONFLICT  # over the number both chose
     assert trusting.operations(folder) == copied.operations(folder)
+
+
+def test_a_session_that_only_the_office_has_is_on_the_restored_laptop_again(
+    trusting: Field, office: Office, stick: Path, tmp_path: Path
+) -> None:
+    trusting.write()
+    _exchange(trusting, office, stick)
+    shutil.copytree(trusting.root, tmp_path / "backup")
+    lost = trusting.write("Mương tắc")
+    held = trusting.operations(lost)
+    _exchange(trusting, office, stick)
+    shutil.rmtree(trusting.root)
+    shutil.copytree(tmp_path / "backup", trusting.root)
+    restored = laptop_in(trusting.root)
+    _exchange(restored, office, stick)
+    assert restored.operations(lost) == held
+    _exchange(restored, office, stick)
+    assert restored.standing(lost).standing is Standing.RECEIVED
+    assert [*office.register.not_shown(restored.laptop.public().id)] == []
