@@ -80,7 +80,7 @@ async def test_what_is_missing_is_filled_in_from_the_list(shelf: Shelf, code: st
         assert stands(meeting) is SessionState.LIVE
         await meeting.press("f9", "right", "enter")
         await closed(meeting)
-        assert any("F12 writes the file" in said for said in meeting.said)
+        assert any("F5 on the first screen sends them" in said for said in meeting.said)
     assert shelf.open(code, write=False).state.session.seal
 
 
