@@ -1,7 +1,8 @@
 """A folder as a target: a stick, a mounted share, a folder that something else carries on.
 
 ext4 needs the flush before the rename, FAT32 the one after it; nothing counts as written before
-it was read back from the device.
+it was read back from the device. Flushing a file on FAT32 writes its name before the table of taken
+clusters: pulled out between the two, the name would lead to clusters that the next file is given.
 """
 
 import contextlib
@@ -109,6 +110,7 @@ class FolderTarget:
         """Bring the part to all of the bytes, going on where an earlier try stopped."""
         done = _begun(part, data)
         with disk.opened(part, new=not os.path.lexists(part)) as fd:
+            _flush_part(fd, part)  # the clusters of new folders, before a name leads to them
             progress(done, len(data))
             while done < len(data):
                 if is_cancelled():
@@ -117,11 +119,8 @@ class FolderTarget:
                 disk.write_at(fd, piece, done)
                 done += len(piece)
                 progress(done, len(data))
-            try:
-                os.fsync(fd)
-            except OSError:  # what the system believes to be written is not
-                _remove(part)
-                raise
+            _flush_folder(part.parent)  # the clusters of the part, before its name leads to them
+            _flush_part(fd, part)
         if is_cancelled():
             raise CancelledError
         if _from_device(part, len(data) + 1) != data:
@@ -212,6 +211,14 @@ def _forget_cached(fd: int) -> None:
         import fcntl  # noqa: PLC0415
 
         fcntl.fcntl(fd, fcntl.F_NOCACHE, 1)
+
+
+def _flush_part(fd: int, part: Path) -> None:
+    try:
+        os.fsync(fd)
+    except OSError:  # what the system believes to be written is not
+        _remove(part)
+        raise
 
 
 def _flush_folder(folder: Path) -> None:

@@ -94,12 +94,36 @@ def test_the_file_is_flushed_before_it_has_its_name_and_once_more_after_it(
         assert flushed < after.index(f"fsync {folder}") < forgotten
 
 
-def test_what_a_failed_flush_left_is_not_gone_on_with(tmp_path: Path) -> None:
+def test_no_name_reaches_the_drive_before_the_clusters_it_leads_to_are_taken(
+    tmp_path: Path,
+) -> None:
+    """On FAT32 any flush writes the table of clusters, but after the name of what is flushed."""
+    name, data = parcel()
+    with faulty(tmp_path) as system:
+        assert put(tmp_path, name, data)
+    calls = system.calls
+    part = f"fsync {part_of(name)}"
+    empty, whole = (number for number, call in enumerate(calls) if call == part)
+    written = [number for number, call in enumerate(calls) if call.startswith("pwrite ")]
+    folders = [
+        number
+        for number, call in enumerate(calls)
+        if call in ("fsync to-office", "fsync danvan", f"fsync {tmp_path.name}")
+    ]
+    assert empty < written[0]
+    assert empty < folders[0]
+    assert written[-1] < folders[0] < whole
+    assert calls[folders[0]] == "fsync to-office"
+
+
+@pytest.mark.parametrize("which", [0, -1])
+def test_what_a_failed_flush_left_is_not_gone_on_with(tmp_path: Path, which: int) -> None:
     name, data = parcel()
     (tmp_path / "first").mkdir()
     with faulty(tmp_path) as system:
         assert put(tmp_path / "first", name, data)
-    flush = system.calls.index(f"fsync {part_of(name)}") + 1
+    part = f"fsync {part_of(name)}"
+    flush = [number for number, call in enumerate(system.calls, 1) if call == part][which]
     (tmp_path / "second").mkdir()
     with faulty(tmp_path, Fault.ONCE, flush):
         assert not put(tmp_path / "second", name, data)
