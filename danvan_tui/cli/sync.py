@@ -14,6 +14,7 @@ from danvan_tui.cli.sync_shown import as_record, tell_states, tell_synced, told
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
+from danvan_tui.model.person import laptop_name
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.laptop.delivering import Step
@@ -101,9 +102,8 @@ def sync(
 def _laptop(workplace: Workplace) -> "Laptop":
     from danvan_tui.exchange.laptop.laptop import Laptop  # noqa: PLC0415 - only this command
 
-    settings = workplace.settings
-    name = settings.person or settings.commune
-    return Laptop(workplace.root, name=name or workplace.person, person=workplace.person)
+    name = laptop_name(workplace.settings)
+    return Laptop(workplace.root, name=name, person=workplace.person)
 
 
 def _opening(

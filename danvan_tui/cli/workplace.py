@@ -1,7 +1,6 @@
 """What every command works on: the data folder with its settings, lists and sessions."""
 
 import contextlib
-import getpass
 import os
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,6 +13,7 @@ from danvan_tui.cli.failures import DiskRefusal
 from danvan_tui.cli.output import complain
 from danvan_tui.language import _
 from danvan_tui.model.folders import ENVIRONMENT_VARIABLE, data_folder
+from danvan_tui.model.person import who_writes
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.notebook import Notebook
@@ -88,12 +88,7 @@ class Workplace:
     @property
     def person(self) -> str:
         """Who stands beside an entry in the history."""
-        if self.settings.person:
-            return self.settings.person
-        try:
-            return getpass.getuser()
-        except (OSError, KeyError, ImportError):
-            return ""
+        return who_writes(self.settings)
 
     def reading(self, session: str) -> "Notebook":
         """A session to look at, once what was found damaged was told; raises LedgerError."""

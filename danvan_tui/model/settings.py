@@ -12,7 +12,9 @@ from danvan_tui.model.plain_file import read_plain_file
 from danvan_tui.model.target_setting import TargetSetting, expected_target, find_trouble, shown
 
 FILE = "settings.toml"
-_Text = Annotated[str, msgspec.Meta(max_length=200)]
+LONGEST = 200
+"""How many letters a text of the settings may have."""
+_Text = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
+from msgspec.structs import replace
 from textual.binding import BindingType
 
 from danvan_tui.language import _, ngettext
@@ -15,8 +16,9 @@ from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.catalogue import Catalogues
+from danvan_tui.model.person import who_writes
 from danvan_tui.model.records import Table
-from danvan_tui.model.settings import Settings, SettingsError
+from danvan_tui.model.settings import LONGEST, Settings, SettingsError
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.following import Following
 from danvan_tui.tui.keymap import KeyPlan, bindings_for
@@ -26,6 +28,7 @@ from danvan_tui.tui.themes import begin_with, first_theme, register_themes
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.office_drafts import OfficeDrafts
+    from danvan_tui.ledger.settings_file import Name
     from danvan_tui.office.office import Office
     from danvan_tui.tui.protecting import Protecting
     from danvan_tui.tui.recorder import Job
@@ -99,13 +102,18 @@ class DanvanApp(TerminalApp):
         if self._first_session is not None:
             self.open_session(self._first_session)
         elif self.office is None and self.settings.typing is None and self._is_first_run():
-            self.action_check_typing()
+            self._check_typing(then=self._ask_person_once)
 
     def _is_first_run(self) -> bool:
         try:
             return not self.shelf.folders()
         except LedgerError:
             return False  # the home screen says what is wrong with the shelf
+
+    @property
+    def person(self) -> str:
+        """Who stands beside an entry in the history."""
+        return who_writes(self.settings)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -151,7 +159,7 @@ class DanvanApp(TerminalApp):
                 if screen.notebook.folder == folder:
                     self.run_worker(self._go_back_to(screen, at))
                     return
-            notebook = self.shelf.open(folder.name, person=self.settings.person)
+            notebook = self.shelf.open(folder.name, person=self.person)
         except LedgerError as error:
             self.notify(str(error), severity="error", timeout=15)
             return
@@ -288,7 +296,7 @@ class DanvanApp(TerminalApp):
         if self.office is not None:
             from danvan_tui.tui.screens.receiving import ReceivingScreen  # noqa: PLC0415
 
-            self.push_screen(ReceivingScreen(self.office, person=self.settings.person))
+            self.push_screen(ReceivingScreen(self.office, person=self.person))
         elif isinstance(self.shelf, Shelf):
             from danvan_tui.tui.screens.sync import SyncScreen  # noqa: PLC0415
 
@@ -296,17 +304,49 @@ class DanvanApp(TerminalApp):
 
     def action_check_typing(self) -> None:
         """Try whether Vietnamese can be typed here; remember how, and that it was tried."""
-        from danvan_tui.ledger.settings_file import keep_setting  # noqa: PLC0415
+        self._check_typing()
+
+    def _check_typing(self, then: Callable[[], None] | None = None) -> None:
         from danvan_tui.tui.screens.typing_check import TypingCheck  # noqa: PLC0415
 
         async def keep(_works: bool | None) -> None:
-            method = self.composer_method or ""
-            try:
-                await asyncio.to_thread(keep_setting, self.data, "typing", method)
-            except SettingsError as error:
-                self.notify(str(error), severity="error", timeout=15)
+            if then is not None:
+                then()  # at once: what is typed behind the key that ended this is for it
+            await self._keep_setting("typing", self.composer_method or "")
 
         self.push_screen(TypingCheck(), keep)
+
+    def _ask_person_once(self) -> None:
+        if not self.settings.person:
+            self.action_ask_person()
+
+    def action_ask_person(self) -> None:
+        """Ask who takes the notes, and remember the name; it may be left empty."""
+        from danvan_tui.tui.screens.dialogs import AskLine  # noqa: PLC0415
+
+        async def keep(name: str | None) -> None:
+            if name is None or name == self.settings.person:
+                return
+            self.settings = replace(self.settings, person=name)
+            await self._keep_setting("person", name)
+
+        self.push_screen(
+            AskLine(
+                _("Who takes the notes here?"),
+                value=self.settings.person,
+                hint=_("It stands beside every entry, and may be left empty. Enter: go on"),
+                at_most=LONGEST,
+            ),
+            keep,
+        )
+
+    async def _keep_setting(self, name: Name, value: str) -> None:
+        from danvan_tui.ledger.settings_file import keep_setting  # noqa: PLC0415
+
+        try:
+            await asyncio.to_thread(keep_setting, self.data, name, value)
+        except SettingsError as error:
+            self.notify(str(error), severity="error", timeout=15)
 
     def action_choose_theme(self) -> None:
         """Choose the colours, which are shown at once."""

@@ -140,7 +140,7 @@ class Duties:
             parts.append(await self._written_here(here[folder], owed, done))
         others = [one for one in items if one.folder not in here]
         if others:
-            shelf, person, today = self._app.shelf, self._app.settings.person, self._today
+            shelf, person, today = self._app.shelf, self._app.person, self._today
             parts.append(
                 await asyncio.to_thread(record_duties, shelf, others, done, person, today=today)
             )

@@ -94,7 +94,7 @@ class Merging:
                     await self._take_in(operations)
                     return ""
                 async with working(self._app, _("Reading the file…")):
-                    shelf, person = self._app.shelf, self._app.settings.person
+                    shelf, person = self._app.shelf, self._app.person
                     if not isinstance(shelf, Shelf):
                         return ""
                     joined = await asyncio.to_thread(merge_file, shelf, where, person=person)
@@ -119,7 +119,7 @@ class Merging:
         from danvan_tui.exchange.matching import likeness_of, proposals  # noqa: PLC0415 - only now
         from danvan_tui.tui.screens.matching import MatchingScreen  # noqa: PLC0415
 
-        person = self._app.settings.person
+        person = self._app.person
         with self._app.hold_keys():
             theirs = await asyncio.to_thread(self._app.shelf.open, folder, person=person)
         try:

@@ -45,7 +45,7 @@ class Protecting:
             if folder in exposed
         ]
         if exposed:
-            person = app.settings.person
+            person = app.person
             parts.append(await asyncio.to_thread(protect_elsewhere, app.shelf, exposed, person))
         recorded = joined(parts)
         await self._recording.look_again(recorded)

@@ -70,7 +70,7 @@ class Recording:
         """Take back what was recorded, each where it was."""
         here, places = self.written_here(), list(operations)
         others = [place for place in places if place[0] not in here]
-        shelf, person = self._app.shelf, self._app.settings.person
+        shelf, person = self._app.shelf, self._app.person
         parts = [
             await self._take_back_here(here[folder], operation)
             for folder, operation in places

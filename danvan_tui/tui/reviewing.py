@@ -132,7 +132,7 @@ class Reviewing:
         for screen in here.values():
             await screen.recorder.drain()
         free = {name: one.notebook for name, one in here.items() if not one.recorder.waiting}
-        shelf, person = self._app.shelf, self._app.settings.person
+        shelf, person = self._app.shelf, self._app.person
         if any(session.folder in here for session in said_in):
             taken = take_back_last(shelf, [promise], said_in, person, free)
         else:
@@ -187,7 +187,7 @@ class Reviewing:
         promises = [one for several in sessions for one in several]
         if not promises:
             return Recorded()
-        shelf, person = self._app.shelf, self._app.settings.person
+        shelf, person = self._app.shelf, self._app.person
         return await asyncio.to_thread(record_reviews, shelf, promises, found, person)
 
     def _tell(self, sentences: Sequence[str]) -> None:

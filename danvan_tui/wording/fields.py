@@ -74,7 +74,7 @@ def _session(_catalogues: Catalogues) -> tuple[FormField, ...]:
     kinds = (("dialogue", "dt", _("dialogue")), ("reception", "td", _("reception of citizens")))
     return (
         FormField("kind", _("Kind"), Shape.CHOICE, kinds),
-        FormField("villages", _("Villages (, ;)"), Shape.VILLAGES),
+        FormField("villages", _("Villages (comma between)"), Shape.VILLAGES),
         FormField("date", _("Date"), Shape.DATE),
         FormField("start", _("Begins"), Shape.TIME),
         FormField("end", _("Ends"), Shape.TIME),

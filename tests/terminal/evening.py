@@ -47,14 +47,16 @@ def begin(typist: Typist) -> None:
         typist.type(SENTENCE)
         typist.see("Typing works here")
         typist.press(ENTER)
+        typist.see("Who takes the notes here?")
+        typist.type(SECRETARY)
+        typist.press(ENTER)
         typist.see("No session yet")
         typist.press(F2)
         typist.see("Ctrl+S record")
-        typist.press(TAB)
         typist.type("; ".join(VILLAGES))
         typist.press(TAB, CLEAR)
         typist.type(DATE)
-        for text in (PLACE, CHAIR, SECRETARY):
+        for text in (PLACE, CHAIR):
             typist.press(TAB)
             typist.type(text)
         typist.press(SAVE)

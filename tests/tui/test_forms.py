@@ -91,7 +91,7 @@ async def test_a_choice_is_picked_from_its_list(shelf: Shelf, code: str) -> None
         await meeting.write("1 tt Đường hỏng")
         await meeting.press("f2")
         await meeting.fill("field", "gì đó")
-        assert meeting.hint() == "Not in the list of what can be chosen"
+        assert meeting.hint() == "Field: Not in the list of what can be chosen"
         assert "F4 list" in meeting.seen
         await meeting.press("f4", *"giao thong", "enter")
         assert meeting.app.screen.query_one("#field", Line).value == "Giao thông nông thôn"
@@ -127,7 +127,7 @@ async def test_a_wrong_value_keeps_the_form_and_says_where(shelf: Shelf, code: s
         await meeting.fill("people", "mười hai")
         await meeting.fill("note", "Ghi chú")
         await meeting.press("ctrl+s")
-        assert meeting.hint() == "A whole number, please"
+        assert meeting.hint() == "People with the same matter: A whole number, please"
         assert meeting.app.focused is not None
         assert meeting.app.focused.id == "people"
         await meeting.fill("people", "12")
@@ -233,3 +233,17 @@ async def test_the_arrows_go_from_field_to_field_also_where_the_form_is_longer_t
             seen.append(meeting.app.focused.id)
             await meeting.press("down")
         assert seen == ["speaker", "village", "kind", "field"]
+
+
+async def test_a_new_session_begins_below_the_kind_that_is_chosen(shelf: Shelf) -> None:
+    async with opened(shelf) as meeting:
+        await meeting.press("f2", *"Gò Vối, Văn Xá", "tab")
+        assert "Villages (comma between)" in meeting.seen
+        await meeting.press("ctrl+s")
+        await meeting.on(SessionScreen)
+        session = meeting.state.session
+        assert (session.kind, session.villages) == ("dialogue", ["Gò Vối", "Văn Xá"])
+        await meeting.press("f7")
+        await meeting.on(RecordForm)
+        assert meeting.app.focused is not None
+        assert meeting.app.focused.id == "villages"

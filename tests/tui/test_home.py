@@ -76,7 +76,7 @@ async def test_a_session_begun_with_wrong_values_stays_a_form(shelf: Shelf) -> N
         await meeting.fill("date", "31/2/2026")
         await meeting.fill("title", "Đối thoại")
         await meeting.press("ctrl+s")
-        assert meeting.hint() == "A date, please, such as 22/11/2026"
+        assert meeting.hint() == "Date: A date, please, such as 22/11/2026"
         assert meeting.app.focused is not None
         assert meeting.app.focused.id == "date"
         assert shelf.sessions() == []

@@ -56,6 +56,13 @@ EVERYWHERE: Final = (
         words=N_("Telex; VNI; Unikey; marks; keyboard; input method"),
     ),
     Command(
+        id="person",
+        action="app.ask_person",
+        title=N_("Who takes the notes"),
+        about=N_("The name that stands beside every entry made on this computer"),
+        words=N_("name; secretary; author; settings"),
+    ),
+    Command(
         id="commands",
         keys=("ctrl+p", "f10"),
         action="app.command_palette",

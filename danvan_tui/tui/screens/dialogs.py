@@ -59,17 +59,19 @@ class AskLine(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, question: str, *, value: str = "", hint: str = "") -> None:
+    def __init__(self, question: str, *, value: str = "", hint: str = "", at_most: int = 0) -> None:
+        """``at_most`` is how many letters there is room for; 0: any number."""
         super().__init__(classes="dialog")
         self._question = question
         self._value = value
         self._hint = hint
+        self._at_most = at_most
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the field and what the keys do."""
         with Vertical(classes="box"):
             yield Text(self._question, classes="question")
-            yield Line(self._value, id="answer", compact=True)
+            yield Line(self._value, id="answer", compact=True, max_length=self._at_most)
             yield Label(self._hint or _("Enter: go on · Esc: leave it"), classes="hint")
 
     @on(Line.Submitted)

@@ -56,7 +56,7 @@ class RecordForm(ModalScreen[Row | None]):
         empty_is_enough: bool = False,
         first: str = "",
     ) -> None:
-        """``first`` is the field one begins in; else it is the first of the form."""
+        """``first`` is the field one begins in; else it is the first that is not chosen yet."""
         super().__init__(classes="form")
         self._title = title
         self._fields = {field.name: field for field in fields}
@@ -87,10 +87,20 @@ class RecordForm(ModalScreen[Row | None]):
 
     def on_mount(self) -> None:
         """Begin to keep what is typed."""
-        if self._first in self._fields:
-            self.set_focus(self.query_one(f"#{self._first}"))
+        first = self._first if self._first in self._fields else self._first_to_fill()
+        if first:
+            self.set_focus(self.query_one(f"#{first}"))
         if self._draft_file is not None and not self._read_only:
             self._drafting = Drafting(self, self._draft_file, self._draft)
+
+    def _first_to_fill(self) -> str:
+        """Behind a choice that was made nothing sensible can be typed: one begins below it."""
+        open_ones = (
+            name
+            for name, field in self._fields.items()
+            if field.shape is not Shape.CHOICE or not self._text(name)
+        )
+        return next(open_ones, "")
 
     @property
     def changed(self) -> bool:
@@ -119,7 +129,7 @@ class RecordForm(ModalScreen[Row | None]):
             read = understood(self._fields[name], text, self._surroundings)
             if read.problem:
                 self.query_one(f"#{name}").focus()
-                self._say(read.problem, wrong=True)
+                self._say_problem(self._fields[name], read.problem)
                 return
             values |= read.values
         await self.finish_draft()
@@ -177,7 +187,10 @@ class RecordForm(ModalScreen[Row | None]):
             self._say("")
             return
         read = understood(field, self._text(field.name), self._surroundings)
-        self._say(read.problem or read.hint, wrong=bool(read.problem))
+        if read.problem:
+            self._say_problem(field, read.problem)
+        else:
+            self._say(read.hint)
         self._show_keys(field)
 
     def _show_keys(self, field: FormField) -> None:
@@ -213,6 +226,10 @@ class RecordForm(ModalScreen[Row | None]):
         texts = self._texts()
         changed = {name: text for name, text in texts.items() if text != self._before[name]}
         return {"where": self._where, **changed} if changed else {}
+
+    def _say_problem(self, field: FormField, problem: str) -> None:
+        said = _("{field}: {problem}").format(field=field.plain, problem=problem)
+        self._say(said, wrong=True)
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         line = self.query_one("#understood", Text)

@@ -240,7 +240,7 @@ class HomeScreen(Screen[None]):
         try:
             async with waiting(self.app, _("Making the session…")):
                 code = await asyncio.to_thread(
-                    self.app.shelf.create, person=settings.person, **given
+                    self.app.shelf.create, person=self.app.person, **given
                 )
         except LedgerError as error:
             self.app.notify(str(error), severity="error", timeout=15)

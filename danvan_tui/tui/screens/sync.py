@@ -23,6 +23,7 @@ from danvan_tui.exchange.targets.drives import removable_drives
 from danvan_tui.exchange.targets.target import TargetError
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.model.person import laptop_name
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.carrying_places import Drives, Place, ask_for_place, places
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
@@ -131,9 +132,8 @@ class SyncScreen(Screen[None]):
 
     @cached_property
     def _sending(self) -> Sending:
-        settings = self.app.settings
-        name = settings.person or settings.commune
-        return Sending(self._shelf, name=name, person=settings.person)
+        name = laptop_name(self.app.settings)
+        return Sending(self._shelf, name=name, person=self.app.person)
 
     @property
     def _is_there(self) -> bool:
