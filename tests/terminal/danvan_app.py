@@ -27,6 +27,8 @@ UP, DOWN, RIGHT, CLEAR = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x15"
 HOME = "home"
 """The person's own folder, beside that of the data."""
 PEOPLE = ("Lê Thị Hòa", "Trịnh Thị Mùi", "Vũ Văn Tám")
+LINES = ("1 kn gt Đường hỏng", "> tr Sẽ sửa", "! kt 15/12 Sửa đường")
+"""An opinion, its answer and its promise."""
 
 
 @contextlib.contextmanager

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from danvan_tui import language
 from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.read_back import corrections
 from danvan_tui.ledger.shelf import Shelf
@@ -26,7 +24,7 @@ from tests.terminal.danvan_app import (
 )
 from tests.terminal.danvan_app import F8 as ALL_OF_ONE
 from tests.terminal.pty_session import PtySession
-from tests.terminal.test_real_fields import SHORT
+from tests.terminal.typed_fields import SHORT
 from tests.terminal.typing_text import assert_field_types_exactly
 from tests.terminal.unikey import bursts
 from tests.tui.test_conflicts import disagree
@@ -39,19 +37,6 @@ WHY = "Why is this corrected?"
 BECAUSE = "Hai thư ký cùng nghiêng về một ý"
 OURS, THEIRS = "Cống thôn tắc nặng", "Cống thôn hơi tắc"
 ROAD = "Đường liên thôn hỏng"
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    before = language.chosen()
-    language.choose("en")
-    yield
-    language.choose(before)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "data"
 
 
 @pytest.fixture

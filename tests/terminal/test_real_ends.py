@@ -45,11 +45,6 @@ ENDS: dict[str, Callable[[PtySession], None]] = {
 }
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
 def line_on_disk(root: Path, code: str) -> list[str]:
     """What a start after this moment would offer again."""
     folder = Shelf(root).find(code)

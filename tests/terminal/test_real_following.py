@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from danvan_tui import language
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Result, Review, Table, Value
@@ -18,7 +17,7 @@ from danvan_tui.tui.duties import _ASKED
 from danvan_tui.wording.fields import FormField
 from tests.terminal.danvan_app import ENTER, ESC, F2, F3, F4, F5, F6, F7, danvan
 from tests.terminal.pty_session import PtySession
-from tests.terminal.test_real_fields import SHORT, fields_of, fill, wait_for_draft
+from tests.terminal.typed_fields import SHORT, fields_of, fill, wait_for_draft
 from tests.terminal.typing_text import assert_field_types_exactly, sentences
 from tests.terminal.unikey import Method, bursts
 from tests.tui.made_before import promised
@@ -28,14 +27,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 PROMISES = ("Sửa đường", "Lắp đèn", "Nạo vét mương", "Thay cột điện nghiêng ngả")
 COUNT = len(PROMISES)
 NARROW = "Type to narrow"
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    before = language.chosen()
-    language.choose("en")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ KILLED = (3, 5, 7)
 """In the fourth, sixth and eighth of ten minutes."""
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
 def test_the_script_is_a_whole_evening() -> None:
     book = Book(**SESSION)
     for step in EVENING:

@@ -11,7 +11,7 @@ from danvan_tui.model.settings import Settings
 from tests.office.carried import begun_office
 from tests.office.shelf.registered import DEAR, FAR, bring, laptop_of, promise_in, session_of
 from tests.terminal.danvan_app import ENTER, ESC, LEAVE, danvan
-from tests.terminal.test_real_fields import SHORT
+from tests.terminal.typed_fields import SHORT
 from tests.terminal.typing_text import assert_field_types_exactly
 from tests.terminal.unikey import bursts
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from danvan_tui import language
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Result, Review, Table, Value
 from danvan_tui.wording.fields import Shape
 from tests.terminal.danvan_app import CLEAR, ENTER, ESC, F2, F8, at_the_line, danvan, new_session
 from tests.terminal.pty_session import PtySession
-from tests.terminal.test_real_fields import SHORT, fields_of, fill, wait_for_draft
+from tests.terminal.typed_fields import SHORT, fields_of, fill, wait_for_draft
 from tests.terminal.typing_text import assert_field_types_exactly, sentences
 from tests.terminal.unikey import Method, bursts
 from tests.tui.made_before import promised
@@ -24,14 +22,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 
 EARLIER = b"\x0e"
 COUNT = 4
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    before = language.chosen()
-    language.choose("en")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from danvan_tui import language
 from danvan_tui.cli.root import danvan as command
 from danvan_tui.exchange.verify import verify_file
 from danvan_tui.ledger.closing import missing, seal_holds
@@ -46,14 +44,6 @@ VILLAGES = ("Thôn Văn Xá", "Thôn Gò Vối")
 REASON = "Chủ tọa chưa kết luận"
 TIMES = frozenset({"arrived", "left", "seal", "sealed_over"})
 """What depends on the clock, or on ids as the seal does."""
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    before = language.chosen()
-    language.choose("en")
-    yield
-    language.choose(before)
 
 
 def by_commands(root: Path) -> str:
