@@ -12,8 +12,9 @@ from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.arrivals import find_arrivals
 from danvan_tui.office.receiving.distrusting import distrust
-from danvan_tui.office.receiving.importing import import_files
+from danvan_tui.office.receiving.importing import import_arrivals
 from danvan_tui.office.receiving.retrying import confirm
 from danvan_tui.office.receiving.undoing import undo
 from danvan_tui.office.register import tables
@@ -103,7 +104,8 @@ class Bureau:
         folder.mkdir()
         for number, (name, data) in enumerate(files):
             (folder / f"{number:03}-{name}").write_bytes(data)
-        import_files(self.office, [folder], commit=True, by=_BY)
+        found = find_arrivals([folder])  # answered once somebody asks
+        import_arrivals(self.office, found.arrivals, source="USB", commit=True, by=_BY)
         shutil.rmtree(folder)
         self.changed()
 

@@ -25,8 +25,9 @@ def check(world: World) -> None:
         world.wrong += check_choices(world, session, state)
         world.wrong += _unreachable(world, session, state.fold)
     for desk in world.desks:
-        world.wrong += [f"{desk.name}: {one}" for one in _differences(world, desk, there)]
-        world.wrong += [f"{desk.name}: {one}" for one in _exposed(desk)]
+        here = {name: desk.shelf.open(name, write=False).state for name in desk.folders()}
+        world.wrong += [f"{desk.name}: {one}" for one in _differences(world, desk, here, there)]
+        world.wrong += [f"{desk.name}: {one}" for one in _exposed(desk, here)]
     world.wrong += _lost(world)
 
 
@@ -46,11 +47,10 @@ def _registered(world: World) -> _States:
     return {session: State(one.operations, one.protected) for session, one in whole.items()}
 
 
-def _differences(world: World, desk: Desk, registered: _States) -> Iterator[str]:
+def _differences(world: World, desk: Desk, held: _States, registered: _States) -> Iterator[str]:
     """A session of a laptop holds and shows what the register does, and is called received."""
     standing = {one.folder: one.standing.value for one in desk.standing()}
-    for folder in desk.folders():
-        here = desk.shelf.open(folder, write=False).state
+    for folder, here in held.items():
         there = registered.get(here.session.id) or State()
         world.counts["sessions compared"] += 1
         if here.fold.operations != there.fold.operations:
@@ -90,9 +90,9 @@ def _unreachable(world: World, session: str, fold: Fold) -> Iterator[str]:
                     yield f"{name} of {operation.id} in {session} cannot be reached"
 
 
-def _exposed(desk: Desk) -> Iterator[str]:
+def _exposed(desk: Desk, held: _States) -> Iterator[str]:
     """The words of a denunciation stand in no open file of the laptop."""
-    words = {text.encode() for text in _secret_words(desk)}
+    words = {text.encode() for state in held.values() for text in _secret_words(state.fold)}
     for path in desk.root.rglob("*"):
         if not words or not path.is_file() or path.name.startswith("protected"):
             continue
@@ -102,10 +102,8 @@ def _exposed(desk: Desk) -> Iterator[str]:
                 yield f"{path.relative_to(desk.root)} holds words of a denunciation"
 
 
-def _secret_words(desk: Desk) -> Iterator[str]:
-    for folder in desk.folders():
-        fold = desk.shelf.open(folder, write=False).state.fold
-        for issue in fold.protected:
-            for version in fold.versions(Table.ISSUES, issue, "content"):
-                if version.value:
-                    yield str(version.value)
+def _secret_words(fold: Fold) -> Iterator[str]:
+    for issue in fold.protected:
+        for version in fold.versions(Table.ISSUES, issue, "content"):
+            if version.value:
+                yield str(version.value)

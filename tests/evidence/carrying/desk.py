@@ -15,8 +15,10 @@ from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.exchange.laptop.sync import Synced, sync
 from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.exchange.targets.target import TO_LAPTOPS, TO_OFFICE
+from danvan_tui.ledger.finding import find
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.stamps import Stamp
+from danvan_tui.model.records import Table
 from tests.evidence.carrying.bureau import File, Known
 from tests.evidence.carrying.notes import write
 from tests.evidence.carrying.seeded import Clock, Ids
@@ -96,8 +98,7 @@ class Desk:
         for name, stamp in self.shelf.stamps().items():
             known = self._held.get(name)
             if known is None or stamp is None or known[0] != stamp:
-                state = self.shelf.open(name, write=False).state
-                known = (stamp, {(state.session.id, one) for one in state.fold.operations})
+                known = (stamp, set(_operations(self.shelf.folder(name))))
             held[name] = known
         self._held = held
         return {one for _stamp, some in held.values() for one in some}
@@ -187,6 +188,14 @@ class Desk:
             data = kept.read_bytes()
             if not (only_what_differs and path.exists() and path.read_bytes() == data):
                 path.write_bytes(data)
+
+
+def _operations(folder: Path) -> Iterator[tuple[str, str]]:
+    """All operations that can be read in the folder of a session."""
+    found = find(folder).operations
+    changes = (change for one in found.values() for change in one.changes)
+    session = next(one.record for one in changes if one.table is Table.SESSION)
+    yield from ((session, one) for one in found)
 
 
 def _ids(operations: OperationIds) -> Iterator[str]:

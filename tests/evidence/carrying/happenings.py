@@ -78,12 +78,12 @@ def share(world: World) -> None:
 
 def merge_notes(world: World) -> None:
     """Somebody finds that two sessions are one meeting, and what in them is the same."""
-    desk = world.chance.choice(world.desks)
-    folders = desk.folders()
-    if len(folders) < 2:
+    able = [desk for desk in world.desks if len(desk.folders()) > 1]
+    if not able:
         return
+    desk = world.chance.choice(able)
     ours, theirs = (
-        desk.shelf.open(one, person=desk.name) for one in world.chance.sample(folders, 2)
+        desk.shelf.open(one, person=desk.name) for one in world.chance.sample(desk.folders(), 2)
     )
     before = {id_ for one in (ours, theirs) for id_ in one.state.fold.operations}
     found = proposals(ours.state, theirs.state)

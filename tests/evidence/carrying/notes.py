@@ -24,10 +24,10 @@ def write(chance: random.Random, notebook: Notebook) -> str:
     before = notebook.state.fold.latest
     try:
         doing(chance, notebook)
+        if notebook.state.fold.latest == before:  # there is none yet
+            _new(chance, notebook)
     except LedgerError:
-        return "nothing to be done"  # taken out meanwhile, nothing to undo: as on the screen
-    if notebook.state.fold.latest == before:
-        return "nothing to be done"
+        return "refused by the rules"  # closed, or nothing to undo: as on the screen
     return "corrections of closed minutes" if is_closed and doing is not _review else "entries"
 
 
@@ -58,7 +58,7 @@ def _new(chance: random.Random, notebook: Notebook) -> None:
     elif table is Table.ISSUES:
         fields |= {"speaker_name": chance.choice(_NAMES), "kind": "proposal"}
     else:
-        issues = list(notebook.state.fold.rows[Table.ISSUES])
+        issues = sorted(notebook.state.fold.rows[Table.ISSUES])
         fields["issue"] = chance.choice(issues) if issues else ""
         if table is Table.COMMITMENTS:
             fields |= {"lead_unit": "Phòng Kinh tế", "due": "2026-12-15", "due_how": "ngày"}
@@ -135,7 +135,7 @@ def _any(
     chance: random.Random, state: State, tables: tuple[Table, ...]
 ) -> tuple[Table, str] | None:
     rows = state.fold.rows
-    found = [(table, record) for table in tables for record in rows[table]]
+    found = [(table, record) for table in tables for record in sorted(rows[table])]
     return chance.choice(found) if found else None
 
 

@@ -23,10 +23,8 @@ class World:
         self.root = root
         self.chance = random.Random(seed)
         self.bureau = Bureau(root, Ids(f"{seed} office"))
-        self.desks = [
-            Desk(root, name, self.chance, Ids(f"{seed} {name}"))
-            for name in [f"laptop-{number}" for number in range(self.chance.randint(2, 5))]
-        ]
+        laptops = [f"laptop-{one}" for one in range(self.chance.choice((2, 2, 3, 3, 4, 5)))]
+        self.desks = [Desk(root, name, self.chance, Ids(f"{seed} {name}")) for name in laptops]
         for desk in self.desks:
             desk.trust(self.bureau.public_file)
             self.bureau.trust(desk.public)
