@@ -53,7 +53,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help=N_("Send again what the office refused; with --session, whatever the office says of it."),
 )
-@option("--plain", is_flag=True, help=N_("Send unsealed: whoever gets the files can read them."))
+@option(
+    "--unsealed",
+    "--plain",
+    "plain",
+    is_flag=True,
+    help=N_("Send unsealed: whoever gets the files can read them."),
+)
 @option(
     "--trust",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -135,7 +141,7 @@ def _check_sealing(laptop: "Laptop", *, plain: bool) -> None:
                 "This laptop does not have the key of the office, so the files cannot be sealed "
                 "and nothing was sent. Please ask the office for its file, then: danvan sync "
                 "--trust FILE. Only if you answer for the way they take, send them unsealed "
-                "with --plain."
+                "with --unsealed."
             )
         )
 

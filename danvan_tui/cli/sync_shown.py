@@ -89,9 +89,9 @@ def as_record(synced: "Synced") -> dict[str, Any]:
 
 
 def _line(one: "SessionStanding") -> str:
-    from danvan_tui.wording.sending import standing_name, why  # noqa: PLC0415 - exchange
+    from danvan_tui.wording.sending import state_of, why  # noqa: PLC0415 - exchange
 
-    parts = [one.code or one.folder, words.day(one.date), standing_name(one.standing), why(one)]
+    parts = [one.code or one.folder, words.day(one.date), state_of(one), why(one)]
     return "  ".join(words.one_line(part) for part in parts if part)
 
 
@@ -105,6 +105,7 @@ def _standing_record(one: "SessionStanding") -> dict[str, Any]:
         "closed": one.is_closed,
         "changed": one.is_changed,
         "conflicts": one.conflicts,
+        "unsealed": one.is_unsealed,
     }
 
 

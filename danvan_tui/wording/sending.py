@@ -6,15 +6,23 @@ from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.language import _, ngettext
 
 
-def standing_name(standing: Standing) -> str:
-    """Where a session is on its way."""
+def state_of(one: SessionStanding) -> str:
+    """Where a session is on its way, and what must not be overlooked of it."""
+    if one.is_unsealed and one.standing is Standing.SENT:
+        return _("sent, NOT sealed")
+    if one.standing is Standing.CONFLICT:
+        return f"{_name(one.standing)} · ≠{one.conflicts}"
+    return _name(one.standing)
+
+
+def _name(standing: Standing) -> str:
     return {
         Standing.NOT_SENT: _("not sent"),
         Standing.QUEUED: _("waiting"),
         Standing.SENT: _("sent"),
         Standing.RECEIVED: _("the office has it"),
         Standing.REFUSED: _("refused"),
-        Standing.CONFLICT: _("in conflict"),
+        Standing.CONFLICT: _("the office has it"),
     }[standing]
 
 
@@ -28,6 +36,8 @@ def why(one: SessionStanding) -> str:
             "The office has it. {count} fields have two values; both are kept until one is chosen.",
             one.conflicts,
         ).format(count=one.conflicts)
+    if one.is_unsealed and one.standing is Standing.SENT:
+        return _("Everybody who gets the file can read it. Once sealed, it is sent anew.")
     return one.reason
 
 
@@ -45,4 +55,7 @@ def _not_sent(one: SessionStanding) -> str:
 def mark(one: SessionStanding) -> str:
     """What stands in place of “closed” once minutes have left; nothing while they have not."""
     has_left = one.standing not in (Standing.NOT_SENT, Standing.QUEUED)
-    return standing_name(one.standing) if has_left and one.is_closed else ""
+    if not has_left or not one.is_closed:
+        return ""
+    is_known = one.standing is Standing.CONFLICT  # that list says “≠” of what differs here
+    return _name(one.standing) if is_known else state_of(one)

@@ -54,12 +54,13 @@ def test_without_the_key_of_the_office_nothing_is_sent_and_both_ways_are_named(
     refused = run("sync", "--to", str(stick))
     assert refused.exit_code == 1
     assert "--trust FILE" in refused.stderr
-    assert "--plain" in refused.stderr
+    assert "--unsealed" in refused.stderr
     assert sent_files(stick) == []
-    plain = run("sync", "--to", str(stick), "--plain")
+    plain = run("sync", "--to", str(stick), "--unsealed")
     assert plain.exit_code == 0
     assert "not sealed" in plain.stderr
     assert [path.suffix for path in sent_files(stick)] == [".danvan"]
+    assert "sent, NOT sealed" in run("sync").stdout
 
 
 def test_an_office_is_trusted_only_after_a_look_at_its_fingerprint(

@@ -282,7 +282,7 @@ async def test_two_values_are_told_and_lead_to_where_one_is_chosen(
         import_files(office, [stick], commit=True)
         confirm_all(office)
         await meeting.press("enter")
-        await meeting.until(lambda: states(meeting) == {code: "in conflict"})
+        await meeting.until(lambda: states(meeting) == {code: "the office has it · ≠1"})
         assert "The office has it. 1 field has two values" in meeting.seen
         await meeting.press("f4")
         await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
@@ -326,13 +326,41 @@ async def test_without_a_key_nothing_goes_unsealed_unless_it_was_said(
         await meeting.press("enter")
         assert "cannot be sealed" in await asked(meeting)
         await answer(meeting, yes=False)
-        await meeting.settle()
+        assert await sent(meeting) == "Nothing was sent."
         assert sent_files(stick) == []
         await meeting.press("enter")
         await asked(meeting)
         await answer(meeting, yes=True)
         assert "1 session was sent" in await sent(meeting)
         assert [name.rpartition(".")[2] for name in sent_files(stick)] == ["danvan"]
+        await meeting.until(lambda: set(states(meeting).values()) == {"sent, NOT sealed"})
+
+
+@pytest.mark.parametrize("key", ["enter", "f8"])
+async def test_a_key_that_is_not_compared_now_ends_the_sending_and_sends_sealed_later(
+    shelf: Shelf, stick: Path, office: Office, key: str
+) -> None:
+    code = closed(shelf)
+    file = stick / "office.danvan-office"
+    async with sending(shelf, stick) as meeting:
+        await meeting.press("enter")
+        await asked(meeting)
+        await answer(meeting, yes=True)  # open, knowingly: no key is there
+        await sent(meeting)
+        file.write_bytes((office.folder / file.name).read_bytes())
+        await meeting.press("f8")
+        assert office.public.fingerprint in await asked(meeting)
+        await meeting.press("escape")
+        assert "Nothing was sent; everything waits here." in await sent(meeting)
+        assert not meeting.app.screen.is_modal  # nor is there another question
+        await meeting.press(key)
+        await asked(meeting)
+        await answer(meeting, yes=True)
+        assert "1 session was sent" in await sent(meeting)
+        assert "please delete it there" in " ".join(meeting.seen.split())
+        await meeting.until(lambda: states(meeting) == {code: "sent"})
+        suffixes = sorted(name.rpartition(".")[2] for name in sent_files(stick))
+        assert suffixes == ["age", "danvan"]
 
 
 async def test_another_key_on_the_stick_never_replaces_the_one_that_is_trusted(

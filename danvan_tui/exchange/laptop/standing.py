@@ -46,6 +46,8 @@ class SessionStanding:
     is_changed: bool = False
     """Whether something was recorded since it was sent last."""
     conflicts: int = 0
+    is_unsealed: bool = False
+    """Whether anything of it is on its way in a file that everybody can read."""
 
 
 class Judge:
@@ -78,8 +80,10 @@ class Judge:
 
     def waiting(self) -> list[Made]:
         """The packages of which the office has not said what became of them."""
-        made = self._sent.made.values()
-        return [one for one in made if self.counts(one) and not self.outcome(one)]
+        return [one for one in self._sent.made.values() if self._is_waiting(one)]
+
+    def _is_waiting(self, made: Made) -> bool:
+        return self.counts(made) and not self.outcome(made)
 
     def judge(self, folder: str, held: Held) -> SessionStanding:
         """How a session stands."""
@@ -99,6 +103,7 @@ class Judge:
             merged_into=held.merged_into,
             is_changed=bool(made) and not covers(_all(made), held.operations),
             conflicts=conflicts,
+            is_unsealed=any(not one.sealed and self._is_waiting(one) for one in made),
         )
 
     def _standing(self, held: Held, made: Sequence[Made]) -> tuple[Standing, str]:

@@ -1,6 +1,6 @@
 """One exchange with one target: what the office answered is taken in, what is new is delivered."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -148,6 +148,8 @@ class _Exchange:
         """Do all of it; what fails at the target leaves the rest to be done."""
         is_there = self._tried(self._fetch)
         self._take_in()
+        if not plain:
+            self._seal_what_went_open()
         self._pack(wanted, plain=plain)
         if not is_there:
             self.synced.waiting = len(self._line.judge.waiting())
@@ -185,6 +187,22 @@ class _Exchange:
         self.synced.problems += fetched.problems
         self.synced.notices += fetched.notices
 
+    def _seal_what_went_open(self) -> None:
+        """Send everything anew, sealed, where the office has not answered to an open file.
+
+        The line begins anew, so that the office misses no number of those that are taken away.
+        """
+        opened = [made for made in self._line.judge.waiting() if not made.sealed]
+        if not opened:
+            return
+        delivered = self._line.sent.delivered
+        stands = {name for made in opened for name in delivered.get(made.digest, ())}
+        names = sorted(made.name for made in opened if delivered.get(made.digest))
+        self._line.begin_anew()
+        self._line.tidy()
+        if names:
+            self.synced.notices.append(_went_open(names, sorted(stands)))
+
     def _take_in(self) -> None:
         merged = take_in_waiting(self._line, self._shelf, self._holding.read(), self._person)
         self.synced.merged += merged.sessions
@@ -216,14 +234,14 @@ class _Exchange:
             self.synced.sent.append(made.code)
             self.synced.waiting -= 1
         self.synced.is_delivered = self.synced.waiting == 0
-        unsealed = [] if plain else [one for one in line.judge.waiting() if not one.sealed]
-        if unsealed:
-            self.synced.notices.append(_unsealed(len(unsealed)))
 
 
-def _unsealed(count: int) -> str:
-    return ngettext(
-        "{count} unsealed file waits; it goes only where you ask for unsealed files again.",
-        "{count} unsealed files wait; they go only where you ask for unsealed files again.",
-        count,
-    ).format(count=count)
+def _went_open(names: Sequence[str], targets: Sequence[str]) -> str:
+    told = ngettext(
+        "What was sent unsealed before is sent sealed now. The open file may still stand at "
+        "{targets}; please delete it there: {names}",
+        "What was sent unsealed before is sent sealed now. The open files may still stand at "
+        "{targets}; please delete them there: {names}",
+        len(names),
+    )
+    return told.format(targets=", ".join(targets), names=", ".join(names))

@@ -31,6 +31,7 @@ from danvan_tui.tui.screens.sync_rows import columns, in_short, rows_of
 from danvan_tui.tui.screens.sync_words import (
     ended,
     fingerprint_question,
+    not_compared,
     plain_question,
     step_words,
     where_words,
@@ -241,10 +242,14 @@ class SyncScreen(Screen[None]):
         place = self._place or await self._ask_for_place()
         if place is None or self._known is None:
             return
-        if self._known.office is None and place.folder is not None:
-            await self._offer_key(place.folder)
         plain = self._known.office is None
+        if plain and place.folder is not None and await self._offer_key(place.folder):
+            plain = False
+            if self._known.office is None:
+                self._say(not_compared(self.app.plan), failed=None)
+                return
         if plain and not await self._is_sure(plain_question(place), _("Send unsealed")):
+            self._say(_("Nothing was sent."), failed=None)
             return
         synced = await self._sync(place, wanted, plain=plain)
         if synced is not None:
@@ -270,10 +275,11 @@ class SyncScreen(Screen[None]):
                 self._show_keys()
         return None
 
-    def _say(self, words: str, *, failed: bool = False) -> None:
+    def _say(self, words: str, *, failed: bool | None = False) -> None:
+        """Say how far it is, or how it ended; None where nothing was tried."""
         for line in self.query("#going").results(Text):  # none once the screen was left
-            line.set_class(not self._is_busy and not failed, "ended")
-            line.set_class(failed, "failed")
+            line.set_class(not self._is_busy and failed is False, "ended")
+            line.set_class(bool(failed), "failed")
             line.update(words)  # on as many lines as it needs: the last words free the stick
 
     def _went(self, step: Step) -> None:

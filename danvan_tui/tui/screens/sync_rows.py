@@ -10,7 +10,7 @@ from danvan_tui.language import _
 from danvan_tui.tui.widgets.columns import WIDE, Column
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.wording import words
-from danvan_tui.wording.sending import standing_name, why
+from danvan_tui.wording.sending import state_of, why
 
 _TONES = {
     Standing.NOT_SENT: "",
@@ -28,7 +28,7 @@ def columns() -> list[Column]:
         Column(_("Code"), 14, tone="strong"),
         Column(_("Date"), 10),
         Column(_("Villages"), most=WIDE),
-        Column(_("State"), 20),
+        Column(_("State"), 24),
     ]
 
 
@@ -40,11 +40,13 @@ def rows_of(standings: Iterable[SessionStanding], villages: Mapping[str, list[st
 
 
 def _row(one: SessionStanding, villages: str, codes: Mapping[str, str]) -> Row:
-    state = standing_name(one.standing)
+    state = state_of(one)
     if is_left_out(one) and one.merged_into in codes:
         state = words.put_into(codes[one.merged_into])
     cells = (one.code or one.folder, words.day(one.date), villages, state)
-    return Row(one.folder, cells, "muted" if is_left_out(one) else _TONES[one.standing], why(one))
+    tone = "muted" if is_left_out(one) else _TONES[one.standing]
+    is_open = one.is_unsealed and one.standing is Standing.SENT
+    return Row(one.folder, cells, "warning" if is_open else tone, why(one))
 
 
 def in_short(standings: Iterable[SessionStanding]) -> str:

@@ -105,6 +105,14 @@ def fingerprint_question(office: PublicKeys, before: PublicKeys | None) -> str:
     return "\n\n".join(said)
 
 
+def not_compared(plan: KeyPlan) -> str:
+    """That nothing leaves while the key of the office, which is there, was not compared."""
+    return _(
+        "Nothing was sent; everything waits here. Once the key of the office was compared, it "
+        "goes sealed: {key} asks again."
+    ).format(key=plan.key_name("office_key"))
+
+
 def plain_question(place: Place) -> str:
     """Whether files are to go unsealed, knowingly."""
     return _(

@@ -236,17 +236,37 @@ def test_without_the_key_of_the_office_nothing_goes_unsealed_by_itself(
     assert [path.suffix for path in sent_files(stick)] == [".danvan"]
 
 
-def test_an_unsealed_file_goes_only_where_that_is_said_again(
+def test_what_never_left_unsealed_leaves_sealed_once_the_office_is_known(
     untrusting: Field, desk: Desk, stick: Path, tmp_path: Path
 ) -> None:
-    folder = untrusting.write()
+    untrusting.write()
     untrusting.sync(Shaky(stick, [_hopeless()]), plain=True)
     untrusting.laptop.trust(read_office_file(desk.public))
     synced = untrusting.sync(untrusting.stick(tmp_path / "other"))
-    assert sent_files(tmp_path / "other") == []
-    assert "unsealed" in synced.notices[0]
-    assert untrusting.standing(folder).standing is Standing.QUEUED
-    assert untrusting.sync(untrusting.stick(stick), plain=True).sent == ["DT-2026-001"]
+    assert [path.suffix for path in sent_files(tmp_path / "other")] == [".age"]
+    assert synced.notices == []
+
+
+def test_what_was_sent_open_says_so_and_goes_sealed_once_the_office_is_known(
+    untrusting: Field, desk: Desk, stick: Path
+) -> None:
+    folder = untrusting.write()
+    untrusting.sync(untrusting.stick(stick), plain=True)
+    (opened,) = sent_files(stick)
+    assert untrusting.standing(folder).is_unsealed
+    untrusting.laptop.trust(read_office_file(desk.public))
+    assert untrusting.standing(folder).is_unsealed
+    synced = untrusting.sync(untrusting.stick(stick))
+    assert synced.sent == ["DT-2026-001"]
+    assert synced.is_delivered
+    (notice,) = synced.notices
+    assert f"may still stand at usb; please delete it there: {opened.name}" in notice
+    assert sorted(path.suffix for path in sent_files(stick)) == [".age", ".danvan"]
+    assert not untrusting.standing(folder).is_unsealed
+    opened.unlink()
+    desk.answer(stick, untrusting)
+    untrusting.sync(untrusting.stick(stick))
+    assert untrusting.standing(folder).standing is Standing.RECEIVED
 
 
 def test_only_the_office_can_open_what_leaves(
