@@ -31,7 +31,7 @@ _TOLD = {
     "Written": (
         "entries",
         "corrections of closed minutes",
-        "entries of the office",
+        "reviews of the office",
         "changed by two",
         "notes merged",
         "records matched",

@@ -60,7 +60,7 @@ def choose_some(world: World) -> None:
     if not names:
         return
     notebook = _open(world, place, world.chance.choice(names))
-    if world.chance.random() < 0.2:
+    if world.chance.random() < 0.5:
         _take_a_choice_back(world, place, notebook)
     waiting = conflicts(notebook.state)
     for one in world.chance.sample(waiting, min(2, len(waiting))):

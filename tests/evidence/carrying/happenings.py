@@ -6,10 +6,9 @@ from danvan_tui.exchange.errors import MergeError
 from danvan_tui.exchange.matching import proposals, proposals_under
 from danvan_tui.exchange.merging import merge_sessions
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.model.records import Table
 from danvan_tui.office.register.errors import RegisterError
 from tests.evidence.carrying.desk import Desk
-from tests.evidence.carrying.notes import write
+from tests.evidence.carrying.notes import hear_the_same, review_promise
 from tests.evidence.carrying.world import World
 
 Happening = Callable[[World], None]
@@ -86,6 +85,7 @@ def merge_notes(world: World) -> None:
         desk.shelf.open(one, person=desk.name) for one in world.chance.sample(desk.folders(), 2)
     )
     before = {id_ for one in (ours, theirs) for id_ in one.state.fold.operations}
+    hear_the_same(world.chance, (ours, theirs))
     found = proposals(ours.state, theirs.state)
     same = {
         (one.table, one.theirs): one.ours
@@ -114,8 +114,7 @@ def review(world: World) -> None:
     if not folders:
         return
     notebook = world.bureau.shelf.open(world.chance.choice(folders), person="Hiền")
-    if notebook.state.fold.rows[Table.COMMITMENTS]:
-        world.counts["entries of the office"] += write(world.chance, notebook) == "entries"
+    world.counts["reviews of the office"] += review_promise(world.chance, notebook)
     notebook.close()
     world.bureau.changed()
 

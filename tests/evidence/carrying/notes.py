@@ -1,6 +1,8 @@
 """What people write in a session, drawn at random: every kind of entry, undone and redone too."""
 
+import contextlib
 import random
+from collections.abc import Iterable
 
 from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.errors import LedgerError
@@ -43,6 +45,25 @@ def change_one(chance: random.Random, notebook: Notebook, table: Table, record: 
     except LedgerError:
         return False
     return True
+
+
+def hear_the_same(chance: random.Random, notebooks: Iterable[Notebook]) -> None:
+    """Let several write down the same person and nearly the same words."""
+    name, said = f"{chance.choice(_NAMES)} {chance.randrange(100)}", _text(chance)
+    for notebook in notebooks:
+        person = notebook.new(Table.ATTENDANCE, name=name, village="Thôn Gò Vối")
+        words: dict[str, Value] = {"content": f"{said} {chance.choice(_WORDS)}", "kind": "proposal"}
+        issue = notebook.new(Table.ISSUES, speaker=person.record, **words)
+        with contextlib.suppress(LedgerError):
+            notebook.record([person, issue], reason=_reason(notebook))
+
+
+def review_promise(chance: random.Random, notebook: Notebook) -> bool:
+    """Say what was found out about a promise; False where there is none, or none may."""
+    before = notebook.state.fold.latest
+    with contextlib.suppress(LedgerError):
+        _review(chance, notebook)
+    return notebook.state.fold.latest > before
 
 
 def any_record(chance: random.Random, state: State) -> tuple[Table, str] | None:
