@@ -13,8 +13,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from danvan_tui.exchange.targets.target import TO_OFFICE
 from danvan_tui.ledger.operation import Edit
@@ -27,10 +28,36 @@ from danvan_tui.office.office import Office
 MEETING = "DT-2026-001"
 
 
+class Done(NamedTuple):
+    """What became of a command."""
+
+    code: int
+    told: str
+    wrong: str
+
+
+Command = Callable[[list[str], str], Done]
+
+
+def as_process(arguments: list[str], lines: str) -> Done:
+    """Run one command as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "danvan_tui", *arguments],
+        input=lines,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
 class Story:
     """Three data folders and a folder that is the stick."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, command: Command = as_process) -> None:
+        self._command = command
         self.stick = root / "stick"
         self.stick.mkdir()
         self.hien, self.mai, self.office = root / "hien", root / "mai", root / "office"
@@ -130,19 +157,10 @@ class Story:
     # Doing
 
     def run(self, data: Path, *arguments: str, lines: str = "", code: int = 0) -> str:
-        """Run one command as a process of its own; raises AssertionError unless it ends so."""
-        command = [sys.executable, "-m", "danvan_tui", "--lang", "en", "--data", str(data)]
-        done = subprocess.run(
-            [*command, *arguments],
-            input=lines,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            env=os.environ | {"PYTHONUTF8": "1"},
-        )
-        assert done.returncode == code, (arguments, done.stdout, done.stderr)
-        return done.stdout
+        """Run one command; raises AssertionError unless it ends so."""
+        done = self._command(["--lang", "en", "--data", str(data), *arguments], lines)
+        assert done.code == code, (arguments, done.told, done.wrong)
+        return done.told
 
     def answer(self, data: Path, *arguments: str) -> list[Any]:
         """What a command answers in JSON."""
