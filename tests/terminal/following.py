@@ -74,7 +74,6 @@ class Follower:
         typist = self.typist
         typist.press(F2)
         typist.see("Ctrl+S record")
-        typist.press(TAB)
         typist.type(village)
         typist.press(TAB, CLEAR)
         typist.type(f"{day:%d/%m/%Y}")

@@ -72,7 +72,7 @@ def by_keys(session: PtySession) -> None:
     session.wait_for_text("No session yet")
     session.write(F2)
     session.wait_for_text("Ctrl+S record")
-    session.write(TAB + "; ".join(VILLAGES).encode() + TAB + CLEAR + b"22/11/2026" + SAVE)
+    session.write("; ".join(VILLAGES).encode() + TAB + CLEAR + b"22/11/2026" + SAVE)
     session.wait_for_text("F9 finish")
     session.write(F6)
     session.wait_for_text("Roster file")
