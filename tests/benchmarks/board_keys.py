@@ -22,6 +22,7 @@ from danvan_tui.followup.urgency import Urgency
 from danvan_tui.ledger.derived import follow_up_file
 from danvan_tui.ledger.shelf import Shelf
 from tests.benchmarks.figures import at
+from tests.evidence.board_views import narrowed
 
 FRAME = 16.0  # milliseconds
 FIGURES = 300.0
@@ -75,7 +76,7 @@ class Keys:
             known = [value for value, _count in self._board.values(dimension, Filters())]
             keys.append(partial(self._values, dimension))
             few = known[:: len(known) // 8 + 1]
-            keys += [partial(self._view, _narrowed(dimension, value)) for value in few]
+            keys += [partial(self._view, narrowed(dimension, value)) for value in few]
         since = [Filters(since=f"{year}-01-01") for year in range(2017, 2027)]
         keys += [partial(self._view, one) for one in since]
         return self._times(keys)
@@ -126,22 +127,6 @@ def work(years: Path) -> bool:
     print(f"{'index taken from its file, ms':<36}{loaded:>7.0f}")
     print(f"{'index rebuilt from the sessions, ms':<36}{_rebuilding(years):>7.0f}")
     return report <= FIGURES and all(max(times) <= FRAME for times in rows.values())
-
-
-def _narrowed(dimension: Dimension, value: str) -> Filters:
-    match dimension:
-        case Dimension.UNIT:
-            return Filters(unit=value)
-        case Dimension.VILLAGE:
-            return Filters(village=value)
-        case Dimension.FIELD:
-            return Filters(field=value)
-        case Dimension.SESSION:
-            return Filters(session=value)
-        case Dimension.CHAIR:
-            return Filters(chair=value)
-        case Dimension.COMMUNE:
-            return Filters(commune=value)
 
 
 def _report(follow_up: FollowUp, today: date) -> object:

@@ -51,6 +51,16 @@ def context_of(notebook: Notebook, catalogues: Catalogues) -> Context:
     return Context.of(notebook.state, catalogues, Calendar(), date(2026, 1, 1))
 
 
+def with_issues(folder: Path, catalogues: Catalogues, *lines: str) -> Context:
+    """The roster and the issues that these lines make."""
+    notebook = open_notebook(folder)
+    list_roster(notebook)
+    context = context_of(notebook, catalogues)
+    for line in lines:
+        record_line(notebook, context, line)
+    return context.refreshed(notebook.state)
+
+
 @pytest.fixture(scope="session")
 def catalogues() -> Catalogues:
     before = chosen()
@@ -86,12 +96,8 @@ def notebook(tmp_path: Path) -> Iterator[Notebook]:
 @pytest.fixture(scope="module")
 def two_issues(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
     """The roster and two issues."""
-    notebook = open_notebook(tmp_path_factory.mktemp("issues"))
-    list_roster(notebook)
-    context = context_of(notebook, catalogues)
-    for line in ("12 kn gt Đường hỏng", "13 kn dt Đất lở"):
-        record_line(notebook, context, line)
-    return context.refreshed(notebook.state)
+    folder = tmp_path_factory.mktemp("issues")
+    return with_issues(folder, catalogues, "12 kn gt Đường hỏng", "13 kn dt Đất lở")
 
 
 @pytest.fixture(scope="session", params=[1, 2], ids=["once on the list", "twice on the list"])

@@ -16,7 +16,7 @@ from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
 from danvan_tui.vietnamese.clean import clean
 from danvan_tui.vietnamese.fold import fold
-from tests.capture.conftest import context_of, list_roster, open_notebook
+from tests.capture.conftest import context_of, list_roster, open_notebook, with_issues
 
 PIECES = [
     *[">", "!", "+", "-", ".", "@", "|", ",", ":", '"', ">1", "!2", ">9", "!15/12", "|"],
@@ -41,12 +41,8 @@ SIGNS = re.compile(r"[^\w]+")
 @pytest.fixture(scope="module")
 def meeting(tmp_path_factory: pytest.TempPathFactory, catalogues: Catalogues) -> Context:
     """The roster and two issues, the last by Nguyễn Hồng Phong."""
-    notebook = open_notebook(tmp_path_factory.mktemp("meeting"))
-    list_roster(notebook)
-    context = context_of(notebook, catalogues)
-    for line in ("12 kn gt Đường hỏng", "1 kn dt Đất lở"):
-        record_line(notebook, context, line)
-    return context.refreshed(notebook.state)
+    folder = tmp_path_factory.mktemp("meeting")
+    return with_issues(folder, catalogues, "12 kn gt Đường hỏng", "1 kn dt Đất lở")
 
 
 @given(line=LINES)

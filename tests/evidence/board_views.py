@@ -108,7 +108,7 @@ class BoardViews:
             for value, _count in offered:
                 if value:
                     key = self._key(dimension, value)
-                    yield _narrowed(dimension, value), self._by_hand.by(dimension.value, key)
+                    yield narrowed(dimension, value), self._by_hand.by(dimension.value, key)
 
     def _key(self, dimension: Dimension, value: str) -> str:
         return place(value) if dimension is Dimension.VILLAGE else value
@@ -142,7 +142,8 @@ def _shown(view: View) -> set[str]:
     return {one.commitment for one in view.rows}
 
 
-def _narrowed(dimension: Dimension, value: str) -> Filters:
+def narrowed(dimension: Dimension, value: str) -> Filters:
+    """Only what has this value."""
     match dimension:
         case Dimension.UNIT:
             return Filters(unit=value)

@@ -10,26 +10,11 @@ import pytest
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.model.records import Table, Value
+from danvan_tui.model.records import Table
 from tests.exchange.notes import begun, shelf_of
+from tests.ledger.sessions import add
 
 _NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
-
-
-def _edit(notebook: Notebook, table: Table, **fields: Value) -> Edit:
-    edit = notebook.new(table, **fields)
-    notebook.record([edit])
-    return edit
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    from danvan_tui import language
-
-    before = language.chosen()
-    language.choose("en")
-    yield
-    language.choose(before)
 
 
 @pytest.fixture
@@ -51,7 +36,7 @@ def meeting(notebook: Notebook) -> Notebook:
     """A session with people, issues, answers and commitments, and nothing secret."""
     session = notebook.state.session.id
     notebook.record([Edit(Table.SESSION, session, {"state": "live", "villages": ["Thôn Văn Xá"]})])
-    _edit(
+    add(
         notebook,
         Table.ATTENDANCE,
         name="Nguyễn Hồng Phong",
@@ -59,7 +44,7 @@ def meeting(notebook: Notebook) -> Notebook:
         position="Bí thư Đảng ủy xã",
         presence="present",
     )
-    lan = _edit(
+    lan = add(
         notebook,
         Table.ATTENDANCE,
         name="Kiều Thị Lan",
@@ -69,37 +54,37 @@ def meeting(notebook: Notebook) -> Notebook:
         phone="0912345678",
         presence="present",
     )
-    _edit(notebook, Table.ATTENDANCE, village="Thôn Gò Vối", count=12, presence="present")
-    road = _edit(
+    add(notebook, Table.ATTENDANCE, village="Thôn Gò Vối", count=12, presence="present")
+    road = add(
         notebook,
         Table.ISSUES,
-        speaker=lan.record,
+        speaker=lan,
         kind="proposal",
         field="roads",
         content="Đường liên thôn hỏng.\nGọi tôi số 0912 345 678.",
         address="Số 7, ngõ 3",
         phone="0987.654.321",
     )
-    _edit(notebook, Table.ISSUES, village="Thôn Gò Vối", kind="report", content="Đèn hỏng")
-    _edit(
+    add(notebook, Table.ISSUES, village="Thôn Gò Vối", kind="report", content="Đèn hỏng")
+    add(
         notebook,
         Table.ANSWERS,
-        issue=road.record,
+        issue=road,
         content="Xã sẽ sửa.",
         by="Chủ tịch",
         outcome="promised",
     )
-    _edit(
+    add(
         notebook,
         Table.COMMITMENTS,
-        issue=road.record,
+        issue=road,
         content="Sửa đường",
         lead_unit="Phòng Kinh tế",
         contact="anh Hải 0933953269",
         due_text="trước 10/12",
         due="2026-12-10",
     )
-    _edit(notebook, Table.COMMITMENTS, content="Họp lại", due_text="thường xuyên")
+    add(notebook, Table.COMMITMENTS, content="Họp lại", due_text="thường xuyên")
     return notebook
 
 

@@ -6,7 +6,7 @@ from danvan_tui.exchange.matching import proposals, proposals_under
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table, Value
-from tests.ledger.sessions import NOW, CountedIds, step
+from tests.ledger.sessions import NOW, CountedIds, add, step
 
 AT = "2026-11-22T12:00:00+07:00"
 
@@ -22,15 +22,7 @@ def begun(shelf: Shelf, person: str, **fields: str) -> Notebook:
 
 
 def attend(notebook: Notebook, name: str, **fields: Value) -> str:
-    edit = notebook.new(Table.ATTENDANCE, name=name, **fields)
-    notebook.record([edit])
-    return edit.record
-
-
-def add(notebook: Notebook, table: Table, **fields: Value) -> str:
-    edit = notebook.new(table, **fields)
-    notebook.record([edit])
-    return edit.record
+    return add(notebook, Table.ATTENDANCE, name=name, **fields)
 
 
 def all_proposed(ours: Notebook, theirs: Notebook) -> dict[tuple[Table, str], str]:

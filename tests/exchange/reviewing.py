@@ -4,6 +4,7 @@ from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Result, Table, Value
+from tests.ledger.sessions import add
 
 EARLIER: dict[str, Value] = {
     "session": "earlier-session",
@@ -13,13 +14,6 @@ EARLIER: dict[str, Value] = {
     "promised_village": "Thôn Văn Xá",
 }
 """What a review says of a promise that was made in another session."""
-
-
-def add(notebook: Notebook, table: Table, **fields: Value) -> str:
-    """Record something new and give its id."""
-    edit = notebook.new(table, **fields)
-    notebook.record([edit])
-    return edit.record
 
 
 def review(notebook: Notebook, promise: str, result: Result, **fields: Value) -> str:

@@ -15,7 +15,8 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import DENUNCIATION, Result, Table, Value
 from danvan_tui.vietnamese.fold import fold
-from tests.exchange.reviewing import add, followed_up, list_earlier, review
+from tests.exchange.reviewing import followed_up, list_earlier, review
+from tests.ledger.sessions import add
 
 AT = "2026-12-22T12:00:00+07:00"
 FILES = Path(__file__).parent / "files"

@@ -12,8 +12,8 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import DENUNCIATION, Table
-from tests.exchange.notes import add, all_proposed, attend, begun
-from tests.ledger.sessions import change, say, seen
+from tests.exchange.notes import all_proposed, attend, begun
+from tests.ledger.sessions import add, change, say, seen
 from tests.ledger.test_taking_in import tells
 
 # Two sessions that are one meeting

@@ -11,3 +11,9 @@ import pytest
 def root(tmp_path: Path) -> Path:
     """A data folder that is not there yet."""
     return tmp_path / "data"
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    """Where the app under test writes what its fields hold."""
+    return tmp_path / "fields.json"

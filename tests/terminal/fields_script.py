@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from tests.terminal.pty_session import PtySession
 from tests.terminal.unikey import Method, bursts, raw_keys
 
 TAB, BACK_TAB, ENTER, LEAVE, PALETTE = b"\t", b"\x1b[Z", b"\r", b"\x11", b"\x10"
@@ -86,3 +89,10 @@ def everything(script: Script, words: list[str], lines: list[str]) -> None:
         "searched": ["tìm lệnh"],
         "was_asked": 1,
     }
+
+
+def held(session: PtySession, dump: Path) -> dict[str, Any]:
+    """What the fields hold once the program has ended."""
+    assert session.wait_for_end() == 0
+    fields: dict[str, Any] = json.loads(dump.read_text(encoding="utf-8"))
+    return fields

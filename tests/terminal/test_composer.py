@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from danvan_tui.vietnamese.typing.diagnosis import SENTENCE
-from tests.terminal.fields_script import ENTER, LEAVE, Script, everything
+from tests.terminal.fields_script import ENTER, LEAVE, Script, everything, held
 from tests.terminal.pty_session import PtySession, running
 from tests.terminal.typing_text import assert_field_types_exactly, sentences, syllables
 from tests.terminal.unikey import Method, bursts, raw_keys
@@ -23,22 +21,11 @@ APP = Path(__file__).with_name("app_under_test.py")
 F2, F8, ESC, CLEAR = b"\x1bOQ", b"\x1b[19~", b"\x1b", b"\x15"
 
 
-@pytest.fixture
-def dump(tmp_path: Path) -> Path:
-    return tmp_path / "fields.json"
-
-
 @contextmanager
 def composing(dump: Path, *method: Method) -> Iterator[PtySession]:
     with running([sys.executable, str(APP), str(dump), str(dump) + ".log", *method]) as session:
         session.wait_for_text("What")
         yield session
-
-
-def held(session: PtySession, dump: Path) -> dict[str, Any]:
-    assert session.wait_for_end() == 0
-    fields: dict[str, Any] = json.loads(dump.read_text(encoding="utf-8"))
-    return fields
 
 
 @pytest.mark.parametrize(

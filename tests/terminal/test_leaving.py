@@ -23,11 +23,6 @@ LEAVES_ALTERNATE_SCREEN, SHOWS_CURSOR = b"\x1b[?1049l", b"\x1b[?25h"
 
 
 @pytest.fixture
-def dump(tmp_path: Path) -> Path:
-    return tmp_path / "fields.json"
-
-
-@pytest.fixture
 def session(dump: Path) -> Iterator[PtySession]:
     command = [sys.executable, str(APP), str(dump), str(dump.with_suffix(".log"))]
     with running(command) as started:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.terminal.fields_script import F4, LEAVE, TAB, Script, click, everything
+from tests.terminal.fields_script import F4, LEAVE, TAB, Script, click, everything, held
 from tests.terminal.pty_session import PtySession, running
 from tests.terminal.typing_text import assert_field_types_exactly, sentences, syllables
 from tests.terminal.unikey import Method
@@ -21,21 +19,10 @@ APP = Path(__file__).with_name("app_under_test.py")
 
 
 @pytest.fixture
-def dump(tmp_path: Path) -> Path:
-    return tmp_path / "fields.json"
-
-
-@pytest.fixture
 def session(dump: Path) -> Iterator[PtySession]:
     with running([sys.executable, str(APP), str(dump), str(dump.with_suffix(".log"))]) as started:
         started.wait_for_text("What")
         yield started
-
-
-def held(session: PtySession, dump: Path) -> dict[str, Any]:
-    assert session.wait_for_end() == 0
-    fields: dict[str, Any] = json.loads(dump.read_text(encoding="utf-8"))
-    return fields
 
 
 @pytest.mark.parametrize(

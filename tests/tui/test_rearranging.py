@@ -36,6 +36,11 @@ async def menu(meeting: Meeting, table: Table, record: str, choice: str = "") ->
         await meeting.press(choice, "enter")
 
 
+async def begin_split(meeting: Meeting) -> None:
+    """Choose in the menu of the first opinion that it is to be split."""
+    await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+
+
 async def choose(meeting: Meeting, words: str) -> None:
     await meeting.put(words)
     await meeting.press("enter")
@@ -95,7 +100,7 @@ async def test_a_split_asks_before_words_of_the_speech_are_left_out(
 ) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SPEECH)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await meeting.press("ctrl+s")
         assert "This is one opinion" in toasts(meeting)
         await split_at(meeting, "Rác")
@@ -114,10 +119,10 @@ async def test_a_split_asks_before_words_of_the_speech_are_left_out(
 async def test_leaving_a_split_asks_only_where_something_was_typed(shelf: Shelf, code: str) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SPEECH)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await meeting.press("escape")
         assert isinstance(meeting.app.screen, SessionScreen)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await split_at(meeting, "Rác")
         await meeting.press("escape")
         assert "not recorded yet. Leave it?" in meeting.seen
@@ -132,7 +137,7 @@ async def test_a_split_being_typed_when_the_program_ended_is_shown_again(
 ) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SPEECH)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await split_at(meeting, "Rác")
         await meeting.put("pa ")
         typed = meeting.app.screen.query_one(Area).text
@@ -150,7 +155,7 @@ async def test_a_hidden_split_that_was_interrupted_waits_until_it_is_shown(
 ) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SECRET)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await meeting.press("right", "enter")
         await split_at(meeting, "Lấn")
         typed = meeting.app.screen.query_one(Area).text
@@ -164,7 +169,7 @@ async def test_a_hidden_split_that_was_interrupted_waits_until_it_is_shown(
         assert not _NAMES.search(fold(meeting.shown))
     async with opened(shelf, code) as meeting:
         await meeting.press("enter")
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await meeting.press("right", "enter")
         assert meeting.app.screen.query_one(Area).text == typed
         await meeting.press("ctrl+s")
@@ -177,7 +182,7 @@ async def test_a_part_that_denounces_is_not_split_off_an_open_opinion(
 ) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SPEECH)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await split_at(meeting, "Rác")
         await meeting.put("tc ")
         await meeting.press("ctrl+s")
@@ -192,7 +197,7 @@ async def test_a_part_that_sounds_like_a_denunciation_is_asked_about(
 ) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SPEECH)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await split_at(meeting, "Rác")
         await meeting.put("Tố cáo ")
         await meeting.press("ctrl+s")
@@ -206,11 +211,11 @@ async def test_a_denunciation_is_shown_and_split_only_after_a_yes_and_stays_secr
 ) -> None:
     async with opened(shelf, code) as meeting:
         await meeting.write(SECRET)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         assert "Keep them hidden" in meeting.seen
         await meeting.press("enter")
         assert isinstance(meeting.app.screen, SessionScreen)
-        await menu(meeting, Table.ISSUES, issue(meeting, 1).id, "1")
+        await begin_split(meeting)
         await meeting.press("right", "enter")
         await split_at(meeting, "Lấn")
         await meeting.press("ctrl+s")

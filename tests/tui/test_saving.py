@@ -8,7 +8,7 @@ import os
 import pytest
 
 from danvan_tui.ledger import disk
-from danvan_tui.ledger.draft import DraftFile
+from danvan_tui.ledger.draft import Draft, DraftFile
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from danvan_tui.tui.line_draft import Typed, draft_of, not_recorded
@@ -209,14 +209,20 @@ async def test_a_form_is_offered_again_until_it_is_recorded(shelf: Shelf, code: 
         assert meeting.said == []
 
 
-async def test_a_hidden_form_that_was_interrupted_keeps_what_was_typed(
-    shelf: Shelf, code: str
-) -> None:
+async def typed_into_a_hidden_form(shelf: Shelf, code: str) -> Draft:
+    """A denunciation whose form was being changed when the program ended; what was typed."""
     async with opened(shelf, code) as meeting:
         await meeting.write("1 tc Một")
         issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
     draft = {"where": f"issues:{issue}", "content": "Một và hai"}
     DraftFile(shelf.find(code) / "form.log").write(draft)
+    return draft
+
+
+async def test_a_hidden_form_that_was_interrupted_keeps_what_was_typed(
+    shelf: Shelf, code: str
+) -> None:
+    draft = await typed_into_a_hidden_form(shelf, code)
     async with opened(shelf, code) as meeting:
         await meeting.press("enter")
         assert isinstance(meeting.app.screen, SessionScreen)
@@ -227,11 +233,7 @@ async def test_a_hidden_form_that_was_interrupted_keeps_what_was_typed(
 async def test_what_was_typed_into_a_hidden_form_outlives_every_other_form(
     shelf: Shelf, code: str
 ) -> None:
-    async with opened(shelf, code) as meeting:
-        await meeting.write("1 tc Một")
-        issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
-    draft = {"where": f"issues:{issue}", "content": "Một và hai"}
-    DraftFile(shelf.find(code) / "form.log").write(draft)
+    draft = await typed_into_a_hidden_form(shelf, code)
     async with opened(shelf, code) as meeting:
         await meeting.press("enter")
         await meeting.write("2 kn Đường")
@@ -254,16 +256,13 @@ async def test_what_was_typed_into_a_hidden_form_outlives_every_other_form(
         assert meeting.app.screen.query_one("#note", Area).text == "dở mãi"
         await meeting.press("ctrl+s")
         assert meeting.state.issues()[1].note == "dở mãi"
+        issue = draft["where"].removeprefix("issues:")
         assert meeting.state.protected_speaker(issue).content == "Một và hai"
         assert meeting.session.notebook.form_drafts.waiting() == []
 
 
 async def test_a_form_goes_on_with_what_waits_for_its_record(shelf: Shelf, code: str) -> None:
-    async with opened(shelf, code) as meeting:
-        await meeting.write("1 tc Một")
-        issue = next(iter(meeting.state.fold.rows[Table.ISSUES]))
-    draft = {"where": f"issues:{issue}", "content": "Một và hai"}
-    DraftFile(shelf.find(code) / "form.log").write(draft)
+    await typed_into_a_hidden_form(shelf, code)
     async with opened(shelf, code) as meeting:
         await meeting.press("enter")
         await meeting.press("f2", "enter")

@@ -20,7 +20,7 @@ from danvan_tui.wording.overview import (
     speaking,
     still_open,
 )
-from tests.ledger.sessions import HANOI, NOW, shelf_in
+from tests.ledger.sessions import HANOI, NOW, add, shelf_in
 
 VILLAGE = "Thôn Gò Vối"
 
@@ -38,21 +38,15 @@ def notebook(tmp_path: Path) -> Iterator[Notebook]:
     notebook.close()
 
 
-def _add(notebook: Notebook, table: Table, **fields: Value) -> str:
-    edit = notebook.new(table, **fields)
-    notebook.record([edit])
-    return edit.record
-
-
 def _session(notebook: Notebook, **fields: Value) -> None:
     notebook.record([Edit(Table.SESSION, notebook.state.session.id, fields)])
 
 
 def test_who_speaks_is_said_with_number_and_village(notebook: Notebook) -> None:
-    tam = _add(notebook, Table.ATTENDANCE, name="Vũ Văn Tám", village=VILLAGE)
-    _add(notebook, Table.ISSUES, speaker_name="Lê Thị Hòa", content="Một")
+    tam = add(notebook, Table.ATTENDANCE, name="Vũ Văn Tám", village=VILLAGE)
+    add(notebook, Table.ISSUES, speaker_name="Lê Thị Hòa", content="Một")
     assert speaking(notebook.state) == "Lê Thị Hòa"
-    issue = _add(notebook, Table.ISSUES, speaker=tam, content="Hai")
+    issue = add(notebook, Table.ISSUES, speaker=tam, content="Hai")
     assert speaking(notebook.state) == f"1 Vũ Văn Tám · {VILLAGE}"
     notebook.record([Edit(Table.ISSUES, issue, {"position": 0})])
     assert speaking(notebook.state) == f"1 Vũ Văn Tám · {VILLAGE}"
@@ -66,9 +60,9 @@ def test_before_anything_was_said_nobody_speaks(notebook: Notebook, catalogues: 
 def test_what_was_recorded_last_is_said_in_one_line(
     notebook: Notebook, catalogues: Catalogues
 ) -> None:
-    issue = _add(notebook, Table.ISSUES, content="Đường hỏng\ntừ năm ngoái")
+    issue = add(notebook, Table.ISSUES, content="Đường hỏng\ntừ năm ngoái")
     assert last_said(notebook.state, catalogues) == "Opinion 1: Đường hỏng từ năm ngoái"
-    _add(
+    add(
         notebook,
         Table.COMMITMENTS,
         issue=issue,
@@ -78,26 +72,26 @@ def test_what_was_recorded_last_is_said_in_one_line(
     )
     promised = "Promise 1 on opinion 1: Sửa đường · Công an xã · 15/12/2026"
     assert last_said(notebook.state, catalogues) == promised
-    _add(notebook, Table.ANSWERS, issue=issue, by="Chủ tịch", content="Sẽ xem")
+    add(notebook, Table.ANSWERS, issue=issue, by="Chủ tịch", content="Sẽ xem")
     assert last_said(notebook.state, catalogues) == "Answer to opinion 1: Chủ tịch · Sẽ xem"
     notebook.undo()
     assert last_said(notebook.state, catalogues) == promised
-    _add(notebook, Table.ISSUES, same_as=issue)
+    add(notebook, Table.ISSUES, same_as=issue)
     assert last_said(notebook.state, catalogues) == "Opinion 2: as opinion 1"
 
 
 def test_a_protected_speaker_is_named_nowhere(notebook: Notebook, catalogues: Catalogues) -> None:
-    mui = _add(notebook, Table.ATTENDANCE, name="Trịnh Thị Mùi", village=VILLAGE)
-    issue = _add(notebook, Table.ISSUES, speaker=mui, village=VILLAGE, content="Nhận tiền")
+    mui = add(notebook, Table.ATTENDANCE, name="Trịnh Thị Mùi", village=VILLAGE)
+    issue = add(notebook, Table.ISSUES, speaker=mui, village=VILLAGE, content="Nhận tiền")
     hanging = {"issue": issue, "content": "Mời bà Mùi, Gò Vối", "by": "bà Mùi"}
     said = [speaking(notebook.state), last_said(notebook.state, catalogues)]
     assert ["Mùi" in said[0], "tiền" in said[1]] == [True, True]
     notebook.record([Edit(Table.ISSUES, issue, {"kind": "denunciation"})])
     said = [speaking(notebook.state), last_said(notebook.state, catalogues)]
-    _add(notebook, Table.ANSWERS, **hanging)
+    add(notebook, Table.ANSWERS, **hanging)
     said.append(last_said(notebook.state, catalogues))
     hanging.pop("by")
-    _add(notebook, Table.COMMITMENTS, **hanging)
+    add(notebook, Table.COMMITMENTS, **hanging)
     said.append(last_said(notebook.state, catalogues))
     assert said[:2] == ["protected speaker", "Opinion 1: A denunciation; written down apart"]
     assert said[2].startswith("Answer to opinion 1: ")
