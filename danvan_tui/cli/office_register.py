@@ -1,6 +1,5 @@
 """`danvan office rebuild` and `danvan office move`: making the register anew, moving it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,8 @@ from danvan_tui.language import N_, _, ngettext
 if TYPE_CHECKING:
     from danvan_tui.office.register.comparing import Digest
     from danvan_tui.office.register.renewing import Rebuilt
+
+_OWN_FILE = "file"
 
 
 @click.command(
@@ -49,32 +50,40 @@ def rebuild(workplace: Workplace, is_agreed: bool, as_json: bool) -> None:
     name="move",
     cls=Command,
     help=N_(
-        "Copy the register to another database (postgresql://… or a file) and prove both equal."
+        "Move the register to a PostgreSQL database (postgresql://…), or with the word “file” back "
+        "into the office's own folder; both are proved equal."
     ),
 )
 @click.argument("url", metavar="URL", type=arguments.text)
 @as_json
 @pass_workplace
 def move(workplace: Workplace, url: str, as_json: bool) -> None:
-    """Move, and say what to write into the settings."""
+    """Move, and say where it is now."""
     from danvan_tui.office.upkeep import move_register  # noqa: PLC0415 - opens the database
 
-    if not url.strip() or Path(url).is_dir():
+    if url != _OWN_FILE and not url.startswith("postgresql://"):
         raise Refusal(
             _(
-                "“{url}” is no file for a register. Nothing was changed; please name a file that "
-                "is not there yet, or an address that begins with postgresql://."
+                "“{url}” is no place for a register. Nothing was changed; please give an address "
+                "that begins with postgresql://, or the word “file” for the office's own folder."
             ).format(url=url)
         )
     with office_of(workplace) as office:
-        tables = move_register(office, url)
+        was_elsewhere = bool(office.settings.register)
+        tables = move_register(office, "" if url == _OWN_FILE else url)
     if as_json:
         _say_tables(tables, same=True, problems=[])
         return
     say(_("Both registers hold the same:"))
     _tell_tables(tables)
-    say(_("The old one stays as it is. To work with the new one, write into settings.toml:"))
-    say(f'register = "{url}"')
+    say(_("The new one is used from now on; settings.toml says so."))
+    if was_elsewhere:
+        say(
+            _(
+                "The old database still holds everything, also what the law protects: please have "
+                "it deleted."
+            )
+        )
 
 
 def _tell_rebuilt(rebuilt: "Rebuilt") -> None:
@@ -91,8 +100,8 @@ def _tell_rebuilt(rebuilt: "Rebuilt") -> None:
     elif rebuilt.before is not None:
         say(
             _(
-                "The old one was damaged or held something else; it was kept as {name} and may be "
-                "deleted when nothing is missing."
+                "The old one was damaged or held something else; it was sealed and kept as {name}. "
+                "Please delete it when nothing is missing."
             ).format(name=rebuilt.before.name)
         )
     for problem in rebuilt.problems:

@@ -1,6 +1,7 @@
 """The seal: the age format, which the plain ``age`` tool opens too."""
 
 import re
+from pathlib import Path
 
 from danvan_tui.exchange.failing import ParcelError, Trouble, changed, cut, newer
 from danvan_tui.language import _
@@ -42,6 +43,14 @@ def seal(data: bytes, recipients: tuple[str, ...]) -> bytes:
     keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     sealed: bytes = pyrage.encrypt(data, keys)
     return sealed
+
+
+def seal_file(path: Path, sealed: Path, recipients: tuple[str, ...]) -> None:
+    """Seal a file of any size into another one; raises OSError."""
+    import pyrage  # noqa: PLC0415 - see above
+
+    keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+    pyrage.encrypt_file(str(path), str(sealed), keys)
 
 
 def unseal(data: bytes, identity: str, *, block: int = 1) -> bytes:

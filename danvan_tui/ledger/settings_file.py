@@ -15,7 +15,7 @@ from danvan_tui.ledger import disk
 from danvan_tui.model.plain_file import read_plain_file
 from danvan_tui.model.settings import FILE, SettingsError, read_settings
 
-Name = Literal["theme", "typing", "person"]
+Name = Literal["theme", "typing", "person", "register"]
 _MARK: Final = "\ufeff"  # some editors begin a file with it
 
 

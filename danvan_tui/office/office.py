@@ -74,7 +74,12 @@ class Office:
     @property
     def register_at(self) -> str | Path:
         """The file or the address of the register."""
-        return self.settings.register or self.folder / REGISTER_FILE
+        return self.settings.register or self.own_register
+
+    @property
+    def own_register(self) -> Path:
+        """The file that is the register where no other is set."""
+        return self.folder / REGISTER_FILE
 
     @cached_property
     def register(self) -> "Register":

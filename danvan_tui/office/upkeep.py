@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from danvan_tui.exchange import envelope
 from danvan_tui.language import _
+from danvan_tui.ledger.settings_file import keep_setting
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from danvan_tui.office.office import Office
     from danvan_tui.office.receiving.contents import Contents
     from danvan_tui.office.register.comparing import Digest
@@ -28,22 +31,49 @@ def rebuild_register(office: Office) -> Rebuilt:
         body = data if envelope.is_ours(data) else open_parcel(data, keys).body
         return read_contents(body)
 
-    return rebuild(office.register_at, office.kept, read=read, unseal=keys.unseal)
+    made = rebuild(office.register_at, office.kept, read=read, unseal=keys.unseal)
+    if made.before is None:
+        return made
+    return made._replace(before=_sealed(office, made.before))
 
 
-def move_register(office: Office, url: str) -> dict[str, Digest]:
-    """Copy the register to another database, proved equal; raises RegisterError."""
+def _sealed(office: Office, before: Path) -> Path:
+    """The old register as only the office opens it: what becomes secret later stands in it too."""
+    from danvan_tui.exchange.sealing import seal_file  # noqa: PLC0415 - needed for a damaged one
+    from danvan_tui.office.register.file import wipe  # noqa: PLC0415 - as above
+
+    sealed = before.with_name(before.name + ".age")
+    try:
+        seal_file(before, sealed, office.public.recipients)
+    except OSError:  # no room for it: it stays as it is, and is told by its name
+        return before
+    wipe(before)
+    return sealed
+
+
+def move_register(office: Office, address: str) -> dict[str, Digest]:
+    """Move the register to a database, or with no address back into the office's own file.
+
+    The settings name the new place once both are proved equal; then the own file is taken away, as
+    nobody would move apart in it what becomes secret later. Raises RegisterError, SettingsError:
+    the register stays where it was.
+    """
     from danvan_tui.office.register.database import Database  # noqa: PLC0415 - opens the database
     from danvan_tui.office.register.errors import RegisterError  # noqa: PLC0415 - as above
+    from danvan_tui.office.register.file import wipe  # noqa: PLC0415 - as above
     from danvan_tui.office.register.moving import move  # noqa: PLC0415 - as above
 
     office.check_begun()
-    office.close()
-    source, target = Database(office.register_at), Database(url)
+    source = office.register.database  # opened: a new office has no tables before
+    target = Database(address or office.own_register)
     try:
         if source.is_same_as(target):
             raise RegisterError(_("The register is at this place already. Nothing was changed."))
-        return move(source, target)
+        tables = move(source, target)
     finally:
-        source.close()
+        office.close()
         target.close()
+    keep_setting(office.root, "register", address)
+    if source.path is not None:
+        wipe(source.path)
+    return tables

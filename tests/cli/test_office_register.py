@@ -54,23 +54,33 @@ def test_where_nobody_can_answer_nothing_is_replaced(run: Danvan, register: Path
     assert register.read_bytes() == before
 
 
-def test_moved_it_says_what_to_write_into_the_settings(
-    run: Danvan, register: Path, tmp_path: Path
+@pytest.mark.parametrize("place", ["", "register.sqlite", "mysql://here/register"])
+def test_only_a_database_or_the_own_folder_is_a_place(
+    run: Danvan, register: Path, place: str
 ) -> None:
-    there = tmp_path / "there" / "register.sqlite"
-    said = run("office", "move", str(there))
-    assert said.exit_code == 0
-    assert f'register = "{there}"' in said.stdout
-    assert register.exists()
-    refused = run("office", "move", str(there))
+    refused = run("office", "move", place)
     assert refused.exit_code == 1
-    assert "not empty" in refused.stderr
+    assert "postgresql://" in refused.stderr
+    assert register.exists()
 
 
-def test_for_programs(run: Danvan, register: Path, tmp_path: Path) -> None:
-    moved = json.loads(run("office", "move", str(tmp_path / "x.sqlite"), "--json").stdout)
+def test_where_it_is_already_nothing_changes(run: Danvan, register: Path) -> None:
+    refused = run("office", "move", "file")
+    assert refused.exit_code == 1
+    assert "already" in refused.stderr
+    assert register.exists()
+
+
+def test_what_cannot_be_opened_is_not_called_damaged(run: Danvan, register: Path) -> None:
+    register.unlink()
+    register.mkdir()
+    refused = run("office", "laptops")
+    assert refused.exit_code == 3
+    assert "cannot be used" in refused.stderr
+    assert "rebuild" not in refused.stderr
+
+
+def test_for_programs(run: Danvan, register: Path) -> None:
     made = json.loads(run("office", "rebuild", "--yes", "--json").stdout)
-    del moved["tables"]["register"], made["tables"]["register"]
-    assert moved == made
-    assert moved["tables"]["sessions"]["rows"] == 1
+    assert made["tables"]["sessions"]["rows"] == 1
     assert register.exists()

@@ -9,7 +9,7 @@ from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.register.comparing import Digest
 from danvan_tui.office.replying.answering import renewed
-from danvan_tui.office.upkeep import move_register, rebuild_register
+from danvan_tui.office.upkeep import rebuild_register
 from tests.office.carried import FieldLaptop, exported, put, raise_issue
 
 NAME = "Nguyễn Thị Mùi"
@@ -72,11 +72,15 @@ def test_no_kept_file_can_be_read(office: Office, laptop: FieldLaptop, stick: Pa
     assert not any(word.encode() in data for data in kept for word in (NAME, "hỏng", "tắc"))
 
 
-def test_moved_to_another_file(
-    office: Office, laptop: FieldLaptop, stick: Path, tmp_path: Path
-) -> None:
+def test_a_damaged_one_is_kept_sealed(office: Office, laptop: FieldLaptop, stick: Path) -> None:
     _fill(office, laptop, stick)
-    before = _held(office)
-    moved = move_register(office, str(tmp_path / "there.sqlite"))
-    moved.pop("register")
-    assert moved == before
+    office.close()
+    damaged = b"\xff" * 2000 + office.own_register.read_bytes()[2000:]
+    office.own_register.write_bytes(damaged)
+    before = rebuild_register(office).before
+    assert before is not None
+    assert office.keys.unseal(before.read_bytes()) == damaged
+    assert sorted(path.name for path in office.folder.glob("register*")) == [
+        "register.sqlite",
+        before.name,
+    ]

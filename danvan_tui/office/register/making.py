@@ -16,6 +16,7 @@ from danvan_tui.office.register.errors import (
     NewerRegisterError,
     of_the_disk,
 )
+from danvan_tui.office.register.telling import of_a_look
 
 _MAKING: Final = 0x64616E77  # the lock of whoever makes the tables
 
@@ -76,7 +77,7 @@ def _is_in_file(path: Path) -> bool:
                 return False
             found = connection.execute("SELECT format FROM register").fetchone()
     except sqlite3.Error as error:
-        raise DamagedError from error
+        raise of_a_look(error) from error
     _check(found[0] if found else None)
     return True
 

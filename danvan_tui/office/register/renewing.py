@@ -22,6 +22,7 @@ from danvan_tui.office.register.errors import (
     of_the_disk,
 )
 from danvan_tui.office.register.events import known_events
+from danvan_tui.office.register.file import BESIDE, remove
 from danvan_tui.office.register.history import History, history
 from danvan_tui.office.register.keeping import Keeping
 from danvan_tui.office.register.making import make_or_check
@@ -29,7 +30,6 @@ from danvan_tui.office.register.rebuilding import Read, Rebuilding
 
 _NEW: Final = ".new"
 _BEFORE: Final = ".before"
-_BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
 class Rebuilt(NamedTuple):
@@ -123,7 +123,7 @@ def _beside(
     assert database.path is not None
     path = database.path
     new = path.with_name(path.name + _NEW)
-    _remove(new)
+    remove(new)
     fresh = Database(new)
     with contextlib.closing(fresh):
         make_or_check(fresh, may_make=True)
@@ -161,14 +161,9 @@ def _same(before: dict[str, Digest] | None, found: dict[str, Digest]) -> bool:
 
 def _replace(new: Path, path: Path, old: Path | None) -> None:
     if old is not None:
-        _remove(old)
+        remove(old)
         disk.replace(path, old)
-    for suffix in _BESIDE:
+    for suffix in BESIDE:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     disk.replace(new, path)
     disk.flush_folder(path.parent)
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", *_BESIDE):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

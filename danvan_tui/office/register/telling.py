@@ -1,6 +1,7 @@
 """The failures of the databases, said as failures of the register."""
 
 import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -61,11 +62,23 @@ def _failure(error: exc.DBAPIError) -> Exception:
     return UnusableError(_first_line(error)) if refused else error
 
 
+def of_a_look(error: sqlite3.Error) -> RegisterError:
+    """Why a file cannot be looked into: only what holds no tables of ours is damaged."""
+    name = getattr(error, "sqlite_errorname", "") or "SQLITE_NOTADB"
+    if name == "SQLITE_ERROR":  # a table that every register has is not there
+        return DamagedError()
+    return _named(name) or UnusableError(str(error))
+
+
 def _of_sqlite(error: exc.DBAPIError, name: str) -> Exception:
-    for begin, failure in _OF_SQLITE.items():
-        if name.startswith(begin):
-            return failure()
+    failure = _named(name)
+    if failure is not None:
+        return failure
     return UnusableError(_first_line(error)) if _is_of_the_server(error) else error
+
+
+def _named(name: str) -> RegisterError | None:
+    return next((made() for begin, made in _OF_SQLITE.items() if name.startswith(begin)), None)
 
 
 def _is_of_the_server(error: exc.DBAPIError) -> bool:
