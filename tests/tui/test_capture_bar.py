@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import DENUNCIATION, Presence, Table
 from danvan_tui.tui.widgets.palette import Palette
@@ -228,3 +229,16 @@ async def test_ctrl_z_takes_back_what_was_done_last_and_not_older_letters(
         await meeting.press("ctrl+z")
         assert len(meeting.state.issues()) == 1
         assert meeting.line.value == ""
+
+
+async def test_an_answer_never_reads_as_if_the_speaker_had_given_it(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        await meeting.write("1 kn Đường hỏng", "2 pa Mương tắc", ">1 tr Sẽ sửa")
+        assert now(meeting).startswith("▸ 2 Trịnh Thị Mùi")
+        assert "   last: Answer to opinion 1: " in now(meeting)
+        close_session(meeting.session.notebook, "hết giờ")
+        meeting.session.refresh_records()
+        await meeting.settle()
+        assert now(meeting).startswith("last: Answer to opinion 1: ")

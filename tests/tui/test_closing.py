@@ -193,14 +193,15 @@ async def test_minutes_that_were_not_read_back_are_not_closed_unsaid(
     async with opened(shelf, code) as meeting:
         record(meeting, Table.ISSUES, "Đường hỏng", kind="proposal", unanswered="Hết giờ")
         await meeting.press("f9", "f9")
-        assert isinstance(meeting.app.screen, Confirm)
+        await meeting.on(Confirm)
         assert "were not read back here" in meeting.seen
         await meeting.press("escape", "f5", "f9", "f9")
-        assert isinstance(meeting.app.screen, Confirm)
+        await meeting.on(Confirm)
         assert "read back here" not in meeting.seen
         await meeting.press("escape", "escape")
         record(meeting, Table.ISSUES, "Mương tắc", kind="proposal")
         await meeting.press("f9", "f9")
+        await meeting.on(Confirm)
         assert "1 entry was made after the minutes were read back" in meeting.seen
 
 
@@ -286,3 +287,39 @@ async def test_all_that_was_understood_is_confirmed_with_one_key(shelf: Shelf, c
         assert not any(issue.assumed for issue in meeting.state.issues())
         await meeting.press("ctrl+z")
         assert all(issue.assumed for issue in meeting.state.issues())
+
+
+async def test_the_key_for_all_that_was_understood_is_there_while_something_is_missing(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        issue = record(meeting, Table.ISSUES, "Đường hỏng", speaker_name="Ông Ba", kind="proposal")
+        record(meeting, Table.COMMITMENTS, "Sửa đường", issue=issue)
+        for number in range(6):
+            record(meeting, Table.ISSUES, f"Mương {number}", kind="report", assumed=["kind"])
+        await meeting.press("f9")
+        await at_row(meeting, "promise 1", "responsible unit")
+        assert "F4 all right" in meeting.seen
+        await meeting.press("f4")
+        await meeting.until(lambda: "Confirmed: 6 opinions" in meeting.said, "for the message")
+        assert not any(one.assumed for one in meeting.state.issues())
+        assert "F4 all right" not in meeting.seen
+
+
+async def test_a_reading_that_ended_early_is_told_and_goes_on_where_it_was_left(
+    shelf: Shelf, code: str
+) -> None:
+    async with opened(shelf, code) as meeting:
+        for number in range(3):
+            record(meeting, Table.ISSUES, f"Mương {number}", kind="report", unanswered="Hết giờ")
+        await meeting.press("f9", "f5", "right", "escape", "f9")
+        await meeting.on(Confirm)
+        assert "Reading back ended early: 4 parts were not shown" in meeting.seen
+        await meeting.press("escape", "f5")
+        assert "3 of 6" in meeting.seen
+        await meeting.press("right", "right", "right", "escape", "f9")
+        await meeting.on(Confirm)
+        assert "read back here" not in meeting.seen
+        assert "ended early" not in meeting.seen
+        await meeting.press("escape", "f5")
+        assert "1 of 6" in meeting.seen

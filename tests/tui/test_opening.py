@@ -10,6 +10,7 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Result, SessionState, Table
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
 from tests.tui.made_before import (
     PROMISES,
     begun,
@@ -21,7 +22,7 @@ from tests.tui.made_before import (
     results,
     screen,
 )
-from tests.tui.meeting import Meeting, opened
+from tests.tui.meeting import Meeting, opened, rendered
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,21 @@ async def test_where_nothing_was_promised_nothing_is_written(shelf: Shelf) -> No
             said = "Nothing that these villages" if villages else "no villages yet; F7"
             assert said in meeting.seen
             assert "earlier promises" not in meeting.seen
+
+
+async def test_what_was_not_looked_at_is_said(shelf: Shelf) -> None:
+    promised(shelf, *PROMISES, day="2026-11-22")  # at noon, or by a colleague in the same hall
+    async with opened(shelf, begun(shelf, day="2026-11-22")) as meeting:
+        await meeting.press("ctrl+n")
+        await meeting.session.earlier.complete()
+        await meeting.settle()
+        said = " ".join(rendered(screen(meeting).query_one("#none", Text)).split())
+        assert "promised before 22/11/2026 is still open" in said
+        assert "of the same day promised is not asked for here: F3" in said
+        notebook = meeting.session.notebook
+        notebook.record([Edit(Table.SESSION, notebook.state.session.id, {"date": ""})])
+        screen(meeting).refresh_promises()
+        assert "no date yet; F7" in rendered(screen(meeting).query_one("#none", Text))
 
 
 @pytest.mark.parametrize("state", [SessionState.READING, SessionState.CLOSED])

@@ -324,3 +324,11 @@ def test_of_reviews_and_duties_on_a_denunciation_only_that_there_was_an_entry(
         made = notebook.record([edit])
         assert told(notebook, made) == "a protected entry"
         assert toast(notebook, made) == "A protected entry"
+
+
+def test_many_opinions_confirmed_at_once_are_not_called_changed(notebook: Notebook) -> None:
+    issues = [say(notebook, "đường", kind="report", assumed=["kind"]) for _ in range(15)]
+    edits = [Edit(Table.ISSUES, issue, {"assumed": None}) for issue in issues]
+    assert toast(notebook, notebook.record(edits)) == "Confirmed: 15 opinions"
+    edits = [Edit(Table.ISSUES, issue, {"kind": "proposal"}) for issue in issues]
+    assert toast(notebook, notebook.record(edits)) == "Changed: 15 opinions"

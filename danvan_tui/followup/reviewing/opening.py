@@ -30,7 +30,8 @@ class Promises(Protocol):
 def to_review(promises: Iterable[Followed], session: Session) -> list[Followed]:
     """What an opening review has to ask for, the longest owed first.
 
-    Promises to somebody the law protects are never asked for in a hall.
+    Promises to somebody the law protects are never asked for in a hall; those of the same day
+    neither: they may stand in a colleague's notes of this very meeting.
     """
     owed = (
         promise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -120,7 +120,8 @@ class ClosingScreen(ModalScreen[None]):
         hint = gap_hint(gap) if gap else _("Agreed by all? Then close the minutes.")
         self.query_one("#closing-hint", Text).update(hint, layout=False)
         lacking = missing(self._session.notebook.state)
-        self.query_one(KeyBar).show(keys(gap, len(lacking), self.app.plan))
+        assumed = any(one.assumed for one in self._gaps.values())
+        self.query_one(KeyBar).show(keys(gap, len(lacking), self.app.plan, assumed=assumed))
 
     @property
     def _current(self) -> Gap | None:
@@ -241,7 +242,7 @@ class ClosingScreen(ModalScreen[None]):
         )
         notices = notebook.notices if notebook.damaged else []
         said = "\n\n".join(
-            filter(None, [*notices, _not_read(notebook, self._reading_key), question])
+            filter(None, [*notices, *_not_read(self._session, self._reading_key), question])
         )
 
         async def close(sure: bool | None) -> None:
@@ -307,16 +308,21 @@ def _in_short(lacking: list[Gap], doubtful: list[Gap], key: str) -> str:
     return " · ".join(said)
 
 
-def _not_read(notebook: Notebook, key: str) -> str:
-    """Whether something of the minutes was never read back."""
-    entries = entries_not_read(notebook.state)
+def _not_read(session: SessionScreen, key: str) -> Iterator[str]:
+    """What of the minutes was never read back."""
+    entries = entries_not_read(session.notebook.state)
     if entries is None:
         said = _("These minutes were not read back here: {key} shows them for reading aloud.")
-        return said.format(key=key)
-    if not entries:
-        return ""
-    return ngettext(
-        "{count} entry was made after the minutes were read back.",
-        "{count} entries were made after the minutes were read back.",
-        entries,
-    ).format(count=entries)
+        yield said.format(key=key)
+    if session.unread:
+        yield ngettext(
+            "Reading back ended early: {count} part was not shown. {key} goes on with it.",
+            "Reading back ended early: {count} parts were not shown. {key} goes on with them.",
+            session.unread,
+        ).format(count=session.unread, key=key)
+    if entries:
+        yield ngettext(
+            "{count} entry was made after the minutes were read back.",
+            "{count} entries were made after the minutes were read back.",
+            entries,
+        ).format(count=entries)

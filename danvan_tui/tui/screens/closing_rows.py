@@ -41,9 +41,14 @@ def row_of(gap: Gap, state: State, catalogues: Catalogues) -> Row:
     return Row(f"{key_of(gap.table, gap.record)}|{gap.field}", cells, "muted")
 
 
-def keys(gap: Gap | None, lacking: int, plan: KeyPlan) -> list[Key]:
-    """The keys that do something about what is under the cursor, and about all of it."""
+def keys(gap: Gap | None, lacking: int, plan: KeyPlan, *, assumed: bool = False) -> list[Key]:
+    """The keys that do something about what is under the cursor, and about all of it.
+
+    ``assumed``: something in the list was understood from the words, here or elsewhere.
+    """
     own = [] if gap is None else _keys_for(gap, plan)
+    if assumed and not (gap and gap.assumed):
+        own.append(plan.bar_key("confirm_all"))
     if lacking > 1:
         own.append(plan.bar_key("all_unclear", _("all unclear")))
     others = [plan.bar_key("read_back"), plan.bar_key("leave")]

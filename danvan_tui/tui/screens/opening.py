@@ -30,6 +30,7 @@ from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.wording.earlier import promise_of
+from danvan_tui.wording.words import day
 
 if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
@@ -182,12 +183,20 @@ class OpeningScreen(Screen[None]):
     def _why_none(self) -> str:
         if self._earlier.is_looking:
             return _("Looking for what was promised before…")
-        if not self._session.notebook.state.session.villages:
-            key = self.app.plan.key_name("details")
+        session, plan = self._session.notebook.state.session, self.app.plan
+        key = plan.key_name("details")
+        if not session.villages:
             return _("This session has no villages yet; {key} in the session enters them.").format(
                 key=key
             )
-        return _("Nothing that these villages were promised before is still open.")
+        if not session.date:
+            return _("This session has no date yet; {key} in the session enters it.").format(
+                key=key
+            )
+        return _(
+            "Nothing that these villages were promised before {day} is still open. What another "
+            "session of the same day promised is not asked for here: {key} shows all promises."
+        ).format(day=day(session.date), key=plan.key_name("board"))
 
     @on(RecordTable.Highlighted)
     def _show_current(self) -> None:

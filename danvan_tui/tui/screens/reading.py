@@ -77,6 +77,7 @@ class ReadingScreen(Screen[None]):
         self._place = 0
         self._rows = 0
         self._known = 0  # operations that what is shown has in it
+        self._is_begun = False  # whether the first passage was chosen
 
     def compose(self) -> ComposeResult:
         """Lay out one sheet between the title and the keys."""
@@ -126,12 +127,29 @@ class ReadingScreen(Screen[None]):
         key = self._passage.key if self._passages else ""
         self._passages = passages(self._session.notebook.state, self.app.catalogues)
         keys = [passage.key for passage in self._passages]
-        self._place = keys.index(key) if key in keys else min(self._place, len(keys) - 1)
+        if not self._is_begun:
+            self._is_begun, self._place = True, self._first_unread(keys)
+        else:
+            self._place = keys.index(key) if key in keys else min(self._place, len(keys) - 1)
         self._show()
+
+    def _first_unread(self, keys: list[str]) -> int:
+        """Where a reading that ended early goes on; else the beginning."""
+        if not self._session.unread:
+            return 0
+        shown = self._session.read_aloud
+        return next((place for place, key in enumerate(keys) if key not in shown), 0)
+
+    def _note_shown(self) -> None:
+        """What of the text nobody saw is told before the minutes are closed."""
+        session = self._session
+        session.read_aloud.add(self._passage.key)
+        session.unread = len({one.key for one in self._passages} - session.read_aloud)
 
     def _show(self) -> None:
         if not self._passages:
             return
+        self._note_shown()
         roomy = self.app.size.height >= _ROOMY
         self.set_class(roomy, "-roomy")
         self.query_one("#passage-title", Text).update(self._passage.title)

@@ -63,6 +63,8 @@ class SessionScreen(Screen[None]):
         """What a dialog above this screen does when something was recorded."""
         self.after_state: Callable[[], None] | None = None
         """What a screen above this one does when it is told whether all is saved."""
+        self.read_aloud: set[str] = set()  # the passages of the minutes that were shown
+        self.unread = 0  # how many were not
         self._then, self._at = then, at
         self._known: Context | None = None
 

@@ -52,14 +52,20 @@ def placeholder() -> str:
 
 
 def now(state: State, catalogues: Catalogues, plan: KeyPlan) -> Content:
-    """Who speaks and what was recorded last; before that what the meeting begins with."""
-    speaking, last = overview.speaking(state), overview.last_said(state, catalogues)
+    """Who speaks and what was recorded last; before that what the meeting begins with.
+
+    Once the minutes are closed nobody speaks any more.
+    """
+    is_open = state.session.state in EDITABLE
+    speaking = overview.speaking(state) if is_open else ""
+    last = overview.last_said(state, catalogues)
     if not speaking and not last:
         return _begins_with(state, plan)
     parts: list[Content | tuple[str, str]] = []
     if speaking:
         parts += [("▸ ", "bold $accent"), (clean(speaking), "bold"), ("   ", "")]
     if last:
+        last = _("last: {entry}").format(entry=last)  # an answer is not the speaker's
         parts.append((clean(last), "$text-muted"))
     return Content.assemble(*parts)
 
