@@ -313,18 +313,16 @@ def _asking(workplace: Workplace, ours: State, theirs: State, found: list[Propos
 
 def _showing(workplace: Workplace, ours: State, theirs: State) -> Callable[[Proposal], None]:
     """What lays two records beside each other."""
-    from danvan_tui.wording.matching import Side, question  # noqa: PLC0415
+    from danvan_tui.wording.matching import Both, question  # noqa: PLC0415
 
-    here, there = Side(ours, workplace.catalogues), Side(theirs, workplace.catalogues)
+    both = Both(ours, theirs, workplace.catalogues)
     codes = _names(workplace, ours, theirs)
 
     def show(proposal: Proposal) -> None:
         say(question(proposal))
-        for code, side, record in (
-            (codes[0], here, proposal.ours),
-            (codes[1], there, proposal.theirs),
-        ):
-            say_wrapped(f"{code}, {side.heading(proposal.table, record)}", indent=2)
-            say_wrapped(side.text(proposal.table, record), indent=4)
+        laid = zip(codes, both.headings(proposal), both.texts(proposal), strict=True)
+        for code, heading, text in laid:
+            say_wrapped(f"{code}, {heading}", indent=2)
+            say_wrapped(text, indent=4)
 
     return show

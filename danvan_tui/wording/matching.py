@@ -1,5 +1,7 @@
 """How two notes of one meeting are laid beside each other: what each of them wrote, in full."""
 
+from collections.abc import Iterator
+
 from danvan_tui.exchange.matching import MATCHED, Proposal
 from danvan_tui.language import _
 from danvan_tui.ledger.state import State
@@ -9,7 +11,33 @@ from danvan_tui.wording import words
 from danvan_tui.wording.sentences import record_in_words
 
 
-class Side:
+class Both:
+    """The notes of both, of which two records are laid beside each other."""
+
+    def __init__(self, ours: State, theirs: State, catalogues: Catalogues) -> None:
+        self._sides = _Side(ours, catalogues), _Side(theirs, catalogues)
+
+    def headings(self, proposal: Proposal) -> list[str]:
+        """Which record it is on each side."""
+        return [side.heading(proposal.table, record) for side, record in self._of(proposal)]
+
+    def texts(self, proposal: Proposal) -> list[str]:
+        """All that was written, a line for each part.
+
+        Where the law protects it in one of the notes, the other says no more: side by side they
+        would name who denounces.
+        """
+        table = proposal.table
+        secret = [side.text(table, one) for side, one in self._of(proposal) if side.hides(one)]
+        if secret:
+            return secret[:1] * 2
+        return [side.text(table, record) for side, record in self._of(proposal)]
+
+    def _of(self, proposal: Proposal) -> "Iterator[tuple[_Side, str]]":
+        return zip(self._sides, (proposal.ours, proposal.theirs), strict=True)
+
+
+class _Side:
     """What one of the two note-takers wrote, as everybody may see it."""
 
     def __init__(self, state: State, catalogues: Catalogues) -> None:
@@ -28,6 +56,12 @@ class Side:
         """Which record it is there."""
         name = record_in_words(table, str(self._numbers.get((table, record), "?")))
         return name[:1].upper() + name[1:]
+
+    def hides(self, record: str) -> bool:
+        """Whether the law protects it."""
+        hanging = {**self._answers, **self._promises}.get(record)
+        issue = self._issues.get(hanging.issue if hanging else record)
+        return issue is not None and issue.protected
 
     def text(self, table: Table, record: str) -> str:
         """All that was written, a line for each part."""

@@ -41,6 +41,18 @@ def test_what_is_proposed_is_laid_side_by_side(run: Danvan, code: str, other: st
     assert [one["table"] for one in found] == ["attendance", "issues"]
 
 
+def test_what_is_secret_in_one_of_the_notes_is_shown_of_neither(
+    run: Danvan, code: str, other: str
+) -> None:
+    said = "Trưởng thôn thu tiền làm đường không có biên lai"
+    assert run("add", code, f"1 tc {said}").exit_code == 0
+    assert run("add", other, f"1 kn gt {said}").exit_code == 0
+    for pair in ((code, other), (other, code)):
+        shown = run("merge", *pair, "--list").stdout
+        assert shown.count("protected speaker") == 2
+        assert said not in shown
+
+
 @pytest.mark.parametrize(
     ("options", "issues", "people"),
     [(["--yes"], 3, 4), (["--none"], 4, 5), (["--same", "1=1"], 3, 4)],

@@ -192,7 +192,7 @@ async def test_a_denunciation_is_compared_without_a_word_of_it(shelf: Shelf, cod
     fill(shelf, other, "Hà", words)
     async with opened(shelf, code) as meeting:
         await compare(meeting, other)
-        assert meeting.shown.count("nhận tiền") == meeting.shown.count(words[10:19]) > 0
+        assert "nhận tiền" not in meeting.shown
         assert "A denunciation; written down apart" in " ".join(meeting.seen.split())
         await meeting.press("1", "1", "f9")
         await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")

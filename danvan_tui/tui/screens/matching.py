@@ -20,7 +20,7 @@ from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.sides import Sides, SideText
 from danvan_tui.tui.widgets.text import Text
-from danvan_tui.wording.matching import Side, question
+from danvan_tui.wording.matching import Both, question
 
 if TYPE_CHECKING:
     from danvan_tui.archive.similar import Likeness
@@ -75,7 +75,7 @@ class MatchingScreen(Screen[Same | None]):
     def on_mount(self) -> None:
         """Begin with what is likeliest the same."""
         lists = self.app.catalogues
-        self._sides = Side(self._ours, lists), Side(self._theirs, lists)
+        self._both = Both(self._ours, self._theirs, lists)
         self.query_one("#matching-sure", Text).update(_sure(len(self._sure)))
         self._ask()
 
@@ -110,11 +110,8 @@ class MatchingScreen(Screen[Same | None]):
         return self._asked[self._at] if self._at < len(self._asked) else None
 
     def _texts(self, asked: Proposal, codes: tuple[str, str]) -> list[SideText]:
-        records = asked.ours, asked.theirs
-        return [
-            SideText(f"{code} · {side.heading(asked.table, one)}", side.text(asked.table, one))
-            for code, side, one in zip(codes, self._sides, records, strict=True)
-        ]
+        laid = zip(codes, self._both.headings(asked), self._both.texts(asked), strict=True)
+        return [SideText(f"{code} · {heading}", text) for code, heading, text in laid]
 
     def _answered(self, asked: Proposal | None) -> str:
         if asked not in self._answers:
