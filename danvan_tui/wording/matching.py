@@ -59,7 +59,7 @@ class _Side:
 
     def hides(self, record: str) -> bool:
         """Whether the law protects it."""
-        hanging = {**self._answers, **self._promises}.get(record)
+        hanging = self._answers.get(record) or self._promises.get(record)
         issue = self._issues.get(hanging.issue if hanging else record)
         return issue is not None and issue.protected
 
