@@ -126,13 +126,18 @@ def take_back(world: World) -> None:
 
 
 def change_trust(world: World) -> None:
-    """A laptop is trusted no more, or again."""
-    laptop = world.chance.choice(world.desks).public
-    if world.bureau.trusts(laptop):
-        world.bureau.distrust(laptop)
-        world.counts["distrusted"] += 1
-    else:
-        world.bureau.trust(laptop)
+    """A laptop is trusted no more, and what it sends waits; or it is trusted again."""
+    desk = world.chance.choice(world.desks)
+    if not world.bureau.trusts(desk.public):
+        world.bureau.trust(desk.public)
+        return
+    world.bureau.distrust(desk.public)
+    world.counts["distrusted"] += 1
+    take_notes(world, desk)
+    before = world.bureau.registered()
+    world.carry(world.sync(desk, everything=True))
+    if world.bureau.registered() != before:
+        world.wrong.append(f"the office took files of {desk.name}, which it does not trust")
 
 
 def back_up(world: World) -> None:
@@ -164,6 +169,7 @@ def restore_office(world: World) -> None:
 def rebuild(world: World) -> None:
     """The register is made anew, lost or not, sometimes without what one kept file held."""
     imports = world.bureau.kept_imports()
+    before = world.bureau.registered()
     is_lost = world.chance.random() < 0.6
     with world.mishap():
         world.bureau.close()
@@ -176,8 +182,10 @@ def rebuild(world: World) -> None:
                 world.wrong.append(f"the register could not be made anew: {error}")
             return
     world.counts["rebuilt"] += 1
-    if not (is_lost or is_same or world.is_damaged):
+    if not world.is_damaged and not (is_lost or is_same):
         world.wrong.append("the register made anew is another one")
+    if not world.is_damaged and world.bureau.registered() != before:
+        world.wrong.append("the register made anew holds other entries")
 
 
 def _damage(world: World) -> None:
