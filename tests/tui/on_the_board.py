@@ -149,5 +149,4 @@ def page(meeting: Meeting) -> str:
 def reviews(office: Office, folder: str, number: int = 1) -> tuple[Review, ...]:
     """What was found of a promise, with all the words."""
     promised = office.promise(folder, number).promise.id
-    found = [review for one in (folder,) for review in office.reviews_in(one)]
-    return tuple(review for review in found if review.commitment == promised)
+    return tuple(one for one in office.reviews_in(folder) if one.commitment == promised)

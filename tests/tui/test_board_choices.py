@@ -122,5 +122,8 @@ async def test_the_promises_can_be_grouped(
 async def test_the_order_can_be_chosen(meetings: tuple[Office, str, str]) -> None:
     async with board(meetings[0]) as meeting:
         await choose(meeting, "f4", "session")
+        second, first = ["Nạo vét mương", "Làm sân bóng"], ["Sửa đường thôn [/b]", "Lắp đèn đường"]
+        assert said(meeting) == ["Xây cổng chào", *second, *first]
         await choose(meeting, "f7", "newest")
+        assert said(meeting) == [*second, "Xây cổng chào", *first]
         assert "newest" in text(meeting, "narrowed")
