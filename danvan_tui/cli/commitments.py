@@ -165,6 +165,7 @@ def _heading(group: Group, grouping: Grouping, catalogues: Catalogues) -> str:
 
 def _short(promise: Followed, today: date) -> list[str]:
     due = words.day(promise.due) or words.one_line(promise.due_text) or _("no deadline")
+    due = words.disputed(due) if promise.is_due_disputed else due
     about = (due, due_words(promise, today), postponed_words(promise), _remarkable(promise))
     place = words.places(promise.villages, promise.commune)
     said = f"{promise.content} ({place})" if place else promise.content

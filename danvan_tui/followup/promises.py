@@ -51,6 +51,8 @@ class Followed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Made to somebody the law protects: only its unit and its deadline may be seen."""
     commune: str = ""
     """Where it was made, where the promises of several communes stand together; else empty."""
+    is_due_disputed: bool = False
+    """Whether two people gave it different deadlines, and nobody chose or moved it yet."""
 
     @property
     def name(self) -> str:
@@ -119,4 +121,5 @@ def joined(one: Followable) -> Followed:
         last_result=last.result if last else None,
         protected=one.is_secret,
         commune=session.commune,
+        is_due_disputed=promise.is_due_disputed and not stands.postponed,
     )

@@ -209,6 +209,10 @@ class Fold:
                     yield Conflict(record.table, record.id, name, tuple(heads))
             yield from self._edits_of_deleted(record)
 
+    def is_disputed(self, table: Table, record: str, name: str) -> bool:
+        """Whether several values of a field stand, between which somebody has to choose."""
+        return len({repr(head.value) for head in self.heads(table, record, name)}) > 1
+
     def hanging_on(self, issue: str) -> Set[RecordKey]:
         """The answers, promises, reviews and duties that ever belonged to an issue."""
         return self._hanging.get(issue, frozenset())

@@ -148,8 +148,15 @@ class State:
         if row is None:
             self.tables[table.value].pop(place, None)
         else:
-            self.tables[table.value][place] = dict(veiled(self.fold, table, row))
+            shown = dict(veiled(self.fold, table, row))
+            if table is Table.COMMITMENTS and self._is_due_disputed(record):
+                shown["is_due_disputed"] = True
+            self.tables[table.value][place] = shown
         self._asked[table] = []
+
+    def _is_due_disputed(self, promise: str) -> bool:
+        names = ("due", "due_text")
+        return any(self.fold.is_disputed(Table.COMMITMENTS, promise, name) for name in names)
 
     def _show_what_hangs_on_protected(self) -> None:
         for issue in self.fold.protected:

@@ -210,6 +210,8 @@ class Commitment(_Record, frozen=True, kw_only=True):
     """Ids of what other note-takers wrote and a person found to be this one."""
     protected: bool = False
     """Whether it ever belonged to an issue whose speaker is kept secret (computed)."""
+    is_due_disputed: bool = False
+    """Whether two people gave different deadlines and nobody chose yet (computed)."""
 
 
 class Review(_Record, frozen=True, kw_only=True):
@@ -315,4 +317,4 @@ DENUNCIATION = "denunciation"
 
 def fields_of(table: Table) -> frozenset[str]:
     """The fields that may be set in a table."""
-    return frozenset(RECORDS[table].__struct_fields__) - {"id", "protected"}
+    return frozenset(RECORDS[table].__struct_fields__) - {"id", "protected", "is_due_disputed"}

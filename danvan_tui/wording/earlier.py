@@ -25,6 +25,7 @@ def deadline(stood: Followed, today: date) -> str:
     reported = stood.state is CommitmentState.REPORTED_DONE
     running = state_name(stood.state) if reported else due_words(stood, today)
     day = words.day(stood.due) or stood.due_text or _("no deadline")
+    day = words.disputed(day) if stood.is_due_disputed else day
     return " · ".join(filter(None, [day, running, postponed_words(stood)]))
 
 

@@ -92,6 +92,12 @@ class _Story:
             _("Responsible: {units}.").format(units=stand.unit or _("no unit")),
             _("Deadline: {deadline}.").format(deadline=deadline),
         ]
+        if self._promise.is_due_disputed and not stand.postponed:
+            parts.append(
+                _(
+                    "≠ Two notes give different deadlines; one has to be chosen in {session}."
+                ).format(session=self._session.code or self._session.folder)
+            )
         if stand.disagreeing:
             parts.append(_("The last reviews disagree: another review has to decide."))
         return Paragraph("", " ".join(parts))

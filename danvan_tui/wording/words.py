@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from danvan_tui.model.catalogue import Catalogues, Entry
 
 TICK = "✓"
+DIFFERS = "≠"
+"""What stands beside a value where another note gives another one."""
 
 
 def day(iso: str) -> str:
@@ -178,9 +180,14 @@ def answer(answer: Answer, catalogues: Catalogues) -> str:
 
 def deadline(promise: Commitment) -> str:
     """The deadline of a promise: the day, else the words, else that there is none."""
-    if promise.due:
-        return day(promise.due)
-    return promise.due_text or (_("unclear") if promise.due_unclear else _("no deadline"))
+    unsaid = _("unclear") if promise.due_unclear else _("no deadline")
+    said = day(promise.due) or promise.due_text or unsaid
+    return disputed(said) if promise.is_due_disputed else said
+
+
+def disputed(said: str) -> str:
+    """A value beside which another one stands, until somebody chooses."""
+    return f"{said} {DIFFERS}"
 
 
 def units(promise: Commitment) -> str:

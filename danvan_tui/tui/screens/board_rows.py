@@ -172,6 +172,7 @@ def when(promise: Followed, today: date) -> str:
         return _short_day(promise.done_on, today)
     said = shorten(promise.due_text, _LONGEST, placeholder="…") or _("no deadline")
     due = _short_day(promise.due, today) or said
+    due = words.disputed(due) if promise.is_due_disputed else due
     return " · ".join(filter(None, [due, due_words(promise, today)]))
 
 

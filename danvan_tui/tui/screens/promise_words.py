@@ -76,6 +76,7 @@ def _unit(promise: Followed) -> str:
 
 def _deadline(promise: Followed, today: date) -> str:
     said = _day(promise.due, promise.due_text) or _("no deadline")
+    said = words.disputed(said) if promise.is_due_disputed else said
     return " · ".join(filter(None, [said, due_words(promise, today)]))
 
 
