@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 from functools import lru_cache
+from unicodedata import decimal
 
 import msgspec
 
@@ -40,7 +41,7 @@ class PublicKeys(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def has_fingerprint(self, said: str) -> bool:
         """Whether somebody said all digits of the fingerprint, whatever stands between them."""
-        digits = "".join(letter for letter in said if letter.isdecimal())
+        digits = "".join(str(decimal(letter)) for letter in said if letter.isdecimal())
         return digits == self.fingerprint.replace(" ", "")
 
     @property

@@ -177,6 +177,15 @@ def test_ids_and_fingerprints_follow_from_the_key_alone() -> None:
     assert len(fingerprints) == 3
 
 
+@pytest.mark.parametrize("typed", ["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"])
+def test_a_fingerprint_counts_whichever_digits_it_is_typed_in(typed: str) -> None:
+    public = OFFICE.public()
+    as_typed = public.fingerprint.translate(str.maketrans("0123456789", typed))
+    assert public.has_fingerprint(f" {as_typed.replace(' ', '.-')} ")
+    assert not public.has_fingerprint(as_typed[:-1])
+    assert not public.has_fingerprint(as_typed + typed[0])
+
+
 def test_a_recovered_office_has_the_fingerprint_it_had() -> None:
     assert SAFE.public().fingerprint != OFFICE.public().fingerprint  # these two are apart
     recovered = Keys(OFFICE.seed, SAFE.identity)
