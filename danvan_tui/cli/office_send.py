@@ -137,4 +137,4 @@ def opened_target(workplace: Workplace, name: str) -> "Target":
                 "Nothing was fetched or sent; please check the name, or plug the stick in."
             ).format(name=name, known=known)
         )
-    return open_target(name, name)
+    return open_target(name, str(Path(name).resolve()))

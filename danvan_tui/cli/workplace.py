@@ -12,7 +12,7 @@ import click
 from danvan_tui.cli.failures import DiskRefusal
 from danvan_tui.cli.output import complain
 from danvan_tui.language import _
-from danvan_tui.model.folders import ENVIRONMENT_VARIABLE, data_folder
+from danvan_tui.model.folders import ENVIRONMENT_VARIABLE, data_folder, said_with
 from danvan_tui.model.person import who_writes
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Workplace:
     @cached_property
     def shelf(self) -> "Sessions":
         """All sessions of a folder that is there; raises LedgerError, DiskRefusal."""
+        if self._is_only_office:
+            raise DiskRefusal(self._told_at_the_office())
         if not any((self.root / name).exists() for name in _CONTENTS):
             raise DiskRefusal(
                 _(
@@ -62,6 +64,30 @@ class Workplace:
                 ).format(folder=self.root)
             )
         return self.shelf_made_if_missing
+
+    @property
+    def _is_only_office(self) -> bool:
+        has_sessions = any((self.root / "sessions").glob("*"))
+        return (self.root / "office" / "office.key").exists() and not has_sessions
+
+    def _told_at_the_office(self) -> str:
+        """That this is an office, and which of its commands was meant."""
+        from danvan_tui.cli.office import office  # noqa: PLC0415 - only where it is told
+
+        name = click.get_current_context().info_name or ""
+        if name in office.commands_at:
+            said = _(
+                "{folder} is the folder of an office, and holds no session of a laptop. Nothing "
+                "was changed; over the register of the office this is: {command}"
+            )
+        else:
+            name = "list"
+            said = _(
+                "{folder} is the folder of an office, and holds no session of a laptop. Nothing "
+                "was changed; what is in its register is listed by: {command}"
+            )
+        command = said_with(f"danvan office {name}", self.root)
+        return said.format(folder=self.root, command=command)
 
     @cached_property
     def shelf_made_if_missing(self) -> "Shelf":

@@ -40,3 +40,10 @@ def data_folder(chosen: str | None) -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - not needed by those who chose
 
     return user_data_path("danvan", appauthor=False)
+
+
+def said_with(command: str, root: Path) -> str:
+    """A command as it has to be typed to work on this folder, named only where it must be."""
+    if root == data_folder(None):
+        return command
+    return f'{command} --data "{root}"' if " " in str(root) else f"{command} --data {root}"

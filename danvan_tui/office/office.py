@@ -8,6 +8,7 @@ from danvan_tui.exchange.office_keys import KEY_FILE, PUBLIC_FILE
 from danvan_tui.language import _
 from danvan_tui.ledger.derived import follow_up_file, forget
 from danvan_tui.ledger.operation import Clock, wall_clock
+from danvan_tui.model.folders import said_with
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.errors import OfficeError
 
@@ -54,8 +55,8 @@ class Office:
             raise OfficeError(
                 _(
                     "This data folder is not an office yet: it has no keys. Nothing was changed; "
-                    "please begin with: danvan office init"
-                )
+                    "please begin with: {command}"
+                ).format(command=said_with("danvan office init", self.root))
             )
 
     @cached_property

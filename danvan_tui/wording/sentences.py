@@ -30,6 +30,7 @@ from danvan_tui.wording.words import assumed, counted, day, one_line
 
 _MANY = 5
 _LONGEST = 60
+_DAYS = frozenset({"date", "resolved", "on", "due", "first_due", "was_due", "promised_due"})
 _TOAST = 160  # letters of an entry; the history has it whole
 
 
@@ -254,7 +255,7 @@ def value_in_words(field: FormField, value: Value, people: Mapping[str, str]) ->
     names: Mapping[str, str] = {choice: name for choice, _code, name in field.choices}
     if field.name == "speaker":
         names = people
-    elif field.name in {"date", "resolved", "on"}:
+    elif field.name in _DAYS:
         return day(str(value))
     if isinstance(value, list):
         return ", ".join(value)

@@ -129,3 +129,21 @@ def test_show_tells_what_waits_and_what_came_in_late(run: Danvan, code: str, she
     assert "not agreed on" in shown
     assert THEIRS in shown
     assert f"1 conflict waits to be chosen: danvan conflicts {code}" in shown
+
+
+def test_days_are_said_as_people_write_them(run: Danvan, code: str, shelf: Shelf) -> None:
+    notebook = shelf.open(code, person="Mai")
+    issue = notebook.new(Table.ISSUES, content="Cống thôn tắc", kind="report")
+    promise = notebook.new(Table.COMMITMENTS, issue=issue.record, content="Sửa cống")
+    notebook.record([issue, promise])
+    other = beside(notebook, "Hà")
+    ours: dict[str, Value] = {"due_text": "trước 15/12", "due": "2026-12-15"}
+    theirs: dict[str, Value] = {"due_text": "trước 20/12", "due": "2026-12-20"}
+    notebook.record([Edit(Table.COMMITMENTS, promise.record, ours)])
+    put(other, Edit(Table.COMMITMENTS, promise.record, theirs))
+    take_in(notebook, other.state.fold.ordered())
+    notebook.close()
+    said = run("conflicts", code).stdout
+    assert "15/12/2026" in said
+    assert "20/12/2026" in said
+    assert "2026-12" not in said

@@ -44,7 +44,8 @@ def flat(text: str) -> str:
 )
 def test_before_there_is_an_office(run: Danvan, tmp_path: Path, line: tuple[str, ...]) -> None:
     refused = run("office", *line)
-    assert (refused.exit_code, "danvan office init" in refused.stderr) == (1, True)
+    said = f"danvan office init --data {tmp_path / 'data'}"
+    assert (refused.exit_code, said in flat(refused.stderr)) == (1, True)
     assert not (tmp_path / "data" / "office" / "register.sqlite").exists()
 
 
@@ -157,3 +158,35 @@ def test_a_register_is_not_moved_to_where_it_is(run: Danvan, office: Path) -> No
     for name in ("register.sqlite", "../office/register.sqlite"):
         refused = run("office", "move", str(office / name))
         assert (refused.exit_code, "at this place already" in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("conflicts",), "this is: danvan office conflicts --data"),
+        (("conflicts", "DT-2026-001"), "this is: danvan office conflicts --data"),
+        (("list",), "this is: danvan office list --data"),
+        (("show", "DT-2026-001"), "this is: danvan office show --data"),
+        (("commitments",), "this is: danvan office commitments --data"),
+        (("add", "DT-2026-001", "1 x"), "is listed by: danvan office list --data"),
+    ],
+)
+@pytest.mark.usefixtures("office")
+def test_a_command_of_a_laptop_in_the_folder_of_an_office(
+    run: Danvan, tmp_path: Path, line: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "data" / "settings.toml").write_text('language = "en"\n', encoding="utf-8")
+    refused = run(*line)
+    assert (refused.exit_code, f"{said} {tmp_path / 'data'}" in flat(refused.stderr)) == (3, True)
+    assert not (tmp_path / "data" / "sessions").exists()
+
+
+@pytest.mark.usefixtures("office")
+def test_replies_go_to_a_folder_named_from_here(
+    run: Danvan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "usb").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for command in ("send", "sync"):
+        told = run("office", command, "usb")
+        assert (told.exit_code, told.stderr) == (0, "")

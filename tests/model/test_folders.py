@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.language import choose, chosen
-from danvan_tui.model.folders import MissingDataError, data_folder, shipped_data
+from danvan_tui.model.folders import MissingDataError, data_folder, said_with, shipped_data
 
 
 def _catalogues_in(folder: Path) -> Path:
@@ -64,3 +64,15 @@ def test_without_a_choice_the_platform_decides_and_nothing_is_created(
     assert folder.name == "danvan"
     assert folder.is_absolute()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_command_names_the_folder_only_where_it_would_not_find_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "xã Phú Mận"
+    monkeypatch.setenv("DANVAN_DATA", str(mine))
+    assert said_with("danvan list", mine) == "danvan list"
+    assert said_with("danvan list", other) == f'danvan list --data "{other}"'
+    monkeypatch.delenv("DANVAN_DATA")
+    assert said_with("danvan list", mine).endswith(f"--data {mine}")
+    assert said_with("danvan list", data_folder(None)) == "danvan list"
