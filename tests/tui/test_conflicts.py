@@ -221,6 +221,41 @@ async def test_closed_minutes_ask_why(shelf: Shelf, code: str) -> None:
         assert seal_holds(meeting.state)
 
 
+async def test_the_reason_given_last_is_offered_and_an_empty_one_is_asked_for_again(
+    shelf: Shelf, code: str
+) -> None:
+    both = {"content": OURS, "people": 7}, {"content": THEIRS, "people": 9}
+    disagree(shelf, code, *both, closed=True)
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await look(meeting)
+        await meeting.press("2", "enter")
+        assert "A correction needs its reason" in meeting.seen
+        assert len(conflicts(meeting.state)) == 2
+        await meeting.put("hai người ghi khác nhau")
+        await meeting.press("enter", "2")
+        assert isinstance(meeting.app.screen, AskLine)
+        await meeting.press("enter")
+        assert conflicts(meeting.state) == []
+        reasons = [one.reason for one in corrections(meeting.state)]
+        assert reasons == ["hai người ghi khác nhau"] * 2
+
+
+async def test_values_without_a_name_are_chosen_one_by_one(shelf: Shelf, code: str) -> None:
+    notebook = shelf.open(code)
+    issue = notebook.new(Table.ISSUES, content="Cống thôn tắc", kind="report")
+    notebook.record([issue])
+    other = beside(notebook, "x")
+    other.person = ""
+    notebook.record([Edit(Table.ISSUES, issue.record, {"content": OURS})])
+    put(other, Edit(Table.ISSUES, issue.record, {"content": THEIRS}))
+    take_in(notebook, other.state.fold.ordered())
+    notebook.close()
+    async with opened(shelf, code) as meeting:
+        await look(meeting)
+        await meeting.press("f8")
+        assert "These values carry no name" in meeting.said[-2]
+
+
 async def test_a_protected_name_is_not_shown(shelf: Shelf, code: str) -> None:
     disagree(
         shelf,

@@ -65,6 +65,8 @@ class ConflictsScreen(Screen[None]):
         """The value under the mark; none until an arrow is pressed."""
         self._first = 0
         """The first value in sight."""
+        self._reason = ""
+        """The last reason given here for a correction."""
         self._made: list[str] = []
         """The choices made here, to be taken back one after another."""
 
@@ -205,7 +207,9 @@ class ConflictsScreen(Screen[None]):
             one.by for choice in self._choices.values() for one in choice.alternatives if one.by
         )
         if not people:
-            self.app.notify(_("Nothing waits to be chosen here any more."))
+            unnamed = _("These values carry no name; please choose one by one with 1 or 2.")
+            nothing = _("Nothing waits to be chosen here any more.")
+            self.app.notify(unnamed if self._choices else nothing)
             return
 
         def chosen(person: str | None) -> None:
@@ -221,13 +225,22 @@ class ConflictsScreen(Screen[None]):
     def _choose(self, chosen: Chosen) -> None:
         if self._session.notebook.are_minutes_open:
             self._record(chosen, "")
-            return
+        else:
+            self._ask_why(chosen)
+
+    def _ask_why(self, chosen: Chosen, hint: str = "") -> None:
+        """Ask for the reason; the last one given here is offered, for a series of choices."""
 
         def because(reason: str | None) -> None:
             if reason:
+                self._reason = reason
                 self._record(chosen, reason)
+            elif reason is not None:
+                needed = _("A correction needs its reason: a word is enough. Esc leaves it.")
+                self._ask_why(chosen, needed)
 
-        self.app.push_screen(AskLine(why_corrected(self._session.notebook)), because)
+        question = why_corrected(self._session.notebook)
+        self.app.push_screen(AskLine(question, value=self._reason, hint=hint), because)
 
     def _record(self, chosen: Chosen, reason: str) -> None:
         notebook = self._session.notebook
