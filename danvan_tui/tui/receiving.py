@@ -11,9 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.language import _
 from danvan_tui.office.errors import OfficeError
-from danvan_tui.office.receiving.arrivals import find_arrivals
+from danvan_tui.office.receiving.arrivals import base_of, find_arrivals
 from danvan_tui.office.receiving.fetching import import_from
 from danvan_tui.office.receiving.importing import answered, import_arrivals
 from danvan_tui.office.receiving.inbox import Stamp, look, opened_inbox
@@ -27,11 +28,13 @@ from danvan_tui.office.receiving.retrying import (
     waiting_laptops,
 )
 from danvan_tui.office.receiving.undoing import TakenBack, undo
-from danvan_tui.office.register.outcomes import Verdict
+from danvan_tui.office.replying import outbox
+from danvan_tui.office.replying.answering import deliver_what_can, fetching_at, unanswered_at
 from danvan_tui.tui.screens.receiving_rows import Gap, Overview
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.parties import PublicKeys
+    from danvan_tui.exchange.targets.target import Target
     from danvan_tui.office.office import Office
     from danvan_tui.office.register.outcomes import Import
     from danvan_tui.tui.screens.carrying_places import Place
@@ -72,17 +75,25 @@ class Receiving:
         """What people call the place."""
         return self._place.words if self._place else str(self._office.inbox)
 
-    def where_answers_are(self, report: Report) -> list[str]:
+    @property
+    def is_answered(self) -> bool:
+        """Whether laptops come there for their answers: not where nobody else reaches."""
+        return not self.is_inbox or bool(self._office.settings.inbox)
+
+    @property
+    def _base(self) -> Path | None:
+        """The stick or share that stands open, where laptops are answered on it."""
+        if self.folder is None or not self.is_answered or not self.folder.is_dir():
+            return None
+        return base_of(self.folder) or self.folder
+
+    def where_answers_are(self) -> list[str]:
         """What is said of the answers that were written where files were taken from."""
-        if self.is_removable:
-            return [_("The answers are on it: you can take the stick out now.")]
-        is_answered = any(
-            item.is_known or (item.laptop and item.verdict is not Verdict.REFUSED)
-            for item in report.items
-        )
-        if is_answered and not self.is_inbox:
-            return [_("The answers for the laptops were written beside the files.")]
-        return []
+        if self._base is not None and fetching_at(self._base):
+            if self.is_removable:
+                return [_("The answers are on the stick: please take it back to the laptops.")]
+            return [_("The answers for the laptops were written there.")]
+        return [_("You can take the stick out now.")] if self.is_removable else []
 
     def _is_place_there(self) -> bool:
         if self.folder is None:
@@ -121,8 +132,9 @@ class Receiving:
             register = self._office.register
             confirmed = register.laptops()
             imports = register.imports()
+            report = self._import(progress, commit=False)
             return Overview(
-                report=self._import(progress, commit=False),
+                report=report,
                 held=held(self._office),
                 aside=quarantine_of(self._office).aside(),
                 gaps=[
@@ -135,7 +147,12 @@ class Receiving:
                 confirmed=confirmed,
                 last_import=_newest(imports),
                 is_place_there=self._is_place_there(),
+                unanswered=len(self._unanswered(report)),
             )
+
+    def _unanswered(self, report: Report | None = None) -> set[str]:
+        base = self._base
+        return unanswered_at(self._office, base, report.items if report else ()) if base else set()
 
     # What is done
 
@@ -146,7 +163,10 @@ class Receiving:
     def take(self, progress: Progress, *, unsigned: bool = False) -> Report:
         """Take all that came and may be taken, and answer it."""
         with self._alone:
-            return self._import(progress, commit=True, unsigned=unsigned)
+            report = self._import(progress, commit=True, unsigned=unsigned)
+            if self.folder is None or report.problems:
+                return report
+            return report._replace(problems=tuple(self._answer()[1]))
 
     def try_again(self, _progress: Progress, *, unsigned: bool = False) -> Report:
         """Take from quarantine what may be taken by now."""
@@ -165,10 +185,33 @@ class Receiving:
             _keys, report = confirm(self._office, laptop.fingerprint, by=self._person)
             return report
 
-    def take_back(self) -> TakenBack:
-        """Take the last import back; raises RegisterError."""
+    def take_back(self) -> tuple[TakenBack, bool]:
+        """Take the last import back; gives whether its laptops find that where one looks now.
+
+        Raises RegisterError.
+        """
         with self._alone:
-            return undo(self._office, by=self._person)
+            taken_back = undo(self._office, by=self._person)
+            here, problems = self._answer()
+            taken_back = taken_back._replace(problems=(*taken_back.problems, *problems))
+            return taken_back, not problems and taken_back.laptops <= here
+
+    def _answer(self) -> tuple[set[str], list[str]]:
+        """Bring what waits to where one looks: who comes there, and what failed."""
+        office, base = self._office, self._base
+        if self.folder is None:
+            with contextlib.closing(self._target()) as target:
+                return set(outbox.laptops(office)), deliver_what_can(office, target)
+        if base is None:
+            return set(), []
+        waiting = unanswered_at(office, base)
+        return fetching_at(base), deliver_what_can(office, FolderTarget(str(base), base), waiting)
+
+    def _target(self) -> Target:
+        from danvan_tui.exchange.targets.opening import open_target  # noqa: PLC0415 - fsspec
+
+        assert self._place is not None
+        return open_target(self._place.name, self._place.setting)
 
     def _import(self, progress: Progress, *, commit: bool, unsigned: bool = False) -> Report:
         self._stopped.clear()
@@ -177,11 +220,7 @@ class Receiving:
         return self._import_folder(self.folder, progress, commit=commit, unsigned=unsigned)
 
     def _fetch(self, progress: Progress, *, commit: bool) -> Report:
-        from danvan_tui.exchange.targets.opening import open_target  # noqa: PLC0415 - fsspec
-
-        assert self._place is not None
-        target = open_target(self._place.name, self._place.setting)
-        try:
+        with contextlib.closing(self._target()) as target:
             return import_from(
                 self._office,
                 target,
@@ -190,8 +229,6 @@ class Receiving:
                 progress=progress,
                 is_cancelled=self._stopped.is_set,
             )
-        finally:
-            target.close()
 
     def _import_folder(
         self, folder: Path, progress: Progress, *, commit: bool, unsigned: bool

@@ -41,7 +41,11 @@ class Taking:
 
     def can_take(self, overview: Overview) -> bool:
         """Whether taking does anything: a stick that brings nothing new is still answered."""
-        return bool(overview.came or (overview.report.items and not self._receiving.is_inbox))
+        return bool(overview.came) or self.can_answer(overview)
+
+    def can_answer(self, overview: Overview) -> bool:
+        """Whether answers can be brought there: what a server holds is not asked each time."""
+        return bool(overview.unanswered) or self._receiving.folder is None
 
     def try_again(self) -> None:
         """Take from quarantine what may be taken by now."""
@@ -81,7 +85,7 @@ class Taking:
         if report is not None:
             said = [what_was_taken(report, held)]
             if not report.problems:
-                said += self._receiving.where_answers_are(report)
+                said += self._receiving.where_answers_are()
             screen.app.notify("\n".join(said), timeout=10)
         await screen.read_again()
 
@@ -127,17 +131,26 @@ class Taking:
 
     async def _undo(self) -> None:
         work = self._receiving.take_back
-        taken_back = await self._screen.do(_("Taking the import back"), lambda _progress: work())
-        if taken_back is not None:
+        done = await self._screen.do(_("Taking the import back"), lambda _progress: work())
+        if done is not None:
+            taken_back, is_told = done
             undone = taken_back.undone
-            said = ngettext(
+            sentence = ngettext(
                 "The import of {moment} was taken back: {count} file.",
                 "The import of {moment} was taken back: {count} files.",
                 undone.packages,
             )
-            sentence = said.format(moment=moment(undone.at), count=undone.packages)
-            self._screen.app.notify(" ".join([sentence, *taken_back.problems]), timeout=10)
+            said = [sentence.format(moment=moment(undone.at), count=undone.packages)]
+            if taken_back.laptops and not taken_back.problems:
+                said += self._receiving.where_answers_are() if is_told else [self._answers_wait()]
+            self._screen.app.notify("\n".join([*said, *taken_back.problems]), timeout=15)
         await self._screen.read_again()
+
+    def _answers_wait(self) -> str:
+        return _(
+            "Its laptops do not know that yet: the answers wait at the office. Please plug in the "
+            "stick they come with and choose it with {look_into}; Enter writes them there."
+        ).format(look_into=self._screen.app.plan.key_name("look_into"))
 
     def _ask(self, question: str, yes: str, then: Callable[[], object]) -> None:
         def answer(sure: bool | None) -> None:

@@ -324,11 +324,12 @@ async def test_a_stick_is_taken_from_and_carries_the_answers_home(
         await meeting.press("enter")
         said = await done(meeting)
         assert "1 file taken." in said
-        assert "you can take the stick out now" in said
+        assert "The answers are on the stick: please take it back to the laptops." in said
         answers = stick / "danvan" / "to-laptops" / laptop.public.id
         assert [path.suffix for path in answers.iterdir()] == [".danvan"]
         for path in answers.iterdir():
             path.unlink()  # lost on the way
+        await look(meeting)
         meeting.said.clear()
         await meeting.press("enter")
         assert "Nothing new was taken." in await done(meeting)
@@ -351,7 +352,7 @@ async def test_a_folder_may_be_named(
         await look(meeting)
         assert [cells[-1] for cells in shown(meeting)] == ["new here"]
         await meeting.press("enter")
-        assert "The answers for the laptops were written beside the files." in await done(meeting)
+        assert "The answers for the laptops were written there." in await done(meeting)
         await meeting.press("escape")
         await above(meeting, ReceivingScreen(office, person="Minh", drives=list))
         await meeting.until(lambda: f"{tmp_path}"[:30] in meeting.seen, "for the folder")

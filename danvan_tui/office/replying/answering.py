@@ -21,7 +21,7 @@ def answer(office: Office, items: Iterable[Item]) -> list[str]:
     problems = renewed(office, only_if_needed=True)
     for base, digests in _bases(items).items():
         try:
-            laptops = office.register.senders(digests) | _fetching_at(base)
+            laptops = office.register.senders(digests) | fetching_at(base)
         except RegisterError as error:
             return [*problems, str(error)]
         problems += deliver_what_can(office, FolderTarget(str(base), base), laptops)
@@ -81,6 +81,24 @@ def deliver(office: Office, target: Target, laptops: Collection[str] | None = No
     return count
 
 
+def unanswered_at(office: Office, base: Path, items: Iterable[Item] = ()) -> set[str]:
+    """The laptops that come to a stick or share, and whose newest answers are not there yet.
+
+    ``items`` are the files found there. Raises RegisterError.
+    """
+    standing = outbox.standing(office)
+    senders = office.register.senders([item.digest for item in items if item.digest])
+    laptops = standing.keys() & (senders | fetching_at(base))
+    lacking = {one for one in laptops if not _stands(base / TO_LAPTOPS / one, standing[one])}
+    if not outbox.is_current(office):
+        lacking |= {one for one in laptops - lacking if outbox.has_more_to_say(office, one)}
+    return lacking
+
+
+def _stands(folder: Path, names: Iterable[str]) -> bool:
+    return all((folder / name).is_file() for name in names)
+
+
 def _bases(items: Iterable[Item]) -> dict[Path, list[str]]:
     """The sticks and shares by which files came, each with the digests of what it brought."""
     folders: dict[str, list[str]] = {}
@@ -91,7 +109,7 @@ def _bases(items: Iterable[Item]) -> dict[Path, list[str]]:
     return {base: digests for base, digests in bases if base is not None and base.is_dir()}
 
 
-def _fetching_at(base: Path) -> set[str]:
+def fetching_at(base: Path) -> set[str]:
     """The laptops that were answered there before."""
     try:
         return {path.name for path in (base / TO_LAPTOPS).iterdir()}

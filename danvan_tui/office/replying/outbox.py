@@ -104,6 +104,24 @@ def laptops(office: Office) -> list[str]:
     return sorted(path.name for path in office.outbox.iterdir() if (path / _STANDING).is_file())
 
 
+def standing(office: Office) -> dict[str, list[str]]:
+    """The names of the files that stand for each laptop."""
+    return {laptop: _standing(office.outbox / laptop).names for laptop in laptops(office)}
+
+
+def has_more_to_say(office: Office, laptop: str) -> bool:
+    """Whether a laptop would be told something else by now than by what stands for it."""
+    before = _standing(office.outbox / laptop)
+    told = [reply.says if reply else "" for reply in (before.receipt, before.follow_up)]
+    returned = follow_up_of(office.register, laptop)
+    receipt = _digest(encode_receipt(receipt_of(office.register, laptop)))
+    return told != [receipt, _digest(encode_returned(returned)) if returned else ""]
+
+
+def _digest(words: bytes) -> str:
+    return sha256(words).hexdigest()
+
+
 def _place(office: Office) -> Place:
     """Where the register is, in another life where this is not what was answered from before."""
     place, before = office.register.place(), _renewed(office)
@@ -160,7 +178,7 @@ def _receipt(
     before: Reply | None,
     serials: _Serials,
 ) -> Reply:
-    says = sha256(encode_receipt(receipt)).hexdigest()
+    says = _digest(encode_receipt(receipt))
     if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
         return before
     receipt = msgspec.structs.replace(receipt, serial=serials.next(), at=_now(office))
@@ -178,7 +196,7 @@ def _follow_up(
 ) -> Reply | None:
     if returned is None:
         return None
-    says = sha256(encode_returned(returned)).hexdigest()
+    says = _digest(encode_returned(returned))
     if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
         return before
     returned = msgspec.structs.replace(returned, serial=serials.next(), at=_now(office))

@@ -32,6 +32,7 @@ from danvan_tui.tui.screens.receiving_rows import (
     empty_words,
     in_short,
     moment,
+    not_answered,
     rows_of,
     tabs,
 )
@@ -226,7 +227,8 @@ class ReceivingScreen(Screen[None]):
             return f"{self.busy}…"
         if self.overview is None:
             return ""
-        said = [in_short(self.overview)]
+        is_stick = self._receiving.is_removable
+        said = [not_answered(self.overview.unanswered, is_stick=is_stick), in_short(self.overview)]
         last = self.overview.last_import
         if last is not None:
             said.append(_("last import: {moment}").format(moment=moment(last.at)))
@@ -264,9 +266,11 @@ class ReceivingScreen(Screen[None]):
             return _("confirm")
         if self._part is Part.HELD and overview.held:
             return _("try again")
-        if self._part is Part.CAME and self._taking.can_take(overview):
-            return _("take all")
-        return ""
+        if self._part is not Part.CAME or not self._taking.can_take(overview):
+            return ""
+        if not overview.came:
+            return _("write the answers")
+        return _("take and answer") if self._receiving.is_answered else _("take all")
 
     # Going about
 

@@ -51,6 +51,8 @@ class Overview(NamedTuple):
     last_import: Import | None = None
     aside: frozenset[str] = frozenset()
     """Digests of files that are tried no more."""
+    unanswered: int = 0
+    """Laptops whose newest answers are not yet where they come for them."""
     is_place_there: bool = True
     """Whether the folder that is looked into can be found."""
 
@@ -278,6 +280,25 @@ def moment(iso: str) -> str:
 
 
 # In short
+
+
+def not_answered(count: int, *, is_stick: bool) -> str:
+    """How many laptops would not find their newest answers."""
+    if not count:
+        return ""
+    if is_stick:
+        said = ngettext(
+            "The answers for {count} laptop are not on the stick yet",
+            "The answers for {count} laptops are not on the stick yet",
+            count,
+        )
+    else:
+        said = ngettext(
+            "The answers for {count} laptop are not there yet",
+            "The answers for {count} laptops are not there yet",
+            count,
+        )
+    return said.format(count=count)
 
 
 def in_short(overview: Overview) -> str:
