@@ -25,6 +25,7 @@ from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.receiving.retrying import confirm, waiting_laptops
 from danvan_tui.tui.marks import read_marks
+from danvan_tui.tui.screens.conflicts import ConflictsScreen
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.sync import SyncScreen
 from danvan_tui.tui.widgets.table import Table as RecordTable
@@ -208,8 +209,11 @@ async def test_two_values_from_a_colleague_lead_to_where_one_is_chosen_before_an
     notebook.close()
     async with sending(trusting, stick) as meeting:
         await meeting.press("f4")
-        await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
+        await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen))
         assert meeting.session.notebook.state.session.code == code
+        await meeting.press("escape")
+        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen), "one key back")
+        assert meeting.app.sessions == []
 
 
 async def test_a_place_that_is_not_there_is_told_and_nothing_is_called_sent(
@@ -285,11 +289,11 @@ async def test_two_values_are_told_and_lead_to_where_one_is_chosen(
         await meeting.until(lambda: states(meeting) == {code: "the office has it · ≠1"})
         assert "The office has it. 1 field has two values" in meeting.seen
         await meeting.press("f4")
-        await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
+        await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen))
         assert meeting.session.notebook.state.session.code == code
         (choice,) = conflicts(meeting.state)
         choose(meeting.session.notebook, choice, 0)
-        await meeting.press("escape", "escape")
+        await meeting.press("escape")
         await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
         await meeting.until(lambda: "F4" not in meeting.seen, "for the key to go")
 
@@ -426,6 +430,25 @@ async def test_the_place_used_last_comes_first(trusting: Shelf, tmp_path: Path) 
         assert len(sent_files(folders[1])) == 1
     async with sending(trusting, *folders) as meeting:
         await meeting.until(lambda: "stick TWO" in meeting.seen)
+
+
+async def test_a_folder_that_was_typed_is_there_the_next_time(trusting: Shelf, stick: Path) -> None:
+    closed(trusting)
+    async with sending(trusting) as meeting:
+        await meeting.press("f2")
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.write(str(stick))
+        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.press("enter")
+        await sent(meeting)
+    async with sending(trusting) as meeting:
+        await meeting.until(lambda: "nowhere yet" not in meeting.seen, "for the folder")
+        closed(trusting, "Mương tắc")
+        await meeting.press("enter")
+        await sent(meeting)
+        assert len(sent_files(stick)) == 2
 
 
 async def test_without_any_place_the_key_asks_for_one(trusting: Shelf, stick: Path) -> None:

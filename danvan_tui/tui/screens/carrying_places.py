@@ -44,6 +44,8 @@ def places(settings: Settings, drives: Iterable[Drive], last: str = "") -> list[
     there = list(drives)
     found = [_of_drive(drive) for drive in there]
     found += [_of_setting(name, setting, there) for name, setting in settings.targets.items()]
+    if last not in {place.name for place in found} and _is_folder(last):
+        found.append(of_folder(Path(last), there))
     return sorted(found, key=lambda place: place.name != last)
 
 
@@ -51,6 +53,15 @@ def of_folder(path: Path, drives: Iterable[Drive] = ()) -> Place:
     """A folder somebody named, perhaps on one of these sticks."""
     setting = TargetSetting(url=str(path))
     return Place(f"folder:{path}", str(path), str(path), setting, stands_on(path, drives))
+
+
+def _is_folder(name: str) -> bool:
+    """Whether the name of a place is a folder somebody typed, which is there."""
+    path = Path(name)
+    try:
+        return path.is_absolute() and path.is_dir()
+    except OSError:  # a share that does not answer
+        return False
 
 
 def _of_setting(name: str, setting: TargetSetting, drives: Iterable[Drive]) -> Place:

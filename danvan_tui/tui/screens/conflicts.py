@@ -56,9 +56,11 @@ class ConflictsScreen(Screen[None]):
 
     app: DanvanApp
 
-    def __init__(self, session: SessionScreen) -> None:
+    def __init__(self, session: SessionScreen, *, only: bool = False) -> None:
+        """``only``: the session was opened for nothing else, and is left together with this."""
         super().__init__()
         self._session = session
+        self._only = only
         self._choices: dict[str, Choice] = {}
         self._words = Conflicts(session.notebook.state, session.app.catalogues)
         self._marked: int | None = None
@@ -271,9 +273,12 @@ class ConflictsScreen(Screen[None]):
         fold = self._session.notebook.state.fold
         return [one for one in self._made if one in fold.operations and fold.active(one)]
 
-    def action_leave(self) -> None:
-        """Go back to the session."""
-        self.dismiss(None)
+    async def action_leave(self) -> None:
+        """Go back to where one came from."""
+        if self._only:
+            await self.app.close_session(self._session)
+        else:
+            self.dismiss(None)
 
     @on(KeyBar.Clicked)
     async def _key_clicked(self, event: KeyBar.Clicked) -> None:

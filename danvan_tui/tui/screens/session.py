@@ -96,7 +96,7 @@ class SessionScreen(Screen[None]):
         for notice in self.notebook.notices:
             self.notify(notice, severity="warning", timeout=15)
         if self._then:
-            self.call_after_refresh(self.run_action, self._then)
+            self.call_next(self.run_action, self._then)  # before this one is drawn for nothing
 
     def _offer_forms(self) -> None:
         """Open the forms again in which something typed is not recorded yet."""
@@ -356,11 +356,15 @@ class SessionScreen(Screen[None]):
 
         self.run_worker(export_session(self))
 
-    def action_conflicts(self) -> None:
-        """Choose between what two people wrote."""
+    def action_conflicts(self, *, only: bool = False) -> None:
+        """Choose between what two people wrote; ``only``: leaving that leaves the session."""
         from danvan_tui.tui.screens.conflicts import ConflictsScreen  # noqa: PLC0415
 
-        self.app.push_screen(ConflictsScreen(self))
+        self.app.push_screen(ConflictsScreen(self, only=only))
+
+    def action_only_conflicts(self) -> None:
+        """Choose between what two people wrote, and nothing else here."""
+        self.action_conflicts(only=True)
 
     def action_merge(self) -> None:
         """Put other notes of the same meeting together with these."""

@@ -119,8 +119,10 @@ class SyncScreen(Screen[None]):
 
     async def _begin(self) -> None:
         with self.app.hold_keys():  # a key pressed at once finds the sessions there
-            await self._look_for_places()
-            await self.read_again()
+            is_read = await self._read()
+            await self._look_for_places()  # the one used last comes first
+            if is_read and self._is_there:
+                self._show()
 
     def on_screen_resume(self) -> None:
         """Take in what was chosen or recorded while another screen was above."""
@@ -156,22 +158,24 @@ class SyncScreen(Screen[None]):
             self.run_worker(self._look_for_places(), exclusive=True, group="look")
 
     async def _look_for_places(self) -> None:
-        drives = await asyncio.to_thread(self._drives)
-        last = self._known.last_place if self._known else ""
-        self._places = places(self.app.settings, drives, last)
+        last, settings = self._known.last_place if self._known else "", self.app.settings
+        self._places = await asyncio.to_thread(lambda: places(settings, self._drives(), last))
         if self._is_there:
             self._show_where()
 
     async def read_again(self) -> None:
         """Show how every session stands now."""
+        if await self._read() and self._is_there:
+            self._show()
+
+    async def _read(self) -> bool:
         try:
             self._known = await asyncio.to_thread(self._sending.known)
         except (*_TROUBLES, OSError) as error:
             if self._is_there:
                 self._list.set_empty(str(error))
-            return
-        if self._is_there:
-            self._show()
+            return False
+        return True
 
     def _show(self) -> None:
         assert self._known is not None
@@ -366,7 +370,7 @@ class SyncScreen(Screen[None]):
             self.app.notify(str(error), severity="error", timeout=15)
             return
         if count:
-            self.app.open_session(current.folder, then="conflicts")
+            self.app.open_session(current.folder, then="only_conflicts")
         else:
             self.app.notify(_("Nothing in this session has two values."))
 
