@@ -96,8 +96,10 @@ def undo(workplace: Workplace, yes: bool, as_json: bool) -> None:
                 raise Refusal(_("Nothing was taken back."))
         taken_back = undoing.undo(office, by=workplace.person)
     undone = taken_back.undone
+    laptops = sorted(taken_back.laptops)
+    problems = list(taken_back.problems)
     if as_json:
-        say_json({**undone._asdict(), "problems": list(taken_back.problems)})
+        say_json({**undone._asdict(), "to_be_answered": laptops, "problems": problems})
         return
     say(
         ngettext(
@@ -106,7 +108,17 @@ def undo(workplace: Workplace, yes: bool, as_json: bool) -> None:
             undone.packages,
         ).format(count=undone.packages, source=undone.source, entries=undone.operations)
     )
-    for problem in taken_back.problems:
+    if laptops and not problems:
+        say_wrapped(
+            ngettext(
+                "{count} laptop does not know that yet: its answer waits here. Please bring it to "
+                "the stick or share with: danvan office send FOLDER",
+                "{count} laptops do not know that yet: their answers wait here. Please bring them "
+                "to the stick or share with: danvan office send FOLDER",
+                len(laptops),
+            ).format(count=len(laptops))
+        )
+    for problem in problems:
         complain(problem)
 
 
@@ -126,6 +138,11 @@ def taken_after_asking(
     tell_report(report, nothing)
     if not report.items:
         return _code(report)
+    if all(item.is_known for item in report.items):  # nothing changes here: only the answers go
+        say(_("Everything here was taken before. The answers for the laptops are up to date."))
+        for problem in () if yes else run(commit=True).problems:
+            complain(problem)
+        return 0
     if not yes:
         if not agreed(_question(report), _("Nothing was taken. Add --yes to take it.")):
             raise Refusal(_("Nothing was taken."))

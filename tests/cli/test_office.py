@@ -91,6 +91,19 @@ def test_yes_takes_it_and_says_so(run: Danvan, sent: Notebook, stick: Path, offi
 
 
 @pytest.mark.usefixtures("sent")
+def test_where_nothing_is_new_nobody_is_asked_and_the_answers_are_written(
+    run: Danvan, stick: Path
+) -> None:
+    run("office", "import", str(stick), "--yes")
+    for answer in stick.glob("danvan/to-laptops/*/receipt*"):
+        answer.unlink()
+    again = run("office", "import", str(stick))
+    assert (again.exit_code, again.stderr) == (0, "")
+    assert "Everything here was taken before." in again.stdout
+    assert list(stick.glob("danvan/to-laptops/*/receipt*"))
+
+
+@pytest.mark.usefixtures("sent")
 def test_json_previews_without_yes_and_takes_with_it(run: Danvan, stick: Path) -> None:
     preview = json.loads(run("office", "import", str(stick), "--json").stdout)
     assert (preview["taken"], preview["counts"]["new"]) == (False, 1)
@@ -251,6 +264,8 @@ def test_an_import_is_taken_back(run: Danvan, stick: Path, office: Office) -> No
     assert len(office.register.summaries()) == 1
     undone = run("office", "undo", "--yes")
     assert "Taken back: 1 file" in undone.stdout
+    assert "1 laptop does not know that yet" in undone.stdout
+    assert "danvan office send FOLDER" in flat(undone.stdout)
     assert office.register.summaries() == []
     nothing = run("office", "undo", "--yes")
     assert nothing.exit_code != 0
