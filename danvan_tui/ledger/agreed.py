@@ -1,22 +1,26 @@
 """What was agreed when the minutes were closed: the entries that their seals cover.
 
 Two note-takers may close the same minutes without knowing each other; each seal covers what its
-writer knew, and what came in from elsewhere afterwards belongs to none of them.
+writer knew. One of them counts; all else came in afterwards, and waits for a correction.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import SessionState, Table, Value
 
-STEPS = frozenset({"state", "seal", "sealed_over", "merged_into"})
+SEAL = frozenset({"seal", "sealed_over"})
+STEPS = SEAL | {"state", "merged_into"}
 """What the steps of a session set in it: no part of the minutes."""
 
 
 @dataclass(frozen=True)
 class _Seal:
+    id: str
     order: tuple[int, str]
+    digest: Value
+    replaces: tuple[str, ...]
     over: dict[str, int] | None
     """The last counter of each replica; None where all that came before was meant."""
 
@@ -28,26 +32,63 @@ class _Seal:
 
 
 class Agreed:
-    """Tells what was agreed from what came in afterwards."""
+    """Tells what was agreed from what came in afterwards.
+
+    Of several closings the first one counts, until a correction chooses another: what each covers
+    never changes, so it is the same wherever all of them are known.
+    """
 
     def __init__(self) -> None:
-        self._seals: list[_Seal] = []
+        self._closings: dict[str, _Seal] = {}
+        self._choices: dict[str, _Seal] = {}
+        self._undoers: dict[str, list[str]] = {}
+        """By what they took back the corrections that take one back."""
+        self._stands: tuple[str, _Seal] | None = None
+        """The entry by which a closing counts, and that closing."""
 
     def note(self, operation: Operation) -> bool:
-        """Take an operation into account; says whether it closes the minutes."""
-        closed = _closings(operation)
-        self._seals += closed
-        return bool(closed)
+        """Take an operation into account; says whether it may change what was agreed."""
+        closed, chosen = _closings(operation), _choices(operation)
+        self._closings |= {one.id: one for one in closed}
+        self._choices |= {one.id: one for one in chosen}
+        if operation.undoes and operation.reason:
+            self._undoers.setdefault(operation.undoes, []).append(operation.id)
+        elif not closed and not chosen:
+            return False
+        self._stands = self._standing()
+        return True
 
     def is_late(self, operation: Operation) -> bool:
         """Whether it is no part of closed minutes, and no correction of them either."""
-        if not self._seals or operation.reason:
+        if self._stands is None or operation.reason:
             return False
-        return not any(seal.covers(operation) for seal in self._seals)
+        _by, seal = self._stands
+        return operation.id != seal.id and not seal.covers(operation)
 
     def covers(self, operation: Operation) -> bool:
         """Whether it was agreed with minutes that were closed."""
-        return any(seal.covers(operation) for seal in self._seals)
+        return self._stands is not None and self._stands[1].covers(operation)
+
+    def stands_by(self, operation_id: str) -> bool:
+        """Whether this is the entry by which one of several closings counts."""
+        return self._stands is not None and self._stands[0] == operation_id
+
+    def _standing(self) -> tuple[str, _Seal] | None:
+        first: dict[Value, _Seal] = {}
+        for closing in sorted(self._closings.values(), key=_order):
+            first.setdefault(closing.digest, closing)
+        choices = [one for one in self._choices.values() if self._counts(one.id)]
+        replaced = {known for choice in choices for known in choice.replaces}
+        for choice in sorted(choices, key=_order):
+            if choice.id not in replaced and choice.digest in first:
+                return choice.id, first[choice.digest]
+        for closing in first.values():
+            return closing.id, closing
+        return None
+
+    def _counts(self, operation_id: str) -> bool:
+        """Whether a correction was not taken back, or that was taken back in turn."""
+        return all(self._undoers.get(one) for one in self._undoers.get(operation_id, ()))
 
 
 def known_to(operations: Iterable[Operation]) -> list[str]:
@@ -67,10 +108,33 @@ def covered(closing: Operation, operations: Iterable[Operation]) -> list[Operati
 
 def _closings(operation: Operation) -> list[_Seal]:
     return [
-        _Seal(operation.order, _known_by(change.fields.get("sealed_over")))
+        _seal(operation, change)
         for change in operation.changes
         if change.table is Table.SESSION and change.fields.get("state") == SessionState.CLOSED
     ]
+
+
+def _choices(operation: Operation) -> list[_Seal]:
+    """What chooses between closings: a correction that sets their seal."""
+    return [
+        _seal(operation, change)
+        for change in operation.changes
+        if operation.reason and change.table is Table.SESSION and change.fields.get("seal")
+    ]
+
+
+def _seal(operation: Operation, change: Change) -> _Seal:
+    return _Seal(
+        operation.id,
+        operation.order,
+        change.fields.get("seal"),
+        tuple(change.replaces.get("seal", ())),
+        _known_by(change.fields.get("sealed_over")),
+    )
+
+
+def _order(seal: _Seal) -> tuple[int, str]:
+    return seal.order
 
 
 def _known_by(over: Value) -> dict[str, int] | None:

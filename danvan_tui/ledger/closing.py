@@ -107,6 +107,21 @@ def seal_holds(state: State) -> bool:
     )
 
 
+def sealed_by(fold: Fold, seal: Value) -> tuple[Operation, int] | None:
+    """The closing with this seal, the first where there are several, and how many opinions it has.
+
+    None where it is not known here.
+    """
+    for one in fold.ordered():
+        sealed = any(
+            change.table is Table.SESSION and change.fields.get("seal") == seal
+            for change in one.changes
+        )
+        if agreed := covered(one, fold.ordered()) if sealed else []:
+            return one, len(Fold(agreed, fold.protected).rows[Table.ISSUES])
+    return None
+
+
 def came_late(state: State) -> list[Operation]:
     """What came in from another note-taker after the minutes were closed, and still counts."""
     fold = state.fold

@@ -81,7 +81,7 @@ _TOGETHER: dict[Table, tuple[tuple[str, ...], ...]] = {
 _TOGETHER[Table.REVIEWS] = (("result", *_TOGETHER[Table.REVIEWS][0]),)
 
 _OF_ITSELF = {
-    Table.SESSION: frozenset({"state"}),
+    Table.SESSION: frozenset({"state", "sealed_over"}),
     Table.ATTENDANCE: frozenset({"taken_from"}),
     Table.ISSUES: frozenset({"assumed", "taken_from"}),
     Table.ANSWERS: frozenset({"taken_from"}),

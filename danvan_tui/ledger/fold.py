@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from danvan_tui.ledger.agreed import STEPS, Agreed
+from danvan_tui.ledger.agreed import SEAL, STEPS, Agreed
 from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.model.records import (
     DENUNCIATION,
@@ -319,9 +319,11 @@ class Fold:
                     waiting.extend(_replaced_by(versions[current], late))
         heads = [version for version in active if version.operation not in replaced]
         is_step = record.table is Table.SESSION and name == "state"
+        is_seal = record.table is Table.SESSION and name in SEAL
         heads.sort(
             key=lambda head: (
                 head.operation not in late,
+                is_seal and self._agreed.stands_by(head.operation),
                 is_step and head.value in _CLOSED,  # nobody opens closed minutes by not knowing
                 head.order,
             ),

@@ -1,6 +1,7 @@
 """How a conflict is said: what it is about, both values, who wrote them and when."""
 
 from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.closing import sealed_by
 from danvan_tui.ledger.conflicts import Alternative, Choice, Sort
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.speakers import last_said
@@ -11,8 +12,6 @@ from danvan_tui.model.records import Table, Value
 from danvan_tui.wording.fields import FormField, form_fields
 from danvan_tui.wording.sentences import record_in_words, value_in_words
 from danvan_tui.wording.words import day
-
-_SHORT_SEAL = 12  # letters of a digest that are read aloud, if at all
 
 
 class Conflicts:
@@ -67,9 +66,7 @@ class Conflicts:
 
     def who(self, alternative: Alternative) -> str:
         """Who wrote it and when, by the clock of that computer."""
-        when = day(alternative.at[:10])
-        hour = alternative.at[11:16]
-        parts = [alternative.by or _("somebody unnamed"), " ".join(filter(None, (when, hour)))]
+        parts = [alternative.by or _("somebody unnamed"), _moment(alternative.at)]
         late = _("came in after closing") if alternative.is_late else ""
         return ", ".join(filter(None, [*parts, late]))
 
@@ -93,10 +90,24 @@ class Conflicts:
             value = last_said(self._fold, str(value), "name")
         shown = value_in_words(field, value, self._people)
         if name == "seal":
-            shown = f"{shown[:_SHORT_SEAL]}…"
+            return self._closed(value)
         if name == choice.field or not shown:
             return shown
         return f"{field.plain}: {shown}"
+
+    def _closed(self, seal: Value) -> str:
+        """Who closed the minutes with this seal, when, and how much was in them."""
+        found = sealed_by(self._fold, seal)
+        if found is None:
+            return _("minutes whose closing is not known here")
+        closing, opinions = found
+        return ngettext(
+            "the minutes closed by {person} on {moment}, {count} opinion",
+            "the minutes closed by {person} on {moment}, {count} opinions",
+            opinions,
+        ).format(
+            person=closing.by or _("somebody unnamed"), moment=_moment(closing.at), count=opinions
+        )
 
     def _listed_of(self, choice: Choice) -> str:
         """The records a choice is about beside its own, each named once."""
@@ -112,11 +123,15 @@ _NEVER_SHOWN = frozenset(
 """What stands beside a value and says nothing to people."""
 
 
+def _moment(at: str) -> str:
+    return " ".join(filter(None, (day(at[:10]), at[11:16])))
+
+
 def _other_field(name: str) -> str:
     return {
         "speaker_name": _("Speaker"),
         "position": _("Place in the minutes"),
-        "seal": _("Seal of the minutes: two people closed them"),
+        "seal": _("Two people closed the minutes: which count"),
         "due": _("Deadline"),
         "first_due": _("First deadline"),
         "first_due_text": _("First deadline"),

@@ -3,14 +3,15 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_tui.ledger.agreed import known_to
-from danvan_tui.ledger.closing import seal_holds, seal_of
+from danvan_tui.ledger.agreed import covered, known_to
+from danvan_tui.ledger.closing import came_late, seal_holds, seal_of
 from danvan_tui.ledger.conflicts import Sort, conflicts, prepare_choice
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.fold import DELETED, Fold
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.tied import is_protecting
 from danvan_tui.model.records import DENUNCIATION, Table, Value
 from tests.ledger.sessions import in_memory, seen
 from tests.ledger.two import NOWHERE, put
@@ -151,3 +152,30 @@ def test_every_seal_holds_whatever_came_in_since(history: list[Step]) -> None:
     union = State(one for laptop in laptops for one in laptop.state.fold.ordered())
     sealed = union.fold.versions(Table.SESSION, "s", "seal")
     assert seal_holds(union) == bool(sealed)
+
+
+@settings(max_examples=80, deadline=None)
+@given(histories, st.randoms(use_true_random=False))
+def test_what_a_closing_agreed_on_changes_by_corrections_only_whoever_else_closed(
+    history: list[Step], random: object
+) -> None:
+    both: list[Step] = [("close", who, 0, "") for who in (0, 1)]
+    laptops = lived([*history, *both])
+    operations = {one.id: one for laptop in laptops for one in laptop.state.fold.ordered()}
+    arriving = [one for one in operations.values() if not one.reason]
+    random.shuffle(arriving)  # type: ignore[attr-defined]
+    union = Fold(arriving)
+    closings = [version.operation for version in union.versions(Table.SESSION, "s", "seal")]
+    if closings:
+        first = min((union.operations[one] for one in closings), key=lambda one: one.order)
+        agreed = Fold(covered(first, union.ordered()), union.protected)
+        for table in (Table.ISSUES, Table.ANSWERS):
+            for record, row in agreed.rows[table].items():
+                assert union.rows[table].get(record) == row
+        told = {one.id for one in came_late(State(arriving))}
+        kept = {one.id for one in covered(first, union.ordered())}
+        assert not told & kept
+        for one in union.ordered():
+            writes = any(change.table is not Table.SESSION for change in one.changes)
+            if one.id not in kept and writes and union.active(one.id) and not is_protecting(one):
+                assert one.id in told

@@ -153,11 +153,8 @@ def test_a_choice_in_closed_minutes_is_taken_back_for_a_reason_too(
         notebook.prepare_undo_choice(chosen.id, "chọn nhầm")
 
 
-def test_minutes_that_two_closed_are_asked_about_and_both_seals_hold(
-    closed: tuple[Notebook, Notebook], issue: str
-) -> None:
-    notebook, other = closed
-    late_answer(other, issue)
+def close_too(other: Notebook) -> None:
+    """Close minutes without knowing that somebody else closed them."""
     put(other, Edit(Table.SESSION, other.state.session.id, {"state": "reading"}))
     closing: dict[str, Value] = {
         "state": "closed",
@@ -165,10 +162,88 @@ def test_minutes_that_two_closed_are_asked_about_and_both_seals_hold(
         "sealed_over": known_to(other.state.fold.operations.values()),
     }
     put(other, Edit(Table.SESSION, other.state.session.id, closing))
+
+
+@pytest.fixture
+def closed_twice(closed: tuple[Notebook, Notebook], issue: str) -> tuple[Notebook, Notebook]:
+    """The other one wrote otherwise, and more, and closed the minutes a little later."""
+    notebook, other = closed
+    late_edit(other, issue)
+    put(other, other.new(Table.ISSUES, content="thiếu nước", kind="proposal"))
+    close_too(other)
+    return notebook, other
+
+
+def contents(state: State) -> list[str]:
+    return sorted(one.content for one in state.issues())
+
+
+def test_what_another_closing_agreed_on_changes_nothing_in_the_minutes_closed_first(
+    closed_twice: tuple[Notebook, Notebook], issue: str
+) -> None:
+    notebook, other = closed_twice
+    found = joined(notebook, other)
+    assert [one.field for one in found] == ["seal", "content", "kind"]
+    assert notebook.state.fold.rows[Table.ISSUES][issue]["content"] == "đường rất hỏng"
+    assert [one.is_late for one in found[0].alternatives] == [False, True]
+    assert [one.is_late for one in found[1].alternatives] == [False, True]
+    told = {change.record for one in came_late(notebook.state) for change in one.changes}
+    assert told == {one.id for one in notebook.state.issues()}
+    assert seal_holds(notebook.state)
+    take_in(other, notebook.state.fold.ordered())
+    assert seen(other.state.fold) == seen(notebook.state.fold)
+
+
+def test_the_closing_that_is_chosen_is_what_counts_until_that_is_taken_back(
+    closed_twice: tuple[Notebook, Notebook],
+) -> None:
+    notebook, other = closed_twice
+    seal = joined(notebook, other)[0]
+    before = seen(notebook.state.fold)
+    chosen = choose(notebook, seal, 1, "bản này được đọc lại trước dân")
+    assert contents(notebook.state) == contents(other.state)
+    told = {
+        change.fields.get("content") for one in came_late(notebook.state) for change in one.changes
+    }
+    assert told == {"đường rất hỏng"}
+    assert seal.key not in {one.key for one in conflicts(notebook.state)}
+    assert seal_holds(notebook.state)
+    undo = notebook.prepare_undo_choice(chosen.id, "chọn nhầm")
+    notebook.write(undo)
+    notebook.apply(undo)
+    assert seen(notebook.state.fold) == before
+
+
+def test_choosing_the_closing_that_stands_leaves_what_it_agreed_on(
+    closed_twice: tuple[Notebook, Notebook], issue: str
+) -> None:
+    notebook, other = closed_twice
+    choose(notebook, joined(notebook, other)[0], 0, "bản này được đọc lại trước dân")
+    assert notebook.state.fold.rows[Table.ISSUES][issue]["content"] == "đường rất hỏng"
+    assert [one.field for one in conflicts(notebook.state)] == ["content", "kind"]
+
+
+def test_two_who_closed_the_same_minutes_are_not_asked(
+    closed: tuple[Notebook, Notebook],
+) -> None:
+    notebook, other = closed
+    for operation in notebook.state.fold.ordered()[:-2]:
+        other.state.apply(operation)
+    close_too(other)
+    assert joined(notebook, other) == []
+    assert came_late(notebook.state) == []
+
+
+def test_minutes_that_two_closed_are_asked_about_and_both_seals_hold(
+    closed: tuple[Notebook, Notebook], issue: str
+) -> None:
+    notebook, other = closed
+    late_answer(other, issue)
+    close_too(other)
     found = joined(notebook, other)
     assert [one.field for one in found] == ["seal"]
     assert seal_holds(notebook.state)
-    assert came_late(notebook.state) == []
+    assert [one.by for one in came_late(notebook.state)] == ["other"]
     choose(notebook, found[0], 1, "bản này được đọc lại trước dân")
     assert seal_holds(notebook.state)
-    assert conflicts(notebook.state) == []
+    assert [one.field for one in conflicts(notebook.state)] == ["content"]
