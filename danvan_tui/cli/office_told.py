@@ -41,7 +41,7 @@ def _tell_counts(report: Report) -> None:
         "with two values to choose from: {conflicts}"
     ).format(**counts, conflicts=report.in_conflict)
     if counts["waiting"]:
-        said += f" · {_('waits for confirmation')}: {counts['waiting']}"
+        said += " · " + _("waits for confirmation: {count}").format(count=counts["waiting"])
     say(said)
 
 
@@ -76,9 +76,15 @@ def as_record(report: Report) -> dict[str, Any]:
         "counts": _counts(report),
         "conflicts": report.in_conflict,
         "left": report.left,
-        "items": [item._asdict() | {"where": clean(item.where)} for item in report.items],
+        "items": [_item_record(item) for item in report.items],
         "problems": list(report.problems),
     }
+
+
+def _item_record(item: Item) -> dict[str, Any]:
+    record = item._asdict() | {"where": clean(item.where)}
+    del record["sender"]  # named by its id and its name
+    return record
 
 
 def _line(item: Item) -> str:
