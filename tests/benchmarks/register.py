@@ -40,7 +40,7 @@ _GOALS = {"sqlite": (8.0, 0.6), "postgresql": (16.0, None)}
 _MEMORY = 200
 _WRITERS = 8
 _A_MINUTE = 500
-_AT_ONCE = 100
+_AT_ONCE = 40
 
 
 class Run(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.office.receiving.arrivals import Arrival
 
-_MOST_FILES: Final = 200
+_MOST_FILES: Final = 40  # of more at a time, what was read is out of the cache when it is taken
 _MOST_BYTES: Final = 8 * 1024 * 1024
 
 
