@@ -178,5 +178,13 @@ class Merging:
         """Go on with what waits to be chosen, where anything does."""
         from danvan_tui.ledger.conflicts import conflicts  # noqa: PLC0415 - only now
 
-        if conflicts(self._notebook.state):
+        count = len(conflicts(self._notebook.state))
+        if count:
+            said = ngettext(
+                "{count} place differs between the notes: {key}",
+                "{count} places differ between the notes: {key}",
+                count,
+            )
+            key = self._app.plan.key_name("conflicts")
+            self._screen.notify(said.format(count=count, key=key), timeout=10)
             self._screen.action_conflicts()

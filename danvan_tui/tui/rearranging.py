@@ -74,7 +74,8 @@ class Rearranging:
             _("Edit ({key})").format(key=plan.key_name("edit")),
             lambda: self._screen.editing.open(table, record),
         )
-        always = [edit, *self._taking_out(table, record)]
+        together = (_("Put other notes of this meeting together with these…"), self._put_together)
+        always = [edit, *self._taking_out(table, record), together]
         if table is Table.ISSUES:
             return [
                 (_("Split into several opinions…"), lambda: self.split(record)),
@@ -156,6 +157,9 @@ class Rearranging:
                 move()
 
         self._pick(_("To which opinion does this belong?"), self._named(others), take)
+
+    def _put_together(self) -> None:
+        self._screen.action_merge()
 
     def bring_back(self) -> None:
         """Show what was taken out, and bring back what is chosen, whole."""

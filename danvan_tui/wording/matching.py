@@ -54,6 +54,10 @@ class _Side:
 
     def heading(self, table: Table, record: str) -> str:
         """Which record it is there."""
+        answer = self._answers.get(record) if table is Table.ANSWERS else None
+        if answer is not None:  # nobody ever reads the number of an answer
+            number = self._numbers.get((Table.ISSUES, answer.issue), "?")
+            return _("Answer to opinion {number}").format(number=number)
         name = record_in_words(table, str(self._numbers.get((table, record), "?")))
         return name[:1].upper() + name[1:]
 

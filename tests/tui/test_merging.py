@@ -92,12 +92,18 @@ async def test_notes_with_the_same_code_and_day_are_told_apart_by_who_took_them(
     name = shelf.adopt(away.open(mine, write=False).state.fold.ordered())
     async with opened(shelf, size=(120, 36)) as meeting:
         where = {key: cells[2] for key, cells in home_rows(meeting).items()}
+        both = {f"{mine} (Mai)", f"{mine} (Lê Thu Hiền)"}
+        assert any(f"{one}, " in meeting.seen for one in both)
+        assert "perhaps one meeting; Ctrl+O in one puts them together" in meeting.seen
         villages = "Thôn Văn Xá, Thôn Gò Vối"
         assert where == {ours: f"Mai · {villages}", name: f"Lê Thu Hiền · {villages}"}
         meeting.app.open_session(ours)
         await meeting.settle()
-        await meeting.session.run_action("merge")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+        await meeting.press("ctrl+o")
+        await meeting.put("put other notes")
+        await meeting.press("enter")
+        await meeting.until(lambda: mine in meeting.seen, "for the sessions")
+        assert isinstance(meeting.app.screen, Pick)
         assert f"{mine} · 22/11/2026 · {villages} · Lê Thu Hiền" in meeting.shown
         await meeting.put(mine)
         await meeting.press("enter")
@@ -115,6 +121,7 @@ async def test_notes_that_were_taken_over_say_where_they_are(
         await meeting.until(lambda: meeting.app.screen is meeting.session, "for the session")
         await meeting.press("escape")
         await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for all")
+        assert "perhaps one meeting" not in meeting.seen
         state = {cells[0]: cells[3] for cells in home_rows(meeting).values()}
         assert state == {code: "draft", other: f"now in {code}"}
 
@@ -138,10 +145,13 @@ async def test_what_is_the_same_becomes_one_and_the_rest_is_taken_over(
         await compare(meeting, other)
         await meeting.press("1")
         assert "Is this the same answer?" in meeting.seen
+        assert "Answer to opinion 1" in meeting.seen
+        assert "answers and promises 1/1" in meeting.seen
         await meeting.press("1")
         assert "All was looked at" in meeting.seen
         await meeting.press("f9")
         await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen), "to choose")
+        assert "1 place differs between the notes: Ctrl+B" in meeting.said
         state = meeting.state
         assert [one.content for one in state.issues()][1:] == [
             "Thiếu nước sạch mùa khô",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import on
@@ -171,6 +171,22 @@ class HomeScreen(Screen[None]):
         )
         said = " · ".join(filter(None, (self._commune, count)))
         self.query_one(TitleBar).show(self._title(), said)
+        if self.app.office is None:
+            self._say_same_meeting(heads.values())
+
+    def _say_same_meeting(self, heads: Iterable[Summary]) -> None:
+        """Say quietly where two people may have written of one meeting."""
+        from danvan_tui.tui.same_meeting import perhaps_one  # noqa: PLC0415 - not for starting
+
+        both = perhaps_one(heads)
+        line = self.query_one("#arrived", Text)
+        line.display = both is not None
+        if both is not None:
+            told = _("{first}, {other}: perhaps one meeting; {key} in one puts them together")
+            names = [f"{one.code} ({one.note_taker})" for one in both]
+            line.update(
+                told.format(first=names[0], other=names[1], key=self.app.plan.key_name("change"))
+            )
 
     def _title(self) -> str:
         if self.app.office is None:

@@ -85,9 +85,9 @@ class MatchingScreen(Screen[Same | None]):
         """Show what is asked now, or what was decided."""
         current = self._current
         codes = _names(self._ours, self._theirs)
-        place = f"{self._at + 1}/{len(self._asked)}" if current else ""
         self.query_one(TitleBar).show(
-            _("{other} into {code}").format(code=codes[0], other=codes[1]), place
+            _("{other} into {code}").format(code=codes[0], other=codes[1]),
+            self._place() if current else "",
         )
         self.query_one("#matching-question", Text).update(
             question(current) if current else self._in_short()
@@ -103,6 +103,15 @@ class MatchingScreen(Screen[Same | None]):
         names = ["take_over", "leave", "help"]
         self.query_one(KeyBar).show(
             [*(keys if self._asked else []), *(plan.bar_key(name) for name in names)]
+        )
+
+    def _place(self) -> str:
+        """How far it is; what hangs on the opinions is counted once these are decided."""
+        first = len(self._first)
+        if self._at < first:
+            return f"{self._at + 1}/{first}"
+        return _("answers and promises {number}/{count}").format(
+            number=self._at + 1 - first, count=len(self._asked) - first
         )
 
     @property
