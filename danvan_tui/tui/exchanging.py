@@ -74,7 +74,8 @@ async def _pick_roster(screen: SessionScreen) -> str | None:
     """A list that lies where people put files; empty to type where it is, None to give up."""
     from danvan_tui.exchange.roster.nearby import lists_in, usual_places  # noqa: PLC0415
 
-    found = await asyncio.to_thread(lists_in, usual_places())
+    with screen.app.hold_keys():
+        found = await asyncio.to_thread(lists_in, usual_places())
     if not found:
         return ""
     choices = [(str(path), f"{path.name}   {path.parent}") for path in found]

@@ -20,11 +20,11 @@ from danvan_tui.office.receiving.importing import answered, import_arrivals
 from danvan_tui.office.receiving.inbox import Stamp, look, opened_inbox
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.receiving.retrying import (
-    confirm,
     held,
     quarantine_of,
     retry,
     set_aside,
+    trust,
     waiting_laptops,
 )
 from danvan_tui.office.receiving.undoing import TakenBack, undo
@@ -133,7 +133,7 @@ class Receiving:
             confirmed = register.laptops()
             imports = register.imports()
             report = self._import(progress, commit=False)
-            return Overview(
+            overview = Overview(
                 report=report,
                 held=held(self._office),
                 aside=quarantine_of(self._office).aside(),
@@ -143,12 +143,12 @@ class Receiving:
                     for missing in register.missing(one.keys.id)
                     if missing.numbers
                 ],
-                waiting=waiting_laptops(self._office),
                 confirmed=confirmed,
                 last_import=_newest(imports),
                 is_place_there=self._is_place_there(),
                 unanswered=len(self._unanswered(report)),
             )
+            return overview._replace(waiting=waiting_laptops(self._office, overview.came))
 
     def _unanswered(self, report: Report | None = None) -> set[str]:
         base = self._base
@@ -180,10 +180,13 @@ class Receiving:
             return quarantine_of(self._office).aside_folder
 
     def confirm(self, laptop: PublicKeys) -> Report:
-        """Trust what a laptop signs from now on, and take what waited for that."""
+        """Trust what a laptop signs from now on, and take what waits for that in quarantine."""
         with self._alone:
-            _keys, report = confirm(self._office, laptop.fingerprint, by=self._person)
-            return report
+            trust(self._office, laptop, by=self._person)
+            held_of = (one.sender.verify for one in held(self._office) if one.sender)
+            if laptop.verify in held_of:
+                return retry(self._office, by=self._person)
+            return Report([], is_taken=True)
 
     def take_back(self) -> tuple[TakenBack, bool]:
         """Take the last import back; gives whether its laptops find that where one looks now.

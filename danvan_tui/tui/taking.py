@@ -72,19 +72,24 @@ class Taking:
         self._ask(
             confirm_question(waiting.keys),
             _("The same: confirm"),
-            lambda: self._run(lambda _progress: self._receiving.confirm(waiting.keys)),
+            lambda: self._run(
+                lambda _progress: self._receiving.confirm(waiting.keys),
+                _("The laptop is confirmed. Enter takes what it sent."),
+            ),
         )
 
-    def _run(self, work: Callable[[Progress], Report]) -> None:
-        self._screen.run_worker(self._take(work))
+    def _run(self, work: Callable[[Progress], Report], or_else: str = "") -> None:
+        """``or_else`` is said where there was no file to take."""
+        self._screen.run_worker(self._take(work, or_else))
 
-    async def _take(self, work: Callable[[Progress], Report]) -> None:
+    async def _take(self, work: Callable[[Progress], Report], or_else: str) -> None:
         screen = self._screen
         held = screen.overview.held if screen.overview else ()
         report = await screen.do(_("Taking the files"), work)
         if report is not None:
-            said = [what_was_taken(report, held)]
-            if not report.problems:
+            is_other = bool(or_else) and not report.items
+            said = [or_else if is_other else what_was_taken(report, held)]
+            if not report.problems and not is_other:
                 said += self._receiving.where_answers_are()
             screen.app.notify("\n".join(said), timeout=10)
         await screen.read_again()

@@ -200,7 +200,7 @@ async def test_a_laptop_is_confirmed_by_its_fingerprint_and_its_files_are_taken(
     code = brought(stranger, office)
     async with receiving(office, shelf) as meeting:
         assert stranger.public.fingerprint in " ".join(meeting.seen.split())
-        await meeting.press("enter")
+        await meeting.press("f9")
         await done(meeting)
         await meeting.press("shift+tab")
         assert [row.cells[-1] for row in rows(meeting)] == ["1 file waits"]
@@ -221,7 +221,7 @@ async def test_a_laptop_is_confirmed_where_its_file_waits(
     async with receiving(office, shelf) as meeting:
         (row,) = shown(meeting)
         assert (row[0], row[2], row[-1]) == (code, "Máy [b]lạ[/b]", "waits for confirmation")
-        await meeting.press("enter")
+        await meeting.press("f9")
         assert "1 waits in quarantine until its laptop is confirmed." in await done(meeting)
         await meeting.press("tab", "enter")
         assert stranger.public.fingerprint in await asked(meeting)
@@ -231,12 +231,33 @@ async def test_a_laptop_is_confirmed_where_its_file_waits(
         assert "from “Quarantine”" in await asked(meeting)
 
 
+async def test_enter_on_a_file_that_waits_asks_at_once_and_what_came_is_taken_then(
+    office: Office, stranger: FieldLaptop, shelf: Shelf
+) -> None:
+    brought(stranger, office)
+    async with receiving(office, shelf) as meeting:
+        assert "Laptops to confirm 1" in meeting.seen
+        seen = " ".join(meeting.seen.split())
+        assert "Enter confirms this laptop" in seen
+        assert "Enter confirm F9 take all" in seen
+        await meeting.press("enter")
+        assert stranger.public.fingerprint in await asked(meeting)
+        await agree(meeting)
+        assert await done(meeting) == "The laptop is confirmed. Enter takes what it sent."
+        await meeting.until(lambda: [cells[-1] for cells in shown(meeting)] == ["new here"])
+        assert "to confirm" not in meeting.seen
+        assert in_the_register(office) == 0
+        meeting.said.clear()
+        await meeting.press("enter")
+        assert await done(meeting) == "1 file taken."
+
+
 async def test_a_file_in_quarantine_is_set_aside_once_that_was_asked(
     office: Office, stranger: FieldLaptop, shelf: Shelf
 ) -> None:
     brought(stranger, office)
     async with receiving(office, shelf) as meeting:
-        await meeting.press("enter")
+        await meeting.press("f9")
         await done(meeting)
         await meeting.press("tab", "f7")
         assert "Nothing is deleted" in await asked(meeting)
@@ -251,7 +272,7 @@ async def test_a_laptop_that_is_not_confirmed_sends_in_vain(
 ) -> None:
     brought(stranger, office)
     async with receiving(office, shelf) as meeting:
-        await meeting.press("enter")
+        await meeting.press("f9")
         await done(meeting)
         await meeting.press("shift+tab", "enter")
         await asked(meeting)

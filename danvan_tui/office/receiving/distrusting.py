@@ -1,24 +1,23 @@
 """Trusting a laptop no more, above all one that was lost."""
 
-import shutil
-
 from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.language import _
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.office import Office
+from danvan_tui.office.replying import outbox
 
 
 def distrust(office: Office, fingerprint: str, *, by: str = "") -> PublicKeys:
-    """Take and answer nothing more of the laptop with this fingerprint; raises OfficeError.
+    """Take nothing more of the laptop with this fingerprint; raises OfficeError, OSError.
 
-    What was taken of it stays; what it sends from now on waits in quarantine.
+    What was taken of it stays, and it is told what becomes of that; what it sends from now on
+    waits in quarantine.
     """
     office.check_begun()
     for laptop in office.register.laptops():
         if laptop.keys.has_fingerprint(fingerprint):
             office.register.distrust(laptop.keys.id, by)
-            if (office.outbox / laptop.keys.id).is_dir():
-                shutil.rmtree(office.outbox / laptop.keys.id)
+            outbox.drop_follow_up(office, laptop.keys.id)
             return laptop.keys
     raise OfficeError(
         _(

@@ -178,6 +178,7 @@ class _Import:
             code=refused.code,
             laptop=sender.id if sender else "",
             laptop_name=shown(sender.name) if sender else "",
+            sender=sender if refused.trouble == Doubt.UNKNOWN_LAPTOP else None,
             trouble=refused.trouble,
             reason=refused.sentence,
         )

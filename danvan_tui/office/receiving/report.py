@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.register.outcomes import Verdict
 
@@ -20,6 +21,8 @@ class Item(NamedTuple):
     laptop: str = ""
     """Id of the laptop that signed it."""
     laptop_name: str = ""
+    sender: PublicKeys | None = None
+    """Who signed it, where nobody confirmed that yet."""
     added: int = 0
     """Entries that were not here before."""
     conflicts: int = 0

@@ -1,6 +1,7 @@
 """Trying again what waits in quarantine, above all after its laptop was confirmed."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from danvan_tui.exchange.parties import PublicKeys
@@ -10,7 +11,7 @@ from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.receiving.importing import answered, import_arrivals
 from danvan_tui.office.receiving.quarantine import Held, Quarantine
-from danvan_tui.office.receiving.report import Report
+from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.vietnamese.clean import clean
 
 QUARANTINE = "quarantine"
@@ -76,10 +77,11 @@ def bring_back(office: Office, name: str) -> list[Held]:
     return found
 
 
-def waiting_laptops(office: Office) -> list[Waiting]:
-    """The laptops whose files wait until their fingerprint is confirmed."""
+def waiting_laptops(office: Office, came: Iterable[Item] = ()) -> list[Waiting]:
+    """The laptops whose files wait, held or among what came, until they are confirmed."""
     known = {laptop.keys.verify for laptop in office.register.laptops()}
     doubted = [one.sender for one in held(office) if one.trouble == Doubt.UNKNOWN_LAPTOP]
+    doubted += [item.sender for item in came]
     senders = [one for one in doubted if one and one.verify not in known]
     files = Counter(one.verify for one in senders)
     newest = {one.verify: one for one in senders}  # it may have changed its name
@@ -90,8 +92,7 @@ def confirm(office: Office, fingerprint: str, *, by: str = "") -> tuple[PublicKe
     """Trust the waiting laptop with this fingerprint and take what it sent; raises OfficeError."""
     for laptop in waiting_laptops(office):
         if laptop.keys.has_fingerprint(fingerprint):
-            _check_alone(office, laptop.keys)
-            office.register.confirm(laptop.keys, by)
+            trust(office, laptop.keys, by=by)
             return laptop.keys, retry(office, by=by)
     raise OfficeError(
         _(
@@ -99,6 +100,12 @@ def confirm(office: Office, fingerprint: str, *, by: str = "") -> tuple[PublicKe
             "20 digits with: danvan office laptops"
         )
     )
+
+
+def trust(office: Office, keys: PublicKeys, *, by: str = "") -> None:
+    """Take what this laptop signs from now on; raises OfficeError, RegisterError."""
+    _check_alone(office, keys)
+    office.register.confirm(keys, by)
 
 
 def _check_alone(office: Office, keys: PublicKeys) -> None:

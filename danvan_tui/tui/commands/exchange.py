@@ -77,6 +77,16 @@ EXCHANGE: Final = (
         words=N_("inbox; USB; stick; folder; target"),
     ),
     Command(
+        id="take_all",
+        places=("receiving",),
+        keys=("f9",),
+        action="take_all",
+        short=N_("take all"),
+        title=N_("Take all"),
+        about=N_("What came and may be taken; the rest waits in quarantine"),
+        words=N_("import; receive; accept"),
+    ),
+    Command(
         id="look_again",
         places=("receiving",),
         keys=("f5",),

@@ -31,6 +31,7 @@ from danvan_tui.tui.screens.receiving_rows import (
     columns,
     empty_words,
     in_short,
+    key_of,
     moment,
     not_answered,
     rows_of,
@@ -250,6 +251,8 @@ class ReceivingScreen(Screen[None]):
         plan = self.app.plan
         overview = self.overview or Overview(Report([], is_taken=False))
         first = [Key("Enter", words, "choose") for words in [self._enter_words(overview)] if words]
+        if self._part is Part.CAME and self._waiting_here:
+            first.append(plan.bar_key("take_all"))
         if self._part is Part.CAME and overview.unsigned_came:
             first.append(plan.bar_key("unsigned"))
         if self._part is Part.HELD and overview.held:
@@ -262,7 +265,7 @@ class ReceivingScreen(Screen[None]):
 
     def _enter_words(self, overview: Overview) -> str:
         """What Enter does now; nothing where it would do nothing."""
-        if self._part in (Part.HELD, Part.LAPTOPS) and self._waiting_here:
+        if self._waiting_here:
             return _("confirm")
         if self._part is Part.HELD and overview.held:
             return _("try again")
@@ -312,12 +315,17 @@ class ReceivingScreen(Screen[None]):
         """Do what the open list is for."""
         if self.busy or self.overview is None:
             return
-        if self._part is Part.CAME:
-            self._taking.take_all(self.overview)
-        elif self._part is Part.LAPTOPS or self._waiting_here:
+        if self._part is Part.LAPTOPS or self._waiting_here:
             self._taking.confirm(self._waiting_here)
+        elif self._part is Part.CAME:
+            self._taking.take_all(self.overview)
         elif self._part is Part.HELD and self.overview.held:
             self._taking.try_again()
+
+    def action_take_all(self) -> None:
+        """Take what came, whichever row one stands on."""
+        if self.overview is not None and not self.busy:
+            self._taking.take_all(self.overview)
 
     @on(RecordTable.Chosen)
     def _clicked_twice(self) -> None:
@@ -352,7 +360,8 @@ class ReceivingScreen(Screen[None]):
             return None
         here = self._list.cursor_key
         senders = (one.sender for one in self.overview.held if one.digest == here)
-        keys = {here, *(sender.id for sender in senders if sender)}
+        came = (item.sender for item in self.overview.came if key_of(item) == here)
+        keys = {here, *(sender.id for sender in (*senders, *came) if sender)}
         return next((one for one in self.overview.waiting if one.keys.id in keys), None)
 
     # Where to look
@@ -363,7 +372,8 @@ class ReceivingScreen(Screen[None]):
             self.run_worker(self._choose_place(), exclusive=True, group="place")
 
     async def _choose_place(self) -> None:
-        drives = await asyncio.to_thread(self._drives)
+        with self.app.hold_keys():
+            drives = await asyncio.to_thread(self._drives)
         inbox = of_folder(self._office.inbox)._replace(words=_("the inbox of the office"))
         known = [*places(self.app.settings, drives), inbox]
         place = await ask_for_place(self.app, known, _("Take files from where?"), self._drives)

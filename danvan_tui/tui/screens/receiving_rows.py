@@ -18,6 +18,7 @@ from danvan_tui.tui.widgets.tabs import Tab
 from danvan_tui.wording import words
 
 if TYPE_CHECKING:
+    from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.office.receiving.quarantine import Held
     from danvan_tui.office.receiving.retrying import Waiting
     from danvan_tui.office.register.laptops import KnownLaptop
@@ -80,16 +81,15 @@ class Overview(NamedTuple):
 def tabs(overview: Overview) -> list[Tab]:
     """The four lists with how much each holds."""
     waiting = len(overview.waiting)
+    confirmed = len(overview.confirmed)
     return [
         Tab(Part.CAME, _("Came in"), len(overview.came), "$text-accent"),
         Tab(Part.HELD, _("Quarantine"), len(overview.held), "$text-error"),
         Tab(Part.MISSING, _("Missing"), sum(len(gap.numbers) for gap in overview.gaps)),
-        Tab(Part.LAPTOPS, _("Laptops"), waiting or len(overview.confirmed), _if(waiting)),
+        Tab(Part.LAPTOPS, _("Laptops to confirm"), waiting, "$text-warning")
+        if waiting
+        else Tab(Part.LAPTOPS, _("Laptops"), confirmed),
     ]
-
-
-def _if(waiting: int) -> str:
-    return "$text-warning" if waiting else ""
 
 
 def columns(part: Part) -> list[Column]:
@@ -195,8 +195,13 @@ def _came(items: Sequence[Item]) -> Iterator[Row]:
             yield from (_item(item, name, _TONES[fate]) for item in found)
 
 
+def key_of(item: Item) -> str:
+    """By which its row is found again."""
+    return f"{item.digest}|{item.where}"
+
+
 def _item(item: Item, name: str, tone: str) -> Row:
-    below = [_reason(item.trouble, item.reason), _conflicts(item.conflicts)]
+    below = [_reason(item.trouble, item.reason, item.sender), _conflicts(item.conflicts)]
     cells = (
         item.code or "—",
         words.day(item.date),
@@ -204,11 +209,16 @@ def _item(item: Item, name: str, tone: str) -> Row:
         f"+{item.added}" if item.added else "",
         name,
     )
-    return Row(f"{item.digest}|{item.where}", cells, tone, " ".join(filter(None, below)))
+    return Row(key_of(item), cells, tone, " ".join(filter(None, below)))
 
 
-def _reason(trouble: str, reason: str) -> str:
+def _reason(trouble: str, reason: str, sender: PublicKeys | None) -> str:
     """Why a file cannot be taken; what can be done on the screen goes by its keys."""
+    if trouble == Doubt.UNKNOWN_LAPTOP and sender is not None:
+        return _(
+            "Enter confirms this laptop, once its fingerprint was read out to you on the phone: "
+            "{fingerprint}"
+        ).format(fingerprint=sender.fingerprint)
     if trouble == Doubt.UNSIGNED:
         return _(
             "Nobody signed this file, so anybody may have written it. It waits until somebody "
@@ -233,7 +243,10 @@ def _conflicts(count: int) -> str:
 def _held(held: Held) -> Row:
     sender = held.sender.name if held.sender else ""
     return Row(
-        held.digest, (moment(held.at), sender, held.name), "", _reason(held.trouble, held.reason)
+        held.digest,
+        (moment(held.at), sender, held.name),
+        "",
+        _reason(held.trouble, held.reason, held.sender),
     )
 
 
