@@ -65,7 +65,7 @@ REBOUND = {
     "read_back": "f22", "record": "f23", "search": "f24",
 }  # fmt: skip
 ONLY_IN_THE_PALETTE = {
-    "all_promises", "next_list", "theme", "guide", "typing", "merge"
+    "all_promises", "next_list", "theme", "guide", "typing", "person", "merge"
 }  # fmt: skip
 
 
