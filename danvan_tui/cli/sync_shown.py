@@ -51,12 +51,15 @@ def tell_synced(synced: "Synced", *, is_removable: bool) -> None:
     target = synced.target
     lines = [
         (_("Sent to {target} and read back there: {codes}"), synced.sent),
+        (_("Sent again, the office does not have it yet: {codes}"), synced.again),
         (_("The office has received: {codes}"), synced.received),
         (_("What the office recorded was taken into: {codes}"), synced.merged),
     ]
     for words_, codes in lines:
         if codes:
             say(words_.format(target=target, codes=", ".join(sorted(set(codes)))))
+    for one_came in synced.came:
+        say(f"  {words.one_line(one_came)}")
     for one in synced.refused:
         complain(_("The office refused {code}: {reason}").format(code=one.code, reason=one.reason))
     for notice in synced.notices:
@@ -65,10 +68,16 @@ def tell_synced(synced: "Synced", *, is_removable: bool) -> None:
         complain(problem if target in problem else f"{target}: {problem}")
     if not any(codes for _words, codes in lines) and not synced.problems:
         say(_("There was nothing to send, and nothing new from the office."))
+    _tell_where_all_is(synced, is_removable=is_removable)
+
+
+def _tell_where_all_is(synced: "Synced", *, is_removable: bool) -> None:
     if synced.is_delivered:
-        say(_("Everything stands at {target}.").format(target=target))
+        say(_("Everything stands at {target}.").format(target=synced.target))
         if is_removable:
             say(_("You can take the stick out now."))
+        if is_removable and synced.sent:
+            say(_("Bring it to the office; when it is back, run the same command again."))
     elif synced.waiting:
         say(_("Waiting for the next time: {count}").format(count=synced.waiting))
 

@@ -102,7 +102,7 @@ async def test_one_key_sends_all_that_is_closed_and_says_when_the_stick_may_go(
         await meeting.press("enter")
         said = await sent(meeting)
         assert "2 sessions were sent and read back there." in said
-        assert "You can take the stick out now." in said
+        assert "You can take the stick out now. Bring it to the office; when it is back, F5" in said
         await meeting.until(lambda: states(meeting)[first] == "sent")
         assert states(meeting) == {first: "sent", second: "sent", live: "not sent"}
         names = sent_files(stick)

@@ -10,6 +10,7 @@ from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.laptop.entries import Handled, TakenIn
 from danvan_tui.exchange.laptop.holding import Held
 from danvan_tui.exchange.laptop.line import Line
+from danvan_tui.exchange.laptop.news import told
 from danvan_tui.exchange.laptop.opened_replies import open_reply
 from danvan_tui.exchange.laptop.operation_ids import ids_of
 from danvan_tui.exchange.returned import Returned, ReturnedSession
@@ -19,6 +20,7 @@ from danvan_tui.ledger import disk
 from danvan_tui.ledger.adopting import folder_name
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.sessions import Sessions
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
@@ -32,6 +34,8 @@ class Merged:
 
     sessions: list[str] = field(default_factory=list)
     """The codes of the sessions that are richer now."""
+    came: list[str] = field(default_factory=list)
+    """What came into each of them, in one sentence."""
     problems: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -106,9 +110,12 @@ def _take_in(
         )
         return True
     added: list[int] = []
+    came: list[Operation] = []
 
     def record(notebook: Notebook) -> None:
+        known = set(notebook.state.fold.operations)
         added.append(take_in(notebook, session.operations))
+        came[:] = [one for one in session.operations if one.id not in known] or came
 
     writing = Writing(shelf, person, {})
     for folder in folders:
@@ -119,6 +126,7 @@ def _take_in(
         return False
     if any(added):
         merged.sessions.append(code)
+        merged.came.append(told(code, came))
     ids = ids_of(operation.id for operation in session.operations)
     line.write(TakenIn(digest=digest, serial=serial, session=session.session, operations=ids))
     return True

@@ -38,6 +38,10 @@ class Synced:
     """Sessions the office refused, as known only now; each says why."""
     merged: list[str] = field(default_factory=list)
     """Sessions that took in what the office recorded."""
+    came: list[str] = field(default_factory=list)
+    """What came into each of them, in one sentence."""
+    again: list[str] = field(default_factory=list)
+    """Those among what was sent that stood there before, were lost and are not acknowledged."""
     problems: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     waiting: int = 0
@@ -206,6 +210,7 @@ class _Exchange:
     def _take_in(self) -> None:
         merged = take_in_waiting(self._line, self._shelf, self._holding.read(), self._person)
         self.synced.merged += merged.sessions
+        self.synced.came += merged.came
         self.synced.problems += merged.problems
         self.synced.notices += merged.notices
 
@@ -222,6 +227,9 @@ class _Exchange:
         there = self._patience.patiently(partial(target.names, TO_OFFICE), lambda _pause: None)
         packages = queue(line, there, target.name, plain=plain)
         self.synced.waiting = len(packages)
+        put_before = {
+            one.digest for one in packages if target.name in line.sent.delivered.get(one.digest, ())
+        }
         delivered = deliver(
             line,
             target,
@@ -232,6 +240,8 @@ class _Exchange:
         )
         for made in delivered:
             self.synced.sent.append(made.code)
+            if made.digest in put_before:
+                self.synced.again.append(made.code)
             self.synced.waiting -= 1
         self.synced.is_delivered = self.synced.waiting == 0
 

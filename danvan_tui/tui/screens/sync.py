@@ -258,7 +258,7 @@ class SyncScreen(Screen[None]):
         synced = await self._sync(place, wanted, plain=plain)
         if synced is not None:
             failed = bool(synced.problems or synced.refused)
-            self._say(" ".join(ended(synced, place).split("\n")), failed=failed)
+            self._say(" ".join(ended(synced, place, self.app.plan).split("\n")), failed=failed)
         await self.read_again()
 
     async def _sync(self, place: Place, wanted: frozenset[str], *, plain: bool) -> Synced | None:

@@ -48,7 +48,10 @@ def step_words(step: Step) -> str:
     return said.format(number=step.number, count=step.count, code=step.code, share=share)
 
 
-def ended(synced: Synced, place: Place) -> str:
+_TOLD = 3  # sessions of which it is said what came; each has a history of its own
+
+
+def ended(synced: Synced, place: Place, plan: KeyPlan) -> str:
     """What was done, in a few sentences, and whether a stick may be taken out."""
     said = [_done(synced), *synced.problems, *synced.notices]
     said += [f"{one.code}: {one.reason}" for one in synced.refused]
@@ -56,6 +59,9 @@ def ended(synced: Synced, place: Place) -> str:
         said.append(_("Stopped. What was sent before stays sent; the rest waits here."))
     elif synced.is_delivered and place.is_removable:
         said.append(_("You can take the stick out now."))
+        if synced.sent:
+            told = _("Bring it to the office; when it is back, {key} here fetches the answer.")
+            said.append(told.format(key=plan.key_name("send_all")))
     elif synced.is_delivered and place.folder is not None:
         said.append(_("Everything stands at {target}.").format(target=place.name))
     return "\n".join(filter(None, said))
@@ -78,6 +84,9 @@ def _done(synced: Synced) -> str:
             received,
         )
         said.append(told.format(count=received))
+    if synced.again:
+        codes = ", ".join(sorted(set(synced.again)))
+        said.append(_("Sent again, the office does not have it yet: {codes}.").format(codes=codes))
     if merged:
         told = ngettext(
             "What the office found out was taken into {count} session.",
@@ -85,6 +94,7 @@ def _done(synced: Synced) -> str:
             merged,
         )
         said.append(told.format(count=merged))
+        said += [f"{one}." for one in synced.came[:_TOLD]]
     if not said and not synced.problems and not synced.is_cancelled:
         return _("There was nothing to send, and nothing new from the office.")
     return " ".join(said)

@@ -236,6 +236,16 @@ def test_without_the_key_of_the_office_nothing_goes_unsealed_by_itself(
     assert [path.suffix for path in sent_files(stick)] == [".danvan"]
 
 
+def test_what_was_lost_there_is_sent_again_and_told_so(field: Field, stick: Path) -> None:
+    field.write()
+    assert field.sync(field.stick(stick)).again == []
+    (lost,) = sent_files(stick)
+    lost.unlink()
+    field.write()
+    synced = field.sync(field.stick(stick))
+    assert (synced.sent, synced.again) == (["DT-2026-001", "DT-2026-002"], ["DT-2026-001"])
+
+
 def test_what_never_left_unsealed_leaves_sealed_once_the_office_is_known(
     untrusting: Field, desk: Desk, stick: Path, tmp_path: Path
 ) -> None:

@@ -38,6 +38,7 @@ def test_a_follow_up_is_taken_in_and_shown_to_the_office(
     _send(field, desk, stick, sent, duty)
     synced = field.sync(field.stick(stick))
     assert (synced.merged, synced.sent) == (["DT-2026-001"], ["DT-2026-001"])
+    assert synced.came == ["DT-2026-001: 1 change, from the office"]
     assert _duties(field, sent) == ["duty-1"]
     desk.answer(stick, field)
     assert duty.id in desk.operations[field.standing(sent).session]
