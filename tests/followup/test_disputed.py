@@ -8,14 +8,14 @@ from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.catalogue import load_catalogues
 from danvan_tui.model.folders import shipped_data
-from danvan_tui.model.records import Result, Table
+from danvan_tui.model.records import Result, Table, Value
 from danvan_tui.tui.screens.board_rows import when
 from danvan_tui.wording import earlier, words
 from danvan_tui.wording.story import story
 from tests.followup.office import Office
 from tests.ledger.two import beside, put
 
-OTHER = {"due": "2026-12-20", "due_how": "ngày"}
+OTHER: dict[str, Value] = {"due": "2026-12-20", "due_how": "ngày"}
 
 
 def disagreeing(office: Office) -> str:

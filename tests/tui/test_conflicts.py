@@ -224,8 +224,8 @@ async def test_closed_minutes_ask_why(shelf: Shelf, code: str) -> None:
 async def test_the_reason_given_last_is_offered_and_an_empty_one_is_asked_for_again(
     shelf: Shelf, code: str
 ) -> None:
-    both = {"content": OURS, "people": 7}, {"content": THEIRS, "people": 9}
-    disagree(shelf, code, *both, closed=True)
+    ours: dict[str, Value] = {"content": OURS, "people": 7}
+    disagree(shelf, code, ours, {"content": THEIRS, "people": 9}, closed=True)
     async with opened(shelf, code, size=(80, 24)) as meeting:
         await look(meeting)
         await meeting.press("2", "enter")

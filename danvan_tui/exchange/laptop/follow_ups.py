@@ -110,12 +110,12 @@ def _take_in(
         )
         return True
     added: list[int] = []
-    came: list[Operation] = []
+    new: list[Operation] = []
 
     def record(notebook: Notebook) -> None:
         known = set(notebook.state.fold.operations)
         added.append(take_in(notebook, session.operations))
-        came[:] = [one for one in session.operations if one.id not in known] or came
+        new[:] = [one for one in session.operations if one.id not in known] or new
 
     writing = Writing(shelf, person, {})
     for folder in folders:
@@ -126,7 +126,7 @@ def _take_in(
         return False
     if any(added):
         merged.sessions.append(code)
-        merged.came.append(told(code, came))
+        merged.came.append(told(code, new))
     ids = ids_of(operation.id for operation in session.operations)
     line.write(TakenIn(digest=digest, serial=serial, session=session.session, operations=ids))
     return True
