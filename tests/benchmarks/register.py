@@ -4,7 +4,7 @@ Usage: python -m tests.benchmarks.register [--files 10000] [--seconds 20] [--fol
        [sqlite] [postgresql] [writers]
 
 Every export is of a session of its own, of about 60 records. The reference reads each file and
-decodes its JSON without any types; it takes turns with the import, a hundred files each, so that
+decodes its JSON without any types; it takes turns with the import, forty files each, so that
 both meet the same machine. "Again" takes the same files once more. "Sealed packages" is the whole
 way of the office's command, beside the same reference: every export was signed and sealed by one
 of ten laptops and comes on a stick; unsealing, all checks, keeping the files and writing the

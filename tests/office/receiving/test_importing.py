@@ -178,5 +178,5 @@ def test_files_are_read_a_few_at_a_time() -> None:
     turns = list(read_in_turns(arrivals, heard.append))
     assert [file.arrival for turn in turns for file in turn] == arrivals
     assert heard == list(range(len(sizes)))
-    assert max(len(turn) for turn in turns) == 200
-    assert max(sum(len(file.data) for file in turn) for turn in turns) <= 10_000_200
+    assert max(len(turn) for turn in turns) == 40
+    assert max(sum(len(file.data) for file in turn) for turn in turns) <= 10_000_040
