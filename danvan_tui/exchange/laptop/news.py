@@ -16,8 +16,9 @@ def told(code: str, operations: Iterable[Operation]) -> str:
     for operation in operations:
         if operation.by:
             people[clean(operation.by)] = None
-        new = [one.table for one in operation.changes if "number" in one.fields]
-        counts.update([one for one in new if one in _COUNTED] or [None])
+        made = [one.table for one in operation.changes if "number" in one.fields]
+        counted: list[Table | None] = [one for one in made if one in _COUNTED]
+        counts.update(counted or [None])
     said = [_counted(table, counts[table]) for table in (*_COUNTED, None) if counts[table]]
     named, unnamed = _("{code}: {what}, by {people}"), _("{code}: {what}, from the office")
     sentence = named if people else unnamed
