@@ -94,7 +94,7 @@ def test_a_folder_whose_name_cannot_be_written_down_gets_nothing(
 
 
 @pytest.mark.usefixtures("closed")
-def test_a_file_of_somebody_else_where_answers_are_does_not_stop_a_sending(
+def test_a_reply_that_cannot_be_read_stops_no_sending_and_the_exit_code_says_so(
     run: Danvan, office: Path, stick: Path
 ) -> None:
     run("sync", "--trust", str(office), "--yes")
@@ -104,8 +104,10 @@ def test_a_file_of_somebody_else_where_answers_are_does_not_stop_a_sending(
     answers.mkdir(parents=True)
     (answers / "receipt_0001_0123456789abcdef.danvan").write_bytes(b"danvan")
     again = run("sync", "--to", str(stick))
-    assert again.exit_code == 0
-    assert "receipt_0001_0123456789abcdef.danvan: " in again.output
+    assert again.exit_code == 1
+    assert "1 reply could not be read" in again.stderr
+    assert "receipt_0001_0123456789abcdef.danvan" in again.stderr
+    assert "Everything stands at" in again.stdout
 
 
 def test_a_file_that_is_no_key_is_refused(run: Danvan, office: Path, tmp_path: Path) -> None:

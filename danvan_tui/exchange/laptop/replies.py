@@ -1,7 +1,7 @@
 """Replies: what the office put to a target for this laptop, fetched, judged and taken in."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.laptop.delivering import Patience
@@ -12,22 +12,17 @@ from danvan_tui.exchange.laptop.line import Line
 from danvan_tui.exchange.laptop.opened_replies import open_reply
 from danvan_tui.exchange.receipt import Receipt
 from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target, TargetError
-from danvan_tui.language import _
+from danvan_tui.language import _, ngettext
+from danvan_tui.vietnamese.clean import clean
 
 LIMIT = 200 * 1024 * 1024
 """Bytes of one reply; the largest are far smaller."""
+_MOST_NAMED = 3
+_SHOWN = 60
 
 
-class Fetched(NamedTuple):
-    """What could not be read, in sentences for people."""
-
-    problems: list[str]
-    notices: list[str]
-    """Files that are no reply of our office to us: a sending that went well all the same."""
-
-
-def fetch(line: Line, target: Target, patience: Patience) -> Fetched:
-    """Read every reply that was not read before; one sentence for each that changes nothing.
+def fetch(line: Line, target: Target, patience: Patience) -> list[str]:
+    """Read every reply that was not read before; what could not be read, in sentences for people.
 
     Receipts count at once, follow-ups are kept until their sessions took them in. Raises
     TargetError where nothing can be read, CancelledError, LaptopError.
@@ -42,8 +37,8 @@ def fetch(line: Line, target: Target, patience: Patience) -> Fetched:
             "answer cannot be trusted. It stays where it is; please ask the office for its "
             "public file."
         )
-        return Fetched([sentence], [])
-    fetched = Fetched([], [])
+        return [sentence]
+    unread: dict[str, str] = {}
     for name in new:
         patience.check()
         try:
@@ -51,12 +46,12 @@ def fetch(line: Line, target: Target, patience: Patience) -> Fetched:
                 line, name, patience.patiently(partial(target.read, folder, name, LIMIT), _untold)
             )
         except ParcelError as error:
-            fetched.notices.append(f"{name}: {error.sentence}")
+            unread[name] = error.sentence
         except TargetError as error:
             if error.is_passing:
                 raise
-            fetched.problems.append(f"{name}: {error}")
-    return fetched
+            unread[name] = str(error)
+    return [_told(unread)] if unread else []
 
 
 def _take(line: Line, name: str, data: bytes) -> None:
@@ -70,6 +65,21 @@ def _take(line: Line, name: str, data: bytes) -> None:
         keep_waiting(line.inbox, name, data)
     except OSError as error:
         raise ExchangeDiskError(line.folder, error) from error
+
+
+def _told(unread: Mapping[str, str]) -> str:
+    """One line for all files that are no reply of our office to us, however many there are."""
+    told = ngettext(
+        "{count} reply could not be read and changed nothing ({names}). {reason}",
+        "{count} replies could not be read and changed nothing ({names}). {reason}",
+        len(unread),
+    )
+    names = [clean(name)[:_SHOWN] for name in list(unread)[:_MOST_NAMED]]
+    more = ["…"] if len(unread) > _MOST_NAMED else []
+    reasons = list(dict.fromkeys(unread.values()))[:_MOST_NAMED]
+    return told.format(
+        count=len(unread), names=", ".join([*names, *more]), reason=" ".join(reasons)
+    )
 
 
 def _untold(pause: float) -> None:

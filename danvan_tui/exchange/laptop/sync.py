@@ -187,9 +187,7 @@ class _Exchange:
         return True
 
     def _fetch(self) -> None:
-        fetched = fetch(self._line, self._target, self._patience)
-        self.synced.problems += fetched.problems
-        self.synced.notices += fetched.notices
+        self.synced.problems += fetch(self._line, self._target, self._patience)
 
     def _seal_what_went_open(self) -> None:
         """Send everything anew, sealed, where the office has not answered to an open file.

@@ -170,7 +170,7 @@ def test_another_office_may_record_nothing_here(
     session = field.standing(sent).session
     forged = stranger.follow_up(field.laptop.public(), {session: [review(desk, session)]})
     reply(stick, field, forged)
-    assert "another office" in field.sync(field.stick(stick)).notices[0]
+    assert "another office" in field.sync(field.stick(stick)).problems[0]
     assert _duties(field, sent) == []
 
 

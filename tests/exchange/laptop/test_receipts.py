@@ -27,7 +27,7 @@ def test_another_office_is_not_believed(
     entries = list(desk.entries.values())
     reply(stick, field, stranger.receipt(field.laptop.public(), entries=entries, serial=99))
     synced = field.sync(field.stick(stick))
-    assert "another office" in synced.notices[0]
+    assert "another office" in synced.problems[0]
     assert field.standing(sent).standing is Standing.SENT
 
 
@@ -40,7 +40,7 @@ def test_a_receipt_for_another_laptop_changes_nothing(
     mixed = Receipt(serial=5, at="", laptop=other.id, entries=list(desk.entries.values()))
     ours = field.laptop.public()
     reply(stick, field, desk.parcel(Kind.RECEIPT, ours, encode_receipt(mixed)))
-    assert len(field.sync(field.stick(stick)).notices) == 2
+    assert "2 replies" in field.sync(field.stick(stick)).problems[0]
     assert field.standing(sent).standing is Standing.SENT
 
 
@@ -53,7 +53,7 @@ def test_a_receipt_that_says_it_is_a_package_changes_nothing(
     )
     parcel = desk.parcel(Kind.PACKAGE, field.laptop.public(), encode_receipt(body))
     reply(stick, field, parcel)
-    assert "no reply" in field.sync(field.stick(stick)).notices[0]
+    assert "no reply" in field.sync(field.stick(stick)).problems[0]
     assert field.standing(sent).standing is Standing.SENT
 
 
@@ -64,10 +64,27 @@ def test_a_changed_or_cut_receipt_changes_nothing_and_its_copy_counts_later(
     path = reply(stick, field, parcel)
     for data in (parcel.data[:-1], parcel.data.replace(b"accepted", b"Accepted"), b"", b"\0" * 9):
         path.write_bytes(data)
-        assert field.sync(field.stick(stick)).notices
+        assert field.sync(field.stick(stick)).problems
         assert field.standing(sent).standing is Standing.SENT
     path.write_bytes(parcel.data)
     assert field.sync(field.stick(stick)).received
+
+
+def test_replies_that_cannot_be_read_are_counted_in_one_line_with_a_few_names(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    path = desk.answer(stick, field).name
+    folder = stick / "danvan" / "to-laptops" / field.laptop.public().id
+    for number in range(100, 600):
+        (folder / f"receipt_0{number}_0123456789abcdef.danvan").write_bytes(b"junk")
+    synced = field.sync(field.stick(stick))
+    (line,) = synced.problems
+    assert "500 replies could not be read" in line
+    assert line.count(".danvan") == 3
+    assert line.count("another kind of file") == 1
+    assert path not in line
+    assert field.standing(sent).standing is Standing.RECEIVED
+    assert field.sync(field.stick(stick)).problems == [line]
 
 
 def test_nonsense_that_the_office_signed_changes_nothing(
@@ -76,7 +93,7 @@ def test_nonsense_that_the_office_signed_changes_nothing(
     for body in (b"", b"[]", b'{"serial":"x"}', b"[" * 100_000, b'{"laptop":"\xff"}'):
         parcel = desk.parcel(Kind.RECEIPT, field.laptop.public(), body)
         path = reply(stick, field, parcel)
-        assert field.sync(field.stick(stick)).notices
+        assert field.sync(field.stick(stick)).problems
         path.unlink()
     assert field.standing(sent).standing is Standing.SENT
 
