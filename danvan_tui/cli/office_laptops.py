@@ -53,6 +53,7 @@ def laptops(
     """List them, confirm one, or trust one no more."""
     if confirmed is not None and distrusted is not None:
         raise click.UsageError(_("Please confirm one laptop, or distrust one, not both at once."))
+    from danvan_tui.office.receiving.distrusting import distrusted_laptops  # noqa: PLC0415
     from danvan_tui.office.receiving.retrying import waiting_laptops  # noqa: PLC0415
 
     with office_of(workplace) as office:
@@ -63,8 +64,10 @@ def laptops(
             _distrust(office, distrusted, workplace.person, as_json=as_json)
             return
         known, waiting = office.register.laptops(), waiting_laptops(office)
+        put_off = distrusted_laptops(office)
     if as_json:
-        say_json([*map(_as_record, known), *map(_waiting_record, waiting)])
+        records = [_as_record(one) | {"confirmed": False} for one in put_off]
+        say_json([*map(_as_record, known), *map(_waiting_record, waiting), *records])
         return
     for one in waiting:
         say_wrapped(_waiting_line(one))
@@ -77,7 +80,9 @@ def laptops(
         )
     for laptop in known:
         say(_known_line(laptop))
-    if not known and not waiting:
+    for laptop in put_off:
+        say(_distrusted_line(laptop))
+    if not known and not waiting and not put_off:
         say(_("No laptop has sent anything yet."))
 
 
@@ -133,7 +138,8 @@ def _distrust(office: "Office", fingerprint: str, person: str, *, as_json: bool)
     say_wrapped(
         _(
             "The laptop “{name}” is not trusted any more. What was taken of it stays in the "
-            "register; what it sends from now on waits in quarantine."
+            "register; what it sends from now on waits in quarantine. It is still told what "
+            "becomes of what it sent; it can be confirmed again with its fingerprint."
         ).format(name=clean(keys.name))
     )
 
@@ -145,6 +151,19 @@ def _known_line(laptop: "KnownLaptop") -> str:
             clean(laptop.keys.name),
             laptop.keys.fingerprint,
             _("confirmed {at} by {person}").format(
+                at=words.moment(laptop.at), person=clean(laptop.by) or "-"
+            ),
+        ]
+    )
+
+
+def _distrusted_line(laptop: "KnownLaptop") -> str:
+    return "  ".join(
+        [
+            "✗",
+            clean(laptop.keys.name),
+            laptop.keys.fingerprint,
+            _("not trusted since {at}, by {person}").format(
                 at=words.moment(laptop.at), person=clean(laptop.by) or "-"
             ),
         ]

@@ -221,10 +221,14 @@ def test_a_lost_laptop_is_distrusted_by_its_fingerprint(
     assert len(office.register.laptops()) == 1
     told = run("office", "laptops", "--distrust", digits)
     assert (told.exit_code, "not trusted any more" in told.stdout) == (0, True)
-    assert "Máy thôn Đồng" not in run("office", "laptops").stdout
+    assert f"✗  Máy thôn Đồng  {digits}  not trusted since" in run("office", "laptops").stdout
+    (listed,) = json.loads(run("office", "laptops", "--json").stdout)
+    assert (listed["fingerprint"], listed["confirmed"]) == (digits, False)
     assert [one.session for one in office.register.summaries()] == [sent.state.session.id]
     again = run("office", "laptops", "--distrust", digits)
     assert (again.exit_code, "nothing was changed" in again.stderr) == (1, True)
+    assert run("office", "laptops", "--confirm", digits).exit_code == 0
+    assert f"✓  Máy thôn Đồng  {digits}" in run("office", "laptops").stdout
 
 
 @pytest.mark.usefixtures("sent")

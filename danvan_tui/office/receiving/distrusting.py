@@ -4,6 +4,8 @@ from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.language import _
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.retrying import waiting_laptops
+from danvan_tui.office.register.laptops import KnownLaptop
 from danvan_tui.office.replying import outbox
 
 
@@ -25,3 +27,9 @@ def distrust(office: Office, fingerprint: str, *, by: str = "") -> PublicKeys:
             "20 digits with: danvan office laptops"
         )
     )
+
+
+def distrusted_laptops(office: Office) -> list[KnownLaptop]:
+    """The laptops that are trusted no more and of which nothing waits."""
+    waiting = {one.keys.verify for one in waiting_laptops(office)}
+    return [one for one in office.register.distrusted() if one.keys.verify not in waiting]

@@ -89,11 +89,15 @@ def waiting_laptops(office: Office, came: Iterable[Item] = ()) -> list[Waiting]:
 
 
 def confirm(office: Office, fingerprint: str, *, by: str = "") -> tuple[PublicKeys, Report]:
-    """Trust the waiting laptop with this fingerprint and take what it sent; raises OfficeError."""
-    for laptop in waiting_laptops(office):
-        if laptop.keys.has_fingerprint(fingerprint):
-            trust(office, laptop.keys, by=by)
-            return laptop.keys, retry(office, by=by)
+    """Trust the laptop with this fingerprint and take what it sent; raises OfficeError.
+
+    Either files of it wait, or it was trusted before.
+    """
+    waiting = [laptop.keys for laptop in waiting_laptops(office)]
+    for keys in (*waiting, *(laptop.keys for laptop in office.register.distrusted())):
+        if keys.has_fingerprint(fingerprint):
+            trust(office, keys, by=by)
+            return keys, retry(office, by=by)
     raise OfficeError(
         _(
             "No laptop that waits has this fingerprint, so none was confirmed. Please compare all "

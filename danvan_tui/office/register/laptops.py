@@ -1,13 +1,17 @@
-"""The laptops whose signatures the office trusts."""
+"""The laptops whose signatures the office trusts, and those it trusts no more.
+
+What was done last about a laptop says which: its row names that event.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from danvan_tui.office.register import tables
+from danvan_tui.office.register.events import Kind
 from danvan_tui.office.register.feeder import insert_of
 
 if TYPE_CHECKING:
@@ -16,19 +20,30 @@ if TYPE_CHECKING:
 
 
 class KnownLaptop(NamedTuple):
-    """One laptop that was confirmed."""
+    """One laptop that was confirmed once."""
 
     keys: PublicKeys
     at: str
-    """When it was confirmed, and by whom."""
+    """When it was confirmed, or trusted no more, and by whom."""
     by: str
 
 
 def all_laptops(connection: Connection) -> list[KnownLaptop]:
-    """Every laptop that was confirmed, by name."""
+    """Every laptop that is trusted, by name."""
+    return _found(connection, tables.events.c.kind != Kind.DISTRUST.value)
+
+
+def distrusted(connection: Connection) -> list[KnownLaptop]:
+    """Every laptop that was confirmed once and is trusted no more, by name."""
+    return _found(connection, tables.events.c.kind == Kind.DISTRUST.value)
+
+
+def _found(connection: Connection, which: ColumnElement[bool]) -> list[KnownLaptop]:
     from danvan_tui.exchange.parties import PublicKeys  # noqa: PLC0415 - few need keys
 
-    rows = connection.execute(select(tables.laptops)).all()
+    decided = tables.laptops.c.event == tables.events.c.id
+    asked = select(tables.laptops).join(tables.events, decided).where(which)
+    rows = connection.execute(asked).all()
     found = [
         KnownLaptop(msgspec.json.decode(row.keys, type=PublicKeys), row.at, row.by) for row in rows
     ]
@@ -42,6 +57,7 @@ def write_laptop(connection: Connection, laptop: str, keys: bytes, event: Event)
     connection.execute(made.on_conflict_do_update(index_elements=["id"], set_=new))
 
 
-def remove_laptop(connection: Connection, laptop: str) -> None:
-    """Trust a laptop no more; what it sent before stays."""
-    connection.execute(delete(tables.laptops).where(tables.laptops.c.id == laptop))
+def put_off_laptop(connection: Connection, laptop: str, event: Event) -> None:
+    """Trust a laptop no more, but know it; what it sent before stays."""
+    new = {"event": event.id, "at": event.at, "by": event.by}
+    connection.execute(update(tables.laptops).where(tables.laptops.c.id == laptop).values(**new))

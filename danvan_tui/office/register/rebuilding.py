@@ -19,7 +19,7 @@ from danvan_tui.office.register.events import known_events, settle
 from danvan_tui.office.register.feeder import Feeder, feed_own
 from danvan_tui.office.register.history import Happened
 from danvan_tui.office.register.importing import Importing
-from danvan_tui.office.register.laptops import remove_laptop, write_laptop
+from danvan_tui.office.register.laptops import put_off_laptop, write_laptop
 from danvan_tui.office.register.notes import (
     Confirmed,
     Distrusted,
@@ -120,7 +120,7 @@ class Rebuilding:
         elif isinstance(note, Confirmed):
             write_laptop(connection, note.laptop, data, event)
         elif isinstance(note, Distrusted):
-            remove_laptop(connection, note.laptop)
+            put_off_laptop(connection, note.laptop, event)
         elif isinstance(note, Undid):
             self._take_back(note, event.id)
         elif isinstance(note, Refused):

@@ -31,7 +31,8 @@ from danvan_tui.office.register.keeping import Keeping
 from danvan_tui.office.register.laptops import (
     KnownLaptop,
     all_laptops,
-    remove_laptop,
+    distrusted,
+    put_off_laptop,
     write_laptop,
 )
 from danvan_tui.office.register.making import make_or_check
@@ -133,9 +134,14 @@ class Register:
     # Laptops
 
     def laptops(self) -> list[KnownLaptop]:
-        """The laptops that were confirmed, by their names."""
+        """The laptops that are trusted, by their names."""
         with self.database.reading() as connection:
             return all_laptops(connection)
+
+    def distrusted(self) -> list[KnownLaptop]:
+        """The laptops that were confirmed once and are trusted no more, by their names."""
+        with self.database.reading() as connection:
+            return distrusted(connection)
 
     def laptop(self, laptop: str) -> KnownLaptop | None:
         """One laptop that was confirmed."""
@@ -156,7 +162,7 @@ class Register:
         self._record(
             Kind.DISTRUST,
             by,
-            lambda connection, _event: remove_laptop(connection, laptop),
+            lambda connection, event: put_off_laptop(connection, laptop, event),
             lambda: (Distrusted(laptop=laptop), b""),
         )
 

@@ -115,4 +115,4 @@ protected_issues = Table("protected_issues", metadata, _key("session"), _key("is
 laptops = Table(
     "laptops", metadata, _key("id"), _number("event"), _bytes("keys"), _word("at"), _word("by")
 )
-"""The laptops whose signatures are trusted."""
+"""The laptops that were confirmed once; the event tells whether they are trusted still."""

@@ -1,5 +1,7 @@
 """The outbox: for each laptop the newest receipt and the newest follow-up, ready to travel.
 
+One that is trusted no more still hears what the office has of it, but no follow-up.
+
 A reply that would say what the one before says is not written again, so a stick that comes back
 twice finds the same files; only where the register or its office were put back from a backup, made
 anew or taken back, all are written again. The old ones go only after the new ones stand.
@@ -73,8 +75,15 @@ def renew(office: Office) -> list[str]:
     office.outbox.mkdir(parents=True, exist_ok=True)
     with FileLock(office.outbox / _LOCK, timeout=_PATIENCE):
         now = Renewed(place=_place(office), identity=_identity(office))
-        laptops = [laptop.keys for laptop in office.register.laptops()]
-        renewed = [laptop.id for laptop in laptops if _renew_one(office, laptop, now.place.life)]
+        life, register = now.place.life, office.register
+        renewed = [
+            *(one.keys.id for one in register.laptops() if _renew_one(office, one.keys, life)),
+            *(
+                one.keys.id
+                for one in register.distrusted()
+                if _renew_one(office, one.keys, life, is_trusted=False)
+            ),
+        ]
         disk.write_whole(office.outbox / _RENEWED, msgspec.json.encode(now))
     return renewed
 
@@ -95,6 +104,15 @@ def replies(office: Office, laptop: str) -> Iterator[tuple[str, bytes]]:
     folder = office.outbox / laptop
     for name in _standing(folder).names:
         yield name, disk.read_whole(folder / name)
+
+
+def drop_follow_up(office: Office, laptop: str) -> None:
+    """Let nothing but the receipt of a laptop travel any more; raises OSError."""
+    folder = office.outbox / laptop
+    if folder.is_dir():
+        now = msgspec.structs.replace(_standing(folder), follow_up=None)
+        disk.write_whole(folder / _STANDING, msgspec.json.encode(now))
+        _clear(folder, now)
 
 
 def laptops(office: Office) -> list[str]:
@@ -135,12 +153,12 @@ def _place(office: Office) -> Place:
     return office.register.begin_life()
 
 
-def _renew_one(office: Office, laptop: PublicKeys, life: str) -> bool:
+def _renew_one(office: Office, laptop: PublicKeys, life: str, *, is_trusted: bool = True) -> bool:
     receipt = receipt_of(office.register, laptop.id)
     folder = office.outbox / laptop.id
     if not receipt.entries and not folder.is_dir():  # nothing came of it, nothing was answered
         return False
-    follow_up = follow_up_of(office.register, laptop.id)
+    follow_up = follow_up_of(office.register, laptop.id) if is_trusted else None
     before = _standing(folder)
     serials = _Serials(office, laptop.id, before.serial)
     stands = before if before.life == life else Standing()
