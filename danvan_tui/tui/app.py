@@ -75,6 +75,7 @@ class DanvanApp(TerminalApp):
         self.following = Following(self)
         self.new_draft = DraftFile(shelf.root / "new.log")
         self.office = office
+        self.is_office = office is not None
         self.data = office.root if office is not None else shelf.root
         """The data folder: where the settings are."""
         self.composer_method: Method | None = settings.typing or None

@@ -39,6 +39,9 @@ class TerminalApp(App[None]):
 
     NOTIFICATION_TIMEOUT = 3.5  # seconds: a message lies over what one works on
 
+    is_office: bool = False
+    """Whether the sessions are those of an office; then some commands are told otherwise."""
+
     composer_method: Method | None = None
     """How the fields set the marks of Vietnamese; None leaves that to the input method."""
 
@@ -119,7 +122,7 @@ class TerminalApp(App[None]):
             if offer is not None:
                 await screen.run_action(offer.command.action)
 
-        self.push_screen(Palette(commands_for(screen, self.plan)), run)
+        self.push_screen(Palette(commands_for(screen, self.plan, is_office=self.is_office)), run)
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which people press to leave other programs."""

@@ -15,9 +15,9 @@ from danvan_tui.tui.commands import COMMANDS, commands_at
 from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.screens.closing import ClosingScreen
 from danvan_tui.tui.screens.form import RecordForm
-from danvan_tui.tui.screens.guide import TEN_THINGS
+from danvan_tui.tui.screens.guide import AT_OFFICE, TEN_THINGS
 from danvan_tui.tui.screens.help import HelpScreen
-from danvan_tui.tui.screens.help_pages import Section, all_keys, has_page, here, ten_things
+from danvan_tui.tui.screens.help_pages import Section, all_keys, has_page, here, short_guide
 from danvan_tui.tui.widgets.text import Text
 from tests.capture.conftest import context_of, list_roster, open_notebook
 from tests.tui.meeting import Meeting, lists, opened, rendered
@@ -84,18 +84,47 @@ def test_the_page_of_the_session_has_the_grammar_and_every_code() -> None:
 def test_no_line_is_longer_than_the_page_is_wide(spoken: str, width: int) -> None:
     language.choose(spoken)
     pages = [here(place, KeyPlan(), lists()) for place in PLACES]
-    for page in (*pages, ten_things(KeyPlan()), all_keys(KeyPlan())):
+    guides = (short_guide(KeyPlan()), short_guide(KeyPlan(), is_office=True))
+    for page in (*pages, *guides, all_keys(KeyPlan())):
         said = [line for line in text(page(width)).splitlines() if len(line) > width]
         assert [line for line in said if not line.startswith(("   ", "@"))] == []
+
+
+# At an office
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_an_office_is_told_what_its_keys_do_there(spoken: str) -> None:
+    language.choose(spoken)
+    laptop = text(here("home", KeyPlan(), lists())(200))
+    office = text(here("home", KeyPlan(), lists(), is_office=True)(200))
+    for title, is_of_office in (
+        ("New session", False),
+        ("Send to the office", False),
+        ("Take over a roster", False),
+        ("Received files", True),
+        ("Which commune is shown", True),
+    ):
+        said = f" {language._(title)}:"
+        assert (said in office, said in laptop) == (is_of_office, not is_of_office)
+
+
+def test_the_guide_of_an_office_has_its_work_with_the_keys_as_they_are_bound() -> None:
+    plan = KeyPlan.of({"sync": "f11"})
+    page = text(short_guide(plan, is_office=True)(72))
+    assert "F11 on the first screen shows what came" in page
+    assert "2. Confirm a laptop" in page
+    assert "{" not in page
+    assert all(1 <= len(thing.how) + len(thing.lines) <= 6 for thing in AT_OFFICE)
 
 
 # The guide
 
 
-def test_the_guide_has_ten_things_with_the_keys_as_they_are_bound() -> None:
+def test_the_guide_has_short_guide_with_the_keys_as_they_are_bound() -> None:
     assert len(TEN_THINGS) == 10
     assert all(1 <= len(thing.how) + len(thing.lines) <= 6 for thing in TEN_THINGS)
-    page = text(ten_things(CHANGED)(72))
+    page = text(short_guide(CHANGED)(72))
     assert "10. Follow every promise" in page
     assert "F11 lists what is still missing" in page
     assert "{" not in page

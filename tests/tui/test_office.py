@@ -153,6 +153,24 @@ async def test_what_is_due_and_the_figures_are_asked_of_one_commune(office: Offi
         assert f"Thôn 1, {FAR}" in meeting.seen
 
 
+async def test_keys_at_home_are_those_an_office_needs(tmp_path: Path, office: Office) -> None:
+    async with opened(RegisterShelf(office), settings=SETTINGS, office=office) as meeting:
+        assert "Ctrl+T" in meeting.seen
+        await meeting.press("f6")
+        assert isinstance(meeting.app.screen, HomeScreen)
+        assert "is kept on the laptop" in " ".join(meeting.said)
+        await meeting.press("f1")
+        await meeting.until(lambda: "Received files" in meeting.seen, "for the help")
+    one = begun_office(tmp_path / "one", SETTINGS)
+    notebook = session_of(laptop_of(tmp_path / "laptop", DEAR), DEAR)
+    bring(one, notebook)
+    notebook.close()
+    async with opened(RegisterShelf(one), settings=SETTINGS, office=one) as meeting:
+        assert "Enter open" in meeting.seen
+        assert "Ctrl+T" not in meeting.seen
+    one.close()
+
+
 async def test_the_commune_chosen_at_home_is_the_one_all_screens_begin_with(
     office: Office,
 ) -> None:

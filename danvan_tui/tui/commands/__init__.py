@@ -19,6 +19,11 @@ COMMANDS: Final = (*HOME, *EXCHANGE, *MEETING, *STEPS, *FOLLOW_UP, *EVERYWHERE)
 """Every command, in the order in which it is shown."""
 
 
-def commands_at(place: str) -> list[Command]:
-    """The commands of one screen and those of all screens."""
-    return [command for command in COMMANDS if not command.places or place in command.places]
+def commands_at(place: str, *, is_office: bool = False) -> list[Command]:
+    """The commands of one screen and those of all screens, on a laptop or at an office."""
+    elsewhere = "laptop" if is_office else "office"
+    return [
+        command.at_office() if is_office else command
+        for command in COMMANDS
+        if (not command.places or place in command.places) and command.only != elsewhere
+    ]

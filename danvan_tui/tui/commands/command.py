@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Place = Literal[
@@ -42,9 +42,19 @@ class Command:
     """At most ten letters, for the bar of keys."""
     title: str
     about: str
+    only: Literal["", "laptop", "office"] = ""
+    """Where alone it does anything."""
+    office_title: str = ""
+    """What it is called at an office, where it does something else there."""
+    office_about: str = ""
     words: str = ""
     """Other words people may search it by."""
     fixed: bool = False
     """Whether its keys always stay: a person must find the way out on every computer."""
     priority: bool = False
     """Whether its keys work before the field that has the keyboard."""
+
+    def at_office(self) -> Command:
+        """The same as it is told at an office."""
+        title = self.office_title or self.title
+        return replace(self, title=title, about=self.office_about or self.about)

@@ -46,6 +46,7 @@ EVERYWHERE: Final = (
         action="app.show_guide",
         title=N_("Short guide"),
         about=N_("The ten things one does with this program"),
+        office_about=N_("What is done at an office, from the files of the laptops to the answers"),
         words=N_("guide; first steps; learn; example"),
     ),
     Command(

@@ -14,6 +14,8 @@ EXCHANGE: Final = (
         short=N_("send"),
         title=N_("Send to the office"),
         about=N_("What the office has of the sessions, and sending it what it has not"),
+        office_title=N_("Received files"),
+        office_about=N_("What the laptops sent: take it, confirm laptops, answer them"),
         words=N_("sync; USB; stick; office; receipt; upload; share"),
     ),
     Command(

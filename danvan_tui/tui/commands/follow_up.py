@@ -122,8 +122,9 @@ FOLLOW_UP: Final = (
         keys=("ctrl+t",),
         action="of_commune",
         short=N_("commune"),
+        only="office",
         title=N_("Which commune is shown"),
-        about=N_("At an office: the sessions of one commune, or of all"),
+        about=N_("The sessions of one commune, or of all"),
         words=N_("commune; office; district"),
     ),
 )

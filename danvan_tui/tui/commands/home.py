@@ -22,6 +22,7 @@ HOME: Final = (
         keys=("f2", "ctrl+n"),
         action="new",
         short=N_("new"),
+        only="laptop",
         title=N_("New session"),
         about=N_("Begin the notes of a meeting"),
         words=N_("begin session; create; add session"),

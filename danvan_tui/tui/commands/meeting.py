@@ -70,6 +70,7 @@ MEETING: Final = (
         keys=("f6",),
         action="roster",
         short=N_("roster"),
+        only="laptop",
         title=N_("Take over a roster"),
         about=N_("The list of participants from a CSV or Excel file"),
         words=N_("import list; Excel; CSV; people"),

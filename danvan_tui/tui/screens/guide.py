@@ -1,7 +1,8 @@
-"""The short guide: the ten things officials do with this program, no more."""
+"""The short guide: the ten things officials do with this program, and what an office does."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from danvan_tui.language import N_, _
@@ -115,10 +116,63 @@ TEN_THINGS: Final = (
 )
 
 
-def guide(plan: KeyPlan) -> list[tuple[str, list[str], tuple[str, ...]]]:
+AT_OFFICE: Final = (
+    Thing(
+        N_("Receive what the laptops sent"),
+        (
+            N_("{sync} on the first screen shows what came; {look_into} there looks into a stick."),
+            N_("What is new or changed is seen first. Enter takes it, whole or not at all."),
+            N_("{undo_import} takes the last import back; its laptops are told."),
+        ),
+    ),
+    Thing(
+        N_("Confirm a laptop"),
+        (
+            N_("What an unknown laptop sent waits. Enter on its file shows the fingerprint."),
+            N_("Have it read out to you on the phone: confirm only if all digits are the same."),
+        ),
+    ),
+    Thing(
+        N_("Look after what cannot be taken or is missing"),
+        (
+            N_("Tab goes to the quarantine: every file with its reason; Enter tries again."),
+            N_("{set_aside} sets a file aside; nothing is deleted."),
+            N_("Tab again: files that never came. A laptop sends them again once it is answered."),
+        ),
+    ),
+    Thing(
+        N_("Choose where two people wrote differently"),
+        (
+            N_("≠ in the list of sessions: two values stand there; {conflicts} in the session."),
+            N_("1 or 2 chooses; the history keeps both, and the laptops get your choice."),
+        ),
+    ),
+    Thing(
+        N_("Follow every promise"),
+        (
+            N_("{board} on the first screen shows what is owed to whom by when, overdue first."),
+            N_("{review} there records what the unit reports and what the village says."),
+            N_("{due} says what the law asks for next, {figures} has the numbers of a report."),
+        ),
+    ),
+    Thing(
+        N_("Answer the laptops"),
+        (
+            N_("Taking files writes the answers beside them, with what the office recorded."),
+            N_("Where some are not on the stick yet, {sync} says so, and Enter writes them."),
+            N_("Take the stick back: on the laptop the sending screen fetches the answers."),
+        ),
+    ),
+)
+"""What is done at an office, in the order of a day."""
+
+
+def guide(
+    plan: KeyPlan, things: Sequence[Thing] = TEN_THINGS
+) -> list[tuple[str, list[str], tuple[str, ...]]]:
     """Each thing with its number and the keys as they are bound now."""
     names = {command.id: plan.key_name(command.id) for command in COMMANDS}
     return [
         (f"{number}. {_(thing.title)}", [_(how).format(**names) for how in thing.how], thing.lines)
-        for number, thing in enumerate(TEN_THINGS, 1)
+        for number, thing in enumerate(things, 1)
     ]

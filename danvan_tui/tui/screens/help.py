@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 from danvan_tui.language import N_, _
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.tui.keymap import KeyPlan
-from danvan_tui.tui.screens.help_pages import Section, all_keys, has_page, here, ten_things
+from danvan_tui.tui.screens.help_pages import Section, all_keys, has_page, here, short_guide
 from danvan_tui.tui.widgets.text import Label, Text
 from danvan_tui.vietnamese.clean import clean_lines
 
@@ -37,7 +37,9 @@ def toggle_help(app: DanvanApp, page: Page = "here") -> None:
     """Show the help for where one stands; the key that opened it leaves it."""
     screen = app.screen
     if not isinstance(screen, HelpScreen):
-        app.push_screen(HelpScreen(app.catalogues, app.plan, place_of(app.screen_stack), page))
+        place = place_of(app.screen_stack)
+        help_screen = HelpScreen(app.catalogues, app.plan, place, page, is_office=app.is_office)
+        app.push_screen(help_screen)
     elif page == "here":
         screen.dismiss(None)
     else:
@@ -76,13 +78,19 @@ class HelpScreen(ModalScreen[None]):
     """
 
     def __init__(
-        self, catalogues: Catalogues, plan: KeyPlan, place: str, page: Page = "here"
+        self,
+        catalogues: Catalogues,
+        plan: KeyPlan,
+        place: str,
+        page: Page = "here",
+        *,
+        is_office: bool = False,
     ) -> None:
         super().__init__(classes="form")
         self._page = page
         self._pages: dict[Page, Callable[[int], Iterator[Section]]] = {
-            "here": here(place, plan, catalogues),
-            "guide": ten_things(plan),
+            "here": here(place, plan, catalogues, is_office=is_office),
+            "guide": short_guide(plan, is_office=is_office),
             "keys": all_keys(plan),
         }
         self._plan = plan

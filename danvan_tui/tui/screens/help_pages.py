@@ -14,7 +14,7 @@ from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.settings import FILE
 from danvan_tui.tui.commands import COMMANDS, commands_at
 from danvan_tui.tui.keymap import KeyPlan
-from danvan_tui.tui.screens.guide import guide
+from danvan_tui.tui.screens.guide import AT_OFFICE, TEN_THINGS, guide
 from danvan_tui.wording.promises import result_name
 
 Row = tuple[str, str]
@@ -149,7 +149,7 @@ _SCREENS: Final = {
             "is taken. What cannot be taken waits in quarantine with its reason."
         ),
         (
-            ("Enter", N_("Take all; in quarantine: try again; on a laptop: confirm it")),
+            ("Enter", N_("Take all and answer; on what waits for its laptop: confirm it")),
             ("Tab", N_("The next list; with Shift the one before")),
             _MOVE,
         ),
@@ -186,32 +186,45 @@ _WITH_RESULTS: Final = frozenset({"opening", "board", "promise"})
 """The screens on which the result of a review is typed."""
 
 
+_OFFICE_HOME: Final = _Screen(
+    N_("All sessions"),
+    N_(
+        "The sessions of all laptops whose files were taken, the newest first. The minutes stay "
+        "as they were taken; here promises are followed, and what differs is chosen."
+    ),
+    (("Enter", N_("Open the session under the cursor")), _MOVE),
+)
+
+
 def has_page(place: str) -> bool:
     """Whether there is a page for this screen."""
     return place in _SCREENS
 
 
-def here(place: str, plan: KeyPlan, lists: Catalogues) -> Callable[[int], Iterator[Section]]:
+def here(
+    place: str, plan: KeyPlan, lists: Catalogues, *, is_office: bool = False
+) -> Callable[[int], Iterator[Section]]:
     """The page of one screen, for a width: what it is for, what to type, what to press."""
 
     def page(width: int) -> Iterator[Section]:
-        screen = _SCREENS[place]
+        screen = _OFFICE_HOME if is_office and place == "home" else _SCREENS[place]
         yield Section(_(screen.title), textwrap.wrap(_(screen.purpose), width))
         if place == "session":
             yield Section(_("On the line"), columns(grammar_help(), width))
         if place in _WITH_RESULTS:
             yield Section(_("The line of a result"), columns(_results(), width))
-        yield Section(_("Keys"), columns(_keys(place, plan), width))
+        yield Section(_("Keys"), columns(_keys(place, plan, screen, is_office=is_office), width))
         if place == "session":
             yield from _codes(lists, width)
 
     return page
 
 
-def _keys(place: str, plan: KeyPlan) -> list[Row]:
+def _keys(place: str, plan: KeyPlan, screen: _Screen, *, is_office: bool) -> list[Row]:
     """The keys as they are bound now: those of this screen first, then those of all."""
-    commands = sorted(commands_at(place), key=lambda command: not command.places)
-    return [(keys, _(words)) for keys, words in _SCREENS[place].keys] + [
+    found = commands_at(place, is_office=is_office)
+    commands = sorted(found, key=lambda command: not command.places)
+    return [(keys, _(words)) for keys, words in screen.keys] + [
         (plan.key_names(command.id), f"{_(command.title)}: {_lower(_(command.about))}")
         for command in commands
         if plan.keys(command.id)
@@ -247,11 +260,11 @@ def _codes(lists: Catalogues, width: int) -> Iterator[Section]:
         )
 
 
-def ten_things(plan: KeyPlan) -> Callable[[int], Iterator[Section]]:
-    """The short guide, for a width."""
+def short_guide(plan: KeyPlan, *, is_office: bool = False) -> Callable[[int], Iterator[Section]]:
+    """The short guide of a laptop or of an office, for a width."""
 
     def page(width: int) -> Iterator[Section]:
-        for title, how, lines in guide(plan):
+        for title, how, lines in guide(plan, AT_OFFICE if is_office else TEN_THINGS):
             told = [line for words in how for line in textwrap.wrap(words, width)]
             yield Section(title, told + [f"   {line}" for line in lines])
 

@@ -88,18 +88,21 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is on the shelf."""
+        self._show_keys()
+        self.query_one("#sessions").focus()
+        self.query_one("#arrived").display = False
+        self.query_one("#pressing").display = False
+        self.set_interval(_LOOK, self._say_what_presses)
+
+    def _show_keys(self) -> None:
         plan = self.app.plan
         is_office = self.app.office is not None
         new = [] if is_office else [plan.bar_key("new", _("new session"))]
         first = [*new, Key("Enter", _("open"), "open")]
         sync = plan.bar_key("sync", _("received") if is_office else "")
         then = [plan.bar_key("board"), plan.bar_key("due"), sync]
-        then += [plan.bar_key("of_commune")] if is_office else []
+        then += [plan.bar_key("of_commune")] if is_office and len(self._communes) > 1 else []
         self.query_one(KeyBar).show([*first, *then, *map(plan.bar_key, _IN_THE_BAR)])
-        self.query_one("#sessions").focus()
-        self.query_one("#arrived").display = False
-        self.query_one("#pressing").display = False
-        self.set_interval(_LOOK, self._say_what_presses)
 
     def on_screen_resume(self) -> None:
         """Show the sessions as they are now, unless a session opens above them."""
@@ -158,6 +161,7 @@ class HomeScreen(Screen[None]):
             return  # a register of thousands says so at once
         self._shelved = shelved
         self._communes = {one.commune for one in shelved}
+        self._show_keys()
         self._show()
 
     def _show(self) -> None:
@@ -266,6 +270,9 @@ class HomeScreen(Screen[None]):
 
     def action_roster(self) -> None:
         """Take over a roster into the session under the cursor."""
+        if self.app.office is not None:
+            self.app.notify(_("The list of participants is kept on the laptop of the session."))
+            return
         self._with_session("roster")
 
     def action_export(self) -> None:

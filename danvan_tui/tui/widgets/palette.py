@@ -46,13 +46,13 @@ class Offer(NamedTuple):
         return next(fitting, None)
 
 
-def commands_for(screen: Screen[Any], plan: KeyPlan) -> list[Offer]:
+def commands_for(screen: Screen[Any], plan: KeyPlan, *, is_office: bool = False) -> list[Offer]:
     """What can be asked for on this screen, with its keys, and what cannot be done just now."""
     place = str(getattr(screen, "PLACE", ""))
     refuses = screen.why_not if isinstance(screen, Refuses) else None
     return [
         _offer(command, plan, refuses(command.id) if refuses else "")
-        for command in commands_at(place)
+        for command in commands_at(place, is_office=is_office)
         if command.id != "commands"  # the palette itself
     ]
 
