@@ -112,8 +112,9 @@ def _tell(public: "PublicKeys", path: Path) -> None:
     say(_("Fingerprint: {fingerprint}").format(fingerprint=public.fingerprint))
     say_wrapped(
         _(
-            "Each laptop needs the file {file} once, with: danvan sync --trust FILE. "
-            "Please read the fingerprint out on the phone: both sides must see the same digits."
+            "Each laptop needs the file {file} once: please copy it to a USB stick, on the laptop "
+            "press F5 and then F6, or: danvan sync --trust FILE. Then read the fingerprint out on "
+            "the phone: both sides must see the same digits."
         ).format(file=path)
     )
 

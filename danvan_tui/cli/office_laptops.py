@@ -206,7 +206,7 @@ def _waiting_record(waiting: "Waiting") -> dict[str, object]:
 def _numbers(gap: "Missing") -> str:
     numbers = ", ".join(_ranges(gap.numbers))
     return ngettext(
-        "package {numbers} is missing", "packages {numbers} are missing", len(gap.numbers)
+        "file no. {numbers} is missing", "files no. {numbers} are missing", len(gap.numbers)
     ).format(numbers=numbers)
 
 

@@ -37,7 +37,7 @@ def tell_report(report: Report, nothing: str = "") -> None:
 def _tell_counts(report: Report) -> None:
     counts = _counts(report)
     said = _(
-        "New: {new} · changed: {changed} · the same: {same} · refused: {refused} · "
+        "New: {new} · changed: {changed} · the same: {same} · cannot be taken: {refused} · "
         "with two values to choose from: {conflicts}"
     ).format(**counts, conflicts=report.in_conflict)
     if counts["waiting"]:

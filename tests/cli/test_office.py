@@ -181,7 +181,7 @@ def test_a_file_of_a_laptop_to_be_confirmed_waits_and_is_not_refused(
     laptop.send(laptop.session("Đường hỏng"), stick)
     told = run("office", "import", str(stick), "--yes")
     assert told.exit_code == 1
-    assert "refused: 0" in told.stdout
+    assert "cannot be taken: 0" in told.stdout
     assert "waits for confirmation: 1" in told.stdout
     assert "  ? DT-2026-001" in told.stdout
     assert laptop.public.fingerprint in told.stdout
@@ -235,7 +235,7 @@ def test_a_lost_laptop_is_distrusted_by_its_fingerprint(
 def test_missing_packages_are_listed(run: Danvan, stick: Path) -> None:
     assert "No file is missing" in run("office", "missing").stdout
     run("office", "import", str(stick), "--yes")
-    assert "Máy thôn Đồng: package 2 is missing" in run("office", "missing").stdout
+    assert "Máy thôn Đồng: file no. 2 is missing" in run("office", "missing").stdout
     assert json.loads(run("office", "missing", "--json").stdout)[0]["numbers"] == [2]
 
 
@@ -245,7 +245,7 @@ def test_many_missing_packages_are_told_in_ranges(
     for number in (4, 9, 11):
         laptop.send(sent, stick, number=number)
     run("office", "import", str(stick), "--yes")
-    assert "packages 2, 5–8, 10 are missing" in run("office", "missing").stdout
+    assert "files no. 2, 5–8, 10 are missing" in run("office", "missing").stdout
     (gap,) = json.loads(run("office", "missing", "--json").stdout)
     assert gap["numbers"] == [2, 5, 6, 7, 8, 10]
 

@@ -10,6 +10,8 @@ def test_an_office_is_begun_shown_lost_and_recovered(run: Danvan, tmp_path: Path
     made = run("office", "init", "--name", "UBND xã Phú Mận", "--recovery", str(tmp_path / "p.txt"))
     assert made.exit_code == 0
     assert "Fingerprint: " in made.stdout
+    said = " ".join(made.stdout.split())
+    assert "copy it to a USB stick, on the laptop press F5 and then F6" in said
     assert "p.txt" in made.stdout.replace("\n", "")
     secret = (tmp_path / "p.txt").read_text("utf-8").splitlines()[-1]
     assert secret not in made.output

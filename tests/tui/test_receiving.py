@@ -102,13 +102,13 @@ async def test_what_needs_a_look_comes_first_with_its_reason_in_full(
     name, data = laptop.parcel(b"{}")
     put(office.inbox, name, data[:-20])
     async with receiving(office, shelf) as meeting:
-        assert [cells[-1] for cells in shown(meeting)] == ["refused", "new here"]
+        assert [cells[-1] for cells in shown(meeting)] == ["cannot be taken", "new here"]
         whole = " ".join(meeting.seen.split())
         assert rows(meeting)[0].below in whole
         await meeting.press("enter")
         said = await done(meeting)
         assert "1 file taken." in said
-        assert "1 was refused and lies in quarantine with its reason." in said
+        assert "1 cannot be taken and lies in quarantine with its reason." in said
         assert shown(meeting) == []
         await meeting.press("tab")
         assert [row.cells[-1] for row in rows(meeting)] == [name]
@@ -287,7 +287,7 @@ async def test_what_nobody_signed_is_taken_only_knowingly(
 ) -> None:
     put(office.inbox, "export.json", exported(laptop.session("Đường hỏng")))
     async with receiving(office, shelf) as meeting:
-        assert [cells[-1] for cells in shown(meeting)] == ["refused"]
+        assert [cells[-1] for cells in shown(meeting)] == ["cannot be taken"]
         await meeting.press("f8")
         assert "bears no signature" in await asked(meeting)
         await meeting.press("escape")
@@ -313,12 +313,12 @@ async def test_numbers_that_never_came_are_listed(
         await meeting.press("enter")
         await done(meeting)
         await meeting.press("tab", "tab")
-        assert shown(meeting) == [(laptop.name, "packages 3-5, 7")]
+        assert shown(meeting) == [(laptop.name, "files no. 3-5, 7")]
 
 
 @pytest.mark.parametrize(
     ("numbers", "said"),
-    [([7], "package 7"), ([3, 4], "packages 3-4"), ([9, 1, 2, 3, 5], "packages 1-3, 5, 9")],
+    [([7], "file no. 7"), ([3, 4], "files no. 3-4"), ([9, 1, 2, 3, 5], "files no. 1-3, 5, 9")],
 )
 def test_numbers_that_follow_each_other_are_one_span(numbers: list[int], said: str) -> None:
     assert packages(numbers) == said

@@ -120,7 +120,7 @@ def empty_words(part: Part) -> str:
     return {
         Part.CAME: _("Nothing new came in. Files are taken notice of as they come."),
         Part.HELD: _("No file is in quarantine."),
-        Part.MISSING: _("No package is missing."),
+        Part.MISSING: _("No file is missing."),
         Part.LAPTOPS: _("No laptop has sent anything yet."),
     }[part]
 
@@ -175,7 +175,7 @@ def fate_of(item: Item) -> Fate:
 def fate_name(fate: Fate) -> str:
     """What becomes of a file."""
     return {
-        Fate.REFUSED: _("refused"),
+        Fate.REFUSED: _("cannot be taken"),
         Fate.WAITS: _("waits for confirmation"),
         Fate.CONFLICT: _("in conflict"),
         Fate.NEW: _("new here"),
@@ -258,9 +258,9 @@ def _gap(gap: Gap) -> Row:
 
 
 def packages(numbers: Sequence[int]) -> str:
-    """Numbers of packages, those that follow each other as one span."""
+    """Numbers of files, those that follow each other as one span."""
     said = ", ".join(f"{a}-{b}" if a != b else str(a) for a, b in _spans(numbers))
-    return ngettext("package {numbers}", "packages {numbers}", len(numbers)).format(numbers=said)
+    return ngettext("file no. {numbers}", "files no. {numbers}", len(numbers)).format(numbers=said)
 
 
 def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -340,8 +340,8 @@ def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
     if refused:
         said.append(
             ngettext(
-                "{count} was refused and lies in quarantine with its reason.",
-                "{count} were refused and lie in quarantine with their reasons.",
+                "{count} cannot be taken and lies in quarantine with its reason.",
+                "{count} cannot be taken and lie in quarantine with their reasons.",
                 refused,
             ).format(count=refused)
         )
