@@ -1,15 +1,16 @@
 """One import: every file looked at, all that may be taken in one step, the rest set aside."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from danvan_tui.exchange import envelope
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.keys import PublicKeys, seal_for
+from danvan_tui.exchange.parcel import LIMIT
 from danvan_tui.language import _
 from danvan_tui.office.office import Office
-from danvan_tui.office.receiving.arrivals import SUFFIXES, Arrival, find_arrivals
+from danvan_tui.office.receiving.arrivals import Arrival, find_arrivals
 from danvan_tui.office.receiving.examining import Doubt, Gate, Package, Refused, examine, shown
 from danvan_tui.office.receiving.quarantine import Held, Quarantine
 from danvan_tui.office.receiving.reading import ReadFile, read_in_turns
@@ -22,6 +23,7 @@ from danvan_tui.vietnamese.clean import clean
 Progress = Callable[[int, int], None]
 """Hears how many files of how many were looked at."""
 IsCancelled = Callable[[], bool]
+_LARGEST_DAMAGED: Final = 20 * 1024 * 1024  # bytes; the largest sessions make a few
 
 
 class ImportCancelledError(Exception):
@@ -55,14 +57,14 @@ def import_files(
         is_cancelled=is_cancelled,
     )
     report = report._replace(left=found.left, problems=(*found.problems, *report.problems))
-    return answered(office, report)
+    return answered(office, report, paths)
 
 
-def answered(office: Office, report: Report) -> Report:
+def answered(office: Office, report: Report, places: Iterable[Path] = ()) -> Report:
     """Write the replies to what was taken; what failed of that is told in the report."""
     if not report.is_taken:
         return report
-    return report._replace(problems=(*report.problems, *answer(office, report.items)))
+    return report._replace(problems=(*report.problems, *answer(office, report.items, places)))
 
 
 def import_arrivals(
@@ -187,8 +189,9 @@ class _Import:
         self.items.append(item._replace(is_held=self._held(item, file.data, sender)))
 
     def _held(self, item: Item, data: bytes, sender: PublicKeys | None) -> bool:
-        """Set a file aside that cannot be taken, unless it never was one of ours."""
-        if self._quarantine is None or not data or not _looks_ours(item.name, data):
+        """Set a file aside that cannot be taken, unless it is larger than damage is worth."""
+        most = LIMIT if sender else _LARGEST_DAMAGED
+        if self._quarantine is None or not 0 < len(data) <= most:
             return False
         held = Held(
             digest=item.digest,
@@ -211,10 +214,6 @@ class _Import:
             )
             return False
         return True
-
-
-def _looks_ours(name: str, data: bytes) -> bool:
-    return name.casefold().endswith(SUFFIXES) or envelope.is_ours(data)
 
 
 def _unread(arrival: Arrival, error: ParcelError) -> Item:

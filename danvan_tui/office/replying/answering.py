@@ -13,13 +13,17 @@ from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.office.replying import outbox
 
 
-def answer(office: Office, items: Iterable[Item]) -> list[str]:
+def answer(office: Office, items: Iterable[Item], places: Iterable[Path] = ()) -> list[str]:
     """Renew all replies and write them beside the files that came; what failed, in sentences.
 
+    Where laptops fetched answers before, those of ``places`` get them though no file came by them.
     What was taken stays taken; a reply that could not be written goes with the next one.
     """
     problems = renewed(office, only_if_needed=True)
-    for base, digests in _bases(items).items():
+    bases: dict[Path, list[str]] = {
+        place.absolute(): [] for place in places if (place / TO_LAPTOPS).is_dir()
+    }
+    for base, digests in (bases | _bases(items)).items():
         try:
             laptops = office.register.senders(digests) | fetching_at(base)
         except RegisterError as error:

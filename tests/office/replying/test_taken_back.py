@@ -13,6 +13,7 @@ from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.receiving.undoing import undo
 from danvan_tui.office.replying.answering import deliver
 from tests.exchange.laptop.field import Field, laptop_in
+from tests.office.carried import TO_OFFICE
 
 
 @pytest.fixture
@@ -25,6 +26,23 @@ def laptops(tmp_path: Path, office: Office) -> tuple[Field, Field]:
         one.laptop.trust(read_office_file(public))
         office.register.confirm(one.laptop.public(), "Lan")
     return first, second
+
+
+def test_a_stick_that_brings_nothing_still_takes_the_answer_with_it(
+    office: Office, laptops: tuple[Field, Field], stick: Path
+) -> None:
+    first, _second = laptops
+    folder = first.write()
+    first.sync(first.stick(stick))
+    import_files(office, [stick], commit=True)
+    first.sync(first.stick(stick))
+    assert first.standing(folder).standing is Standing.RECEIVED
+    undo(office)
+    for path in (stick / TO_OFFICE).iterdir():
+        path.unlink()
+    assert import_files(office, [stick], commit=True).items == []
+    first.sync(first.stick(stick))
+    assert first.standing(folder).standing is not Standing.RECEIVED
 
 
 def test_what_another_laptop_brought_and_was_taken_back_counts_nowhere_as_received(
