@@ -113,12 +113,19 @@ class OpeningScreen(Screen[None]):
 
     async def _complete(self) -> None:
         await self._earlier.complete()
+        if not self._is_shown():
+            return
         was_empty = not self._reviews
         self.refresh_promises()
         if was_empty:
             self._begin()
         await self._earlier.before.ask_all(list(self._reviews.values()))
-        self.refresh_promises()
+        if self._is_shown():
+            self.refresh_promises()
+
+    def _is_shown(self) -> bool:
+        """Whether the list is there: the screen may be left while something was read for it."""
+        return bool(self.query("#earlier"))
 
     def on_screen_resume(self) -> None:
         """Follow what is recorded while this screen is in front, or a form above it."""
