@@ -16,7 +16,7 @@ from typing import Annotated
 import msgspec
 
 from danvan_tui import __version__
-from danvan_tui.exchange import sealing, signed
+from danvan_tui.exchange import envelope, sealing, signed
 from danvan_tui.exchange.failing import ParcelError, Trouble, changed, cut, too_large
 from danvan_tui.exchange.keys import Keys
 from danvan_tui.exchange.parties import PublicKeys
@@ -159,7 +159,10 @@ def open_parcel(data: bytes, keys: Keys | None) -> Opened:
 
 
 def read_parcel(path: Path) -> bytes:
-    """The bytes of a file that may be a parcel; raises ParcelError, and never reads without end."""
+    """The bytes of a file that may be a parcel or an export; raises ParcelError.
+
+    What cannot be one by its first bytes is not read further, and nothing is read without end.
+    """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -167,6 +170,8 @@ def read_parcel(path: Path) -> bytes:
         if found.st_size > LIMIT:
             raise too_large()
         with path.open("rb") as file:
+            _check_beginning(file.read(min(found.st_size, signed.LONGEST_LINE)))
+            file.seek(0)
             data = file.read(found.st_size + 1)  # a larger buffer costs ten times the reading
     except (OSError, ValueError) as error:  # ValueError: a name that no disk takes
         cause = getattr(error, "strerror", None) or type(error).__name__
@@ -177,6 +182,17 @@ def read_parcel(path: Path) -> bytes:
             ),
         ) from error
     return data
+
+
+def _check_beginning(head: bytes) -> None:
+    """Tell what neither is of ours nor began its life so; raises ParcelError."""
+    if sealing.is_sealed(head) or envelope.is_ours(head):
+        return
+    try:
+        signed.check_beginning(_MAGIC, head)
+    except ParcelError as error:
+        if error.trouble in (Trouble.EMPTY, Trouble.WRONG_KIND):
+            raise
 
 
 def _signed(keys: Keys, header: Header, body: bytes) -> bytes:

@@ -42,7 +42,7 @@ def written(magic: str, signature: bytes, line: bytes) -> bytes:
 
 def head_of(magic: str, data: bytes) -> Head:
     """The two lines as they stand in a file; raises ParcelError."""
-    _begins(magic, data)
+    check_beginning(magic, data)
     first, found, _rest = data[:_LONGEST_FIRST].partition(b"\n")
     said = re.fullmatch(rb"%b (\d{1,6})(?: (.*))?" % magic.encode(), first)
     if said and found and int(said[1]) > VERSION:
@@ -91,7 +91,7 @@ def check(magic: str, head: Head, by: PublicKeys) -> PublicKeys:
     return party
 
 
-def _begins(magic: str, data: bytes) -> None:
+def check_beginning(magic: str, data: bytes) -> None:
     """Tell what is not one of ours, or has lost its beginning; raises ParcelError."""
     mark = magic.encode() + b" "
     if data.startswith(mark):

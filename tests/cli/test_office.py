@@ -125,7 +125,7 @@ def test_without_a_path_the_inbox_is_taken(run: Danvan, stick: Path, tmp_path: P
 
 @pytest.mark.usefixtures("office")
 def test_what_is_refused_is_told_and_the_exit_code_says_so(run: Danvan, stick: Path) -> None:
-    put(stick, "bad.danvan", b"hello")
+    put(stick, "bad.danvan", b"danvan")
     told = run("office", "import", str(stick), "--yes")
     assert told.exit_code == 1
     assert "✗ bad.danvan: " in told.stdout
@@ -134,7 +134,7 @@ def test_what_is_refused_is_told_and_the_exit_code_says_so(run: Danvan, stick: P
     assert "bad.danvan" in listed.stdout
     assert re.search(r"^\d\d/\d\d/\d{4} \d\d:\d\d  bad", listed.stdout)
     assert run("office", "quarantine", "--unsigned").exit_code == 2
-    assert json.loads(run("office", "quarantine", "--json").stdout)[0]["trouble"] == "wrong_kind"
+    assert json.loads(run("office", "quarantine", "--json").stdout)[0]["trouble"] == "cut"
     assert run("office", "quarantine", "--retry").exit_code == 1
     assert len(json.loads(run("office", "quarantine", "--json").stdout)) == 1
 
@@ -143,7 +143,7 @@ def test_what_is_refused_is_told_and_the_exit_code_says_so(run: Danvan, stick: P
 def test_a_file_is_set_aside_once_that_was_asked_and_comes_back(
     run: Danvan, stick: Path, tmp_path: Path
 ) -> None:
-    path = put(stick, "bad.danvan", b"hello")
+    path = put(stick, "bad.danvan", b"danvan")
     run("office", "import", str(stick), "--yes")
     asked = run("office", "quarantine", "--set-aside", path.name)
     assert (asked.exit_code, "--yes" in asked.stderr) == (1, True)

@@ -259,3 +259,6 @@ BAD: dict[Maker, str] = {
     another_session: "changed",
     fewer_entries_than_counted: "changed",
 }
+
+NOT_OURS = frozenset({zip_bomb, gzip_bomb, blanks, empty})
+"""Those that cannot be ours by their first bytes: they are left where they lie."""

@@ -68,7 +68,7 @@ def test_what_waits_is_counted_as_the_lists_count_it(
     assert waiting_here(office) == WaitingHere(0, 0, 0)
     send(laptop, office)
     send(stranger, office)
-    put(office.inbox, "thu.danvan", b"hello")
+    put(office.inbox, "thu.danvan", b"danvan")
     put(office.inbox, "DT-2026-009.json", exported(laptop.session("Không ký")))
     assert waiting_here(office) == WaitingHere(4, 0, 0)
     import_files(office, [office.inbox], commit=True, unsigned=True)

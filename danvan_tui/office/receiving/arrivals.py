@@ -58,11 +58,14 @@ def find_arrivals(paths: Iterable[Path]) -> Found:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file in a folder is to be looked at: by its name, or an export by its beginning."""
-    if path.name.startswith("."):
-        return False
+    """Whether a file in a folder is to be looked at: by its name, or an export by its beginning.
+
+    A link may lead out of the folder, a pipe has no end: neither is followed.
+    """
     name = path.name.casefold()
-    return name.endswith(SUFFIXES) or (name.endswith(".json") and _begins_as_export(path))
+    if name.startswith(".") or not name.endswith((*SUFFIXES, ".json")) or not _is_regular(path):
+        return False
+    return not name.endswith(".json") or _begins_as_export(path)
 
 
 def base_of(folder: Path) -> Path | None:
@@ -92,10 +95,15 @@ def _files(folder: Path, problems: list[str]) -> Iterator[Path]:
             yield Path(place, name)
 
 
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return True  # reading it says what is wrong
+
+
 def _begins_as_export(path: Path) -> bool:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return False
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:

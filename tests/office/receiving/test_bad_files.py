@@ -20,7 +20,7 @@ from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.receiving.retrying import quarantine_of
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.vietnamese.clean import clean
-from tests.office.bad_files import BAD, Maker, document_of, operation_of, unknown_field
+from tests.office.bad_files import BAD, NOT_OURS, Maker, document_of, operation_of, unknown_field
 from tests.office.carried import FieldLaptop, put
 
 _GIB = 1024**3
@@ -42,11 +42,11 @@ def test_a_bad_file_is_told_kept_and_stops_nothing(
     assert [item.session for item in report.of(Verdict.NEW)] == [good.state.session.id]
     assert [one.session for one in office.register.summaries()] == [good.state.session.id]
     assert path.read_bytes() == data
-    if data:
-        assert bad.is_held
+    assert bad.is_held is (make not in NOT_OURS)
+    if bad.is_held:
         assert quarantine_of(office).read(sha256(data).hexdigest()) == data
     import_files(office, [stick], commit=True)
-    assert len(quarantine_of(office).held()) == bool(data)
+    assert len(quarantine_of(office).held()) == bad.is_held
 
 
 def test_one_gigabyte_of_blanks_is_not_read(
@@ -63,6 +63,17 @@ def test_one_gigabyte_of_blanks_is_not_read(
     assert not bad.is_held
     assert path.stat().st_size == _GIB
     assert report.counts[Verdict.NEW] == 1
+
+
+def test_what_is_damaged_and_larger_than_any_session_is_told_and_not_copied(
+    office: Office, stick: Path
+) -> None:
+    path = put(stick, "huge.danvan.age", b"age-encryption.org/v1\n")
+    with path.open("r+b") as file:
+        file.truncate(21 * 1024 * 1024)
+    bad = _the_one(import_files(office, [stick], commit=True).items)
+    assert (bad.verdict, bad.is_held) == (Verdict.REFUSED, False)
+    assert quarantine_of(office).held() == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +94,7 @@ def test_one_gigabyte_of_blanks_is_not_read(
 def test_a_name_is_shown_clean_and_never_becomes_a_path(
     office: Office, laptop: FieldLaptop, stick: Path, name: str
 ) -> None:
-    put(stick, name, b"not a parcel")
+    put(stick, name, b"danvan")
     laptop.send(laptop.session("Mương tắc"), stick)
     before = {path for path in stick.parent.rglob("*") if office.folder not in path.parents}
     report = import_files(office, [stick], commit=True)

@@ -97,6 +97,25 @@ def test_only_our_files_in_a_folder_are_looked_at(
     assert report.left == 3
 
 
+def test_only_regular_files_of_a_folder_are_looked_at(
+    office: Office, laptop: FieldLaptop, stick: Path, tmp_path: Path
+) -> None:
+    sent = laptop.send(laptop.session("Đường hỏng"), tmp_path / "elsewhere")
+    folder = put(stick, "note.txt", b"x").parent
+    try:
+        (folder / "link.danvan.age").symlink_to(sent)
+        (folder / "link.json").symlink_to(put(tmp_path, "a.json", exported(laptop.session())))
+        (folder / "folder").symlink_to(sent.parent, target_is_directory=True)
+    except OSError:
+        pytest.skip("no links can be made here")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.danvan")
+    report = import_files(office, [stick], commit=True)
+    assert report.items == []
+    assert report.left == len([*folder.iterdir()]) - 1
+    assert not office.quarantine.exists()
+
+
 def test_an_unsigned_export_is_taken_only_knowingly(
     office: Office, laptop: FieldLaptop, stick: Path
 ) -> None:
