@@ -14,14 +14,14 @@ class TakenBack(NamedTuple):
     undone: Undone
     problems: tuple[str, ...]
     laptops: frozenset[str] = frozenset()
-    """Those that are answered otherwise now; their answers wait in the outbox."""
+    """Those whose receipt says something else now; it waits in the outbox."""
 
 
 def undo(office: Office, *, by: str = "") -> TakenBack:
     """Take back the newest import that still counts; raises RegisterError where there is none."""
-    before = outbox.standing(office)
+    before = outbox.receipts(office)
     undone = office.register.undo_last(by)
     problems = renewed(office)
-    after = outbox.standing(office)
-    changed = frozenset(one for one, names in after.items() if names != before.get(one))
-    return TakenBack(undone, tuple(problems), changed)
+    after = outbox.receipts(office).items()
+    laptops = frozenset(laptop for laptop, says in after if says != before.get(laptop))
+    return TakenBack(undone, tuple(problems), laptops)

@@ -127,6 +127,12 @@ def standing(office: Office) -> dict[str, list[str]]:
     return {laptop: _standing(office.outbox / laptop).names for laptop in laptops(office)}
 
 
+def receipts(office: Office) -> dict[str, str]:
+    """What the receipt of each laptop says, as a digest that only its words change."""
+    standing = {laptop: _standing(office.outbox / laptop) for laptop in laptops(office)}
+    return {laptop: one.receipt.says for laptop, one in standing.items() if one.receipt}
+
+
 def has_more_to_say(office: Office, laptop: str) -> bool:
     """Whether a laptop would be told something else by now than by what stands for it."""
     before = _standing(office.outbox / laptop)

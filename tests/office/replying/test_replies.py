@@ -245,6 +245,15 @@ def test_taking_an_import_back_is_said_on_the_receipt(
     assert [entry.outcome for entry in _receipt(office, laptop).entries] == ["accepted"]
 
 
+def test_taking_back_names_the_laptops_that_are_to_be_told(
+    office: Office, laptop: FieldLaptop, colleague: FieldLaptop, stick: Path
+) -> None:
+    for one in (laptop, colleague):
+        one.send(one.session("Đường hỏng"), stick)
+        import_files(office, [stick], commit=True)
+    assert undo(office).laptops == {colleague.keys.id}
+
+
 def test_nobody_who_was_not_confirmed_is_answered(
     office: Office, tmp_path: Path, stick: Path
 ) -> None:
