@@ -127,6 +127,7 @@ def _say_figures(counted: Figures, lists: Catalogues) -> None:
     say(wording.scope(counted.scope))
     blocks = [*wording.about_meetings(counted, lists), *wording.about_promises(counted, lists)]
     widest = max(len(line.name) for block in blocks for line in block.lines)
+    say_wrapped(_("The last word of a line is the name of its figure for --entries."))
     for block in blocks:
         say()
         say(block.heading)

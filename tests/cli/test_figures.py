@@ -45,6 +45,7 @@ def test_every_figure_is_told_with_its_name_and_its_bars(run: Danvan) -> None:
     said = run("figures", "--since", "1/1/2026", "--until", "31/12/2026")
     assert said.exit_code == 0
     lines = said.stdout.splitlines()
+    assert "the name of its figure for --entries" in " ".join(said.stdout.split())
     assert lines[0] == "01/01/2026 – 31/12/2026 · all sessions"
     assert any(line.split() == ["Opinions", "3", "entries"] for line in lines)
     assert any(line.split()[:3] == ["Promises", "made", "3"] for line in lines)
