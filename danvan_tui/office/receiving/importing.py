@@ -23,6 +23,7 @@ from danvan_tui.vietnamese.clean import clean
 Progress = Callable[[int, int], None]
 """Hears how many files of how many were looked at."""
 IsCancelled = Callable[[], bool]
+_HEAD: Final = 200  # bytes; signature or seal are among them
 _LARGEST_DAMAGED: Final = 20 * 1024 * 1024  # bytes; the largest sessions make a few
 
 
@@ -115,9 +116,12 @@ class _Import:
         self._quarantine = Quarantine(office.quarantine, gate.keys, gate.office) if keeps else None
         self.items: list[Item] = []
         self.problems: list[str] = []
+        self._heads: dict[str, bytes] = {}
+        """How each file begins, by its digest."""
 
     def look_at(self, files: Sequence[ReadFile]) -> None:
         """Take each file or say why not; raises RegisterError."""
+        self._heads |= {file.digest: file.data[:_HEAD] for file in files}
         known = self._importing.known([file.digest for file in files])
         looked = [(file, self._looked_at(file, known)) for file in files]
         sessions = [one.incoming.session for _file, one in looked if isinstance(one, Package)]
@@ -141,9 +145,11 @@ class _Import:
         """Let go of what waited in quarantine and was taken now."""
         if self._quarantine is None:
             return
-        taken = {item.digest for item in self.items if item.verdict is not Verdict.REFUSED}
+        digests = [item.digest for item in self.items if item.verdict is not Verdict.REFUSED]
+        taken = {digest: self._heads[digest] for digest in digests}
         for held in self._quarantine.held():
-            if held.digest in taken or any(map(held.suffered_from, taken)):
+            is_copy = partial(self._quarantine.is_damaged_copy, held)
+            if held.digest in taken or any(is_copy(*one) for one in taken.items()):
                 self._quarantine.release(held.digest)
 
     def _take(self, arrival: Arrival, package: Package, data: bytes) -> None:

@@ -49,7 +49,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return name in (self.name, self.digest, self.digest[:16])
 
     def suffered_from(self, whole: str) -> bool:
-        """Whether it is the cut or changed copy of the file with this digest, by its name."""
+        """Whether it may be the cut or changed copy of the file with this digest, by its name."""
         named = _NAMED.search(self.name)
         if named is None or self.trouble not in _SUFFERED:
             return False
@@ -105,6 +105,18 @@ class Quarantine:
         except OSError as error:
             raise ParcelError(Trouble.UNREADABLE, _gone()) from error
         return self._keys.unseal(data) if path.name.endswith(_SEALED) else data
+
+    def is_damaged_copy(self, held: Held, digest: str, head: bytes) -> bool:
+        """Whether it is a damaged copy of the file with this digest that begins with ``head``.
+
+        Anybody may give a file any name; how a parcel begins, no two have in common.
+        """
+        if not held.suffered_from(digest):
+            return False
+        try:
+            return head.startswith(self.read(held.digest)[: len(head)])
+        except ParcelError:
+            return False
 
     def release(self, digest: str) -> None:
         """Let go of a file that was taken after all."""

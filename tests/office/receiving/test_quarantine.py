@@ -214,6 +214,34 @@ def test_a_cut_copy_goes_once_the_whole_file_was_taken(
     assert held(office) == []
 
 
+def test_a_damaged_copy_of_another_file_stays_whatever_its_name_says(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    name, data = laptop.parcel(exported(laptop.session("Mương tắc")))
+    _other, foreign = laptop.parcel(exported(laptop.session("Đường hỏng")))
+    middle = len(foreign) // 2
+    cut, changed = foreign[:-40], foreign[:middle] + b"\0" + foreign[middle + 1 :]
+    for number, damaged in enumerate((cut, changed)):
+        put(stick / str(number), name, damaged)
+    import_files(office, [stick], commit=True)
+    put(stick, name, data)
+    import_files(office, [stick], commit=True)
+    assert {one.trouble for one in held(office)} == {"cut", "changed"}
+
+
+def test_a_changed_copy_goes_once_the_whole_file_was_taken(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    name, data = laptop.parcel(exported(laptop.session()))
+    middle = len(data) // 2
+    path = put(stick, name, data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
+    import_files(office, [stick], commit=True)
+    assert [one.trouble for one in held(office)] == ["changed"]
+    path.write_bytes(data)
+    import_files(office, [stick], commit=True)
+    assert held(office) == []
+
+
 def test_what_is_set_aside_is_tried_no_more_and_kept(
     office: Office, stranger: FieldLaptop, stick: Path
 ) -> None:
