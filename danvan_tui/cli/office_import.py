@@ -1,5 +1,6 @@
 """`danvan office import` and `undo`: take files into the register, or take an import back."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def import_(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Preview the import, ask, take it; exit with 1 if a file was refused."""
+    """Preview the import, ask, take it; exit with 1 if something was refused or failed."""
     from danvan_tui.office.receiving.importing import import_files  # noqa: PLC0415
     from danvan_tui.office.receiving.inbox import opened_inbox  # noqa: PLC0415
 
@@ -140,9 +141,11 @@ def taken_after_asking(
         return _code(report)
     if all(item.is_known for item in report.items):  # nothing changes here: only the answers go
         say(_("Everything here was taken before. The answers for the laptops are up to date."))
-        for problem in () if yes else run(commit=True).problems:
-            complain(problem)
-        return 0
+        if not yes:
+            report = run(commit=True)
+            for problem in report.problems:
+                complain(problem)
+        return _code(report)
     if not yes:
         if not agreed(_question(report), _("Nothing was taken. Add --yes to take it.")):
             raise Refusal(_("Nothing was taken."))
@@ -155,10 +158,13 @@ def taken_after_asking(
 
 def tell_done(report: "Report") -> None:
     """What was taken and what waits, in one line each."""
-    taken = sum(item.verdict != "refused" for item in report.items)
+    counts = Counter(item.verdict.value for item in report.items)
+    taken = counts["new"] + counts["changed"]
     if taken:
         told = ngettext("{count} file was taken.", "{count} files were taken.", taken)
         say(told.format(count=taken))
+    elif counts["same"]:
+        say(_("Nothing new was in the files: the register had all of it before."))
     else:
         say(_("Nothing was taken."))
     for_its_laptop = sum(item.awaits_confirmation for item in report.items)
@@ -191,7 +197,7 @@ def _question(report: "Report") -> str:
 
 def _code(report: "Report") -> int:
     refused = any(item.verdict == "refused" for item in report.items)
-    return REFUSED if refused else 0
+    return REFUSED if refused or report.problems else 0
 
 
 def _found(paths: Sequence[str]) -> list[Path]:

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 import msgspec
 
+LATEST_SERIAL = 7_258_118_400_000
+"""The year 2200 in milliseconds: no serial of an office comes that far."""
+
 
 class Outcome(StrEnum):
     """What became of one file at the office."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -297,6 +298,30 @@ def test_answers_that_cannot_be_written_are_told_and_the_exit_code_says_so(
     told = run("office", "send")
     assert (told.exit_code, "danvan office send" in told.stderr) == (1, True)
     assert run("office", "send", "--json").exit_code == 1
+
+
+@pytest.mark.usefixtures("sent")
+def test_an_import_whose_answers_cannot_be_written_says_so_by_its_exit_code(
+    run: Danvan, stick: Path, office: Office
+) -> None:
+    shutil.rmtree(office.outbox)
+    office.outbox.write_bytes(b"a file in the way")
+    for _again in range(2):
+        taken = run("office", "import", str(stick), "--yes")
+        assert (taken.exit_code, "danvan office send" in taken.stderr) == (1, True)
+        assert re.search(r"could not be written: [^.]+\. Please", flat(taken.stderr))
+    assert run("office", "import", str(stick), "--yes", "--json").exit_code == 1
+    office.outbox.unlink()
+    assert run("office", "import", str(stick), "--yes").exit_code == 0
+
+
+def test_only_what_was_new_is_counted_as_taken(
+    run: Danvan, sent: Notebook, laptop: FieldLaptop, stick: Path
+) -> None:
+    run("office", "import", str(stick), "--yes")
+    laptop.send(laptop.session("Mương tắc"), stick, number=4)
+    laptop.send(sent, stick, number=5)
+    assert "1 file was taken." in run("office", "import", str(stick), "--yes").stdout
 
 
 @pytest.mark.usefixtures("sent")

@@ -27,6 +27,8 @@ from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taking_in import check_sound, take_in
 from danvan_tui.vietnamese.clean import clean
 
+_LONGEST_CODE = 60
+
 
 @dataclass
 class Merged:
@@ -92,7 +94,7 @@ def _take_in(
     if any((one.digest, one.session) == (digest, session.session) for one in line.sent.returned):
         return True
     folders = _folders(held, session.session)
-    code = clean(session.code)
+    code = clean(session.code)[:_LONGEST_CODE]
     about = _("What the office sent for {code} waits").format(code=code)
     if not folders:
         try:
@@ -146,7 +148,7 @@ def _bring_back(
     folder = shelf.folder(folder_name(session.operations))
     if not folder.exists():  # another follow-up may have brought it just now
         shelf.adopt(session.operations, person=person)
-        code = clean(session.code)
+        code = clean(session.code)[:_LONGEST_CODE]
         merged.sessions.append(code)
         merged.notices.append(
             _(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from danvan_tui.exchange.failing import ParcelError, Trouble
-from danvan_tui.exchange.receipt import Receipt, decode_receipt
+from danvan_tui.exchange.receipt import LATEST_SERIAL, Receipt, decode_receipt
 from danvan_tui.exchange.returned import Returned, decode_returned
 from danvan_tui.language import _
 
@@ -42,12 +42,21 @@ def open_reply(data: bytes, keys: "Keys", office: "PublicKeys") -> Receipt | Ret
 
 def _decoded(decode: Callable[[bytes], _Reply], body: bytes) -> _Reply:
     try:
-        return decode(body)
+        reply = decode(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
         raise ParcelError(
             Trouble.CHANGED,
             _("What is in it cannot be read by this version. Nothing was changed."),
         ) from None
+    if not 0 <= reply.serial <= LATEST_SERIAL:  # no later one would ever count again
+        raise ParcelError(
+            Trouble.CHANGED,
+            _(
+                "No reply can be so new, its number is wrong. Nothing was changed; please tell the "
+                "office to check the clock of its computer."
+            ),
+        )
+    return reply
 
 
 def _check_laptop(named: str, to: str, keys: "Keys") -> None:

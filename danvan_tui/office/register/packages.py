@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from danvan_tui.exchange.receipt import Entry, Missing, Outcome
+from danvan_tui.exchange.receipt import LATEST_SERIAL, Entry, Missing, Outcome
 from danvan_tui.exchange.returned import ReturnedSession
 from danvan_tui.exchange.secrecy import without_reason
 from danvan_tui.ledger.operation import Operation
@@ -24,7 +24,6 @@ _ACCEPTED = (
     .where(_PACKAGE.outcome == Outcome.ACCEPTED.value)
 )
 _LARGEST = 2**53
-_LATEST = 253_402_300_800_000  # the year 10000 in milliseconds: no serial of ours comes that far
 _AT_ONCE = 500  # digests in one question
 
 
@@ -62,7 +61,7 @@ def package_row(
         "line": clean(arrived.line),
         "number": arrived.number if 0 <= arrived.number < _LARGEST else 0,
         "written": clean(arrived.written),
-        "seen": arrived.seen if 0 <= arrived.seen < _LATEST else 0,
+        "seen": arrived.seen if 0 <= arrived.seen < LATEST_SERIAL else 0,
         "session": clean(arrived.session),
         "outcome": outcome.value,
         "reason": clean(reason),

@@ -38,12 +38,11 @@ def renewed(office: Office, *, only_if_needed: bool = False) -> list[str]:
         if not (only_if_needed and outbox.is_current(office)):
             outbox.renew(office)
     except (OSError, RegisterError) as error:
-        cause = error.strerror if isinstance(error, OSError) else str(error)
         return [
             _(
                 "What was taken is in the register, but the receipts could not be written: "
                 "{cause} Please free some room, then write them with: danvan office send"
-            ).format(cause=cause)
+            ).format(cause=_cause(error))
         ]
     return []
 
@@ -59,9 +58,16 @@ def deliver_what_can(
             _(
                 "The receipts could not be written to {place}: {cause} They are kept; please send "
                 "them later with: danvan office send"
-            ).format(place=target.name, cause=error)
+            ).format(place=target.name, cause=_cause(error))
         ]
     return []
+
+
+def _cause(error: Exception) -> str:
+    """Why it failed, as a sentence; what the system says has no full stop."""
+    if isinstance(error, OSError):
+        return f"{error.strerror or type(error).__name__}."
+    return str(error)
 
 
 def deliver(office: Office, target: Target, laptops: Collection[str] | None = None) -> int:

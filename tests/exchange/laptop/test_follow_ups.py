@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.exchange.laptop.standing import Standing
+from danvan_tui.exchange.parcel import Kind
+from danvan_tui.exchange.returned import Returned, ReturnedSession, encode_returned
 from danvan_tui.ledger.errors import FolderError
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.shelf import Shelf
@@ -194,3 +196,13 @@ def test_a_follow_up_for_open_minutes_is_shown_to_the_office_too(
     field.sync(field.stick(stick))
     _send(field, desk, stick, folder, review(desk, field.standing(folder).session))
     assert field.sync(field.stick(stick)).sent == ["DT-2026-001"]
+
+
+def test_an_endless_code_is_cut(field: Field, desk: Desk, stick: Path) -> None:
+    session = ReturnedSession(session="0" * 12, code="DT-" * 2000, operations=[])
+    ours = field.laptop.public()
+    body = Returned(at="", laptop=ours.id, serial=1, sessions=[session])
+    reply(stick, field, desk.parcel(Kind.FOLLOW_UP, ours, encode_returned(body)))
+    (notice,) = field.sync(field.stick(stick)).notices
+    assert "DT-DT-" in notice
+    assert len(notice) < 400

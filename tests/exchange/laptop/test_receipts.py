@@ -98,6 +98,18 @@ def test_nonsense_that_the_office_signed_changes_nothing(
     assert field.standing(sent).standing is Standing.SENT
 
 
+@pytest.mark.parametrize("serial", [2**53 + 5, 8_000_000_000_000, -1])
+def test_a_serial_that_no_office_reaches_is_refused_and_later_receipts_count(
+    field: Field, desk: Desk, stick: Path, sent: str, serial: int
+) -> None:
+    reply(stick, field, desk.receipt(field.laptop.public(), entries=[], serial=serial))
+    (problem,) = field.sync(field.stick(stick)).problems
+    assert "its number is wrong" in problem
+    desk.answer(stick, field)
+    field.sync(field.stick(stick))
+    assert field.standing(sent).standing is Standing.RECEIVED
+
+
 def test_an_old_receipt_that_comes_late_does_not_count(
     field: Field, desk: Desk, stick: Path, sent: str
 ) -> None:
