@@ -5,6 +5,7 @@ from pathlib import Path
 
 from danvan_tui.exchange.failing import ParcelError, Trouble, changed, cut, newer
 from danvan_tui.language import _
+from danvan_tui.ledger import disk
 
 _MAGIC = b"age-encryption.org/"
 _FIRST_LINE = b"age-encryption.org/v1\n"
@@ -46,11 +47,24 @@ def seal(data: bytes, recipients: tuple[str, ...]) -> bytes:
 
 
 def seal_file(path: Path, sealed: Path, recipients: tuple[str, ...]) -> None:
-    """Seal a file of any size into another one; raises OSError."""
+    """Seal a file of any size into another one, whole or not at all; raises OSError.
+
+    The first may be taken away afterwards, so the second is on the device before it has its name.
+    """
     import pyrage  # noqa: PLC0415 - see above
 
     keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
-    pyrage.encrypt_file(str(path), str(sealed), keys)
+    fresh = disk.unfinished(sealed)
+    try:
+        with path.open("rb") as source, fresh.open("wb") as target:
+            pyrage.encrypt_io(source, target, keys)
+            target.flush()
+            disk.flush(target.fileno())
+        disk.replace(fresh, sealed)
+        disk.flush_folder(sealed.parent)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def unseal(data: bytes, identity: str, *, block: int = 1) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from danvan_tui.model.records import DENUNCIATION
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
@@ -84,3 +86,19 @@ def test_a_damaged_one_is_kept_sealed(office: Office, laptop: FieldLaptop, stick
         "register.sqlite",
         before.name,
     ]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk as Linux has it")
+def test_a_damaged_one_stays_whole_where_there_is_no_room_to_seal_it(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    _fill(office, laptop, stick)
+    office.close()
+    damaged = b"\xff" * 2000
+    office.own_register.write_bytes(damaged)
+    name = f"{office.own_register.name}.before"
+    office.folder.joinpath(f"{name}.age").symlink_to("/dev/full")
+    office.folder.joinpath(f"{name}.age.new").symlink_to("/dev/full")
+    before = rebuild_register(office).before
+    assert before == office.folder / name
+    assert before.read_bytes() == damaged
