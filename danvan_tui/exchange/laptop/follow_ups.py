@@ -139,11 +139,12 @@ def _bring_back(
 ) -> Sequence[str]:
     """Put a session on the shelf that a backup lacked, where the office sent all of it.
 
-    Raises LedgerError; then nothing of it is there.
+    Only its first entry, which everybody who sent it has, gives it a code. Raises LedgerError; then
+    nothing of it is there.
     """
     for operation in session.operations:
         check_sound(operation, session.session)
-    if not (isinstance(shelf, Shelf) and State(session.operations).session.date):
+    if not (isinstance(shelf, Shelf) and State(session.operations).session.code):
         return ()
     folder = shelf.folder(folder_name(session.operations))
     if not folder.exists():  # another follow-up may have brought it just now

@@ -10,8 +10,9 @@ from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.exchange.parcel import Kind
 from danvan_tui.exchange.returned import Returned, ReturnedSession, encode_returned
 from danvan_tui.ledger.errors import FolderError
-from danvan_tui.ledger.operation import Operation
+from danvan_tui.ledger.operation import Change, Operation
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table
 from tests.exchange.laptop.field import Desk, Field, reply, review, sent_files
 
 
@@ -146,6 +147,20 @@ def test_a_session_that_a_backup_lacks_comes_back_whole(
     assert field.operations(sent) == held
     again = field.sync(field.stick(stick))
     assert (again.notices, again.merged) == ([], [])
+
+
+def test_a_part_of_a_session_that_is_gone_makes_no_session(
+    field: Field, desk: Desk, stick: Path, sent: str
+) -> None:
+    session = field.standing(sent).session
+    late = max(one.time for one in desk.operations[session].values()) + 1
+    moved = Change(table=Table.SESSION, record=session, fields={"date": "2026-11-20"})
+    correction = Operation(id="ffffffffffff.1", time=late, at="", changes=[moved])
+    _send(field, desk, stick, sent, correction)
+    shutil.rmtree(field.shelf.folder(sent))
+    synced = field.sync(field.stick(stick))
+    assert "not on this laptop any more" in synced.notices[0]
+    assert field.shelf.folders() == []
 
 
 def test_a_session_that_cannot_be_put_back_waits(
