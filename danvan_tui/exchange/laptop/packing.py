@@ -13,7 +13,7 @@ from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.sessions import Sessions
 
-_ON_ITS_WAY = frozenset({Standing.QUEUED, Standing.SENT, Standing.RECEIVED, Standing.CONFLICT})
+ON_ITS_WAY = frozenset({Standing.QUEUED, Standing.SENT, Standing.RECEIVED, Standing.CONFLICT})
 
 
 @dataclass
@@ -57,7 +57,7 @@ def _is_wanted(standing: SessionStanding, wanted: Wanted) -> bool:
         return True
     if standing.standing is Standing.REFUSED:
         return wanted.again
-    return standing.is_closed or standing.standing in _ON_ITS_WAY
+    return standing.is_closed or standing.standing in ON_ITS_WAY
 
 
 def pack_session(line: Line, shelf: Sessions, folder: str, *, plain: bool) -> Made:

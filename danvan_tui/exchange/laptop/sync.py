@@ -1,7 +1,7 @@
 """One exchange with one target: what the office answered is taken in, what is new is delivered."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from danvan_tui.exchange.laptop.delivering import Patience, Show, Wait, deliver, queue
@@ -9,7 +9,7 @@ from danvan_tui.exchange.laptop.errors import LaptopError, NoOfficeError
 from danvan_tui.exchange.laptop.follow_ups import take_in_waiting
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.line import Line
-from danvan_tui.exchange.laptop.packing import Wanted, pack_wanted
+from danvan_tui.exchange.laptop.packing import ON_ITS_WAY, Wanted, pack_wanted
 from danvan_tui.exchange.laptop.replies import fetch
 from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.exchange.targets.target import (
@@ -153,7 +153,7 @@ class _Exchange:
         is_there = self._tried(self._fetch)
         self._take_in()
         if not plain:
-            self._seal_what_went_open()
+            wanted = replace(wanted, folders=wanted.folders | self._seal_what_went_open())
         self._pack(wanted, plain=plain)
         if not is_there:
             self.synced.waiting = len(self._line.judge.waiting())
@@ -189,14 +189,20 @@ class _Exchange:
     def _fetch(self) -> None:
         self.synced.problems += fetch(self._line, self._target, self._patience)
 
-    def _seal_what_went_open(self) -> None:
+    def _seal_what_went_open(self) -> frozenset[str]:
         """Send everything anew, sealed, where the office has not answered to an open file.
 
         The line begins anew, so that the office misses no number of those that are taken away.
+        Gives the folders that were under way: nobody has to ask for open minutes once more.
         """
         opened = [made for made in self._line.judge.waiting() if not made.sealed]
         if not opened:
-            return
+            return frozenset()
+        under_way = frozenset(
+            folder
+            for folder, one in self.standings().items()
+            if one.is_unsealed or one.standing in ON_ITS_WAY
+        )
         delivered = self._line.sent.delivered
         stands = {name for made in opened for name in delivered.get(made.digest, ())}
         names = sorted(made.name for made in opened if delivered.get(made.digest))
@@ -204,6 +210,7 @@ class _Exchange:
         self._line.tidy()
         if names:
             self.synced.notices.append(_went_open(names, sorted(stands)))
+        return under_way
 
     def _take_in(self) -> None:
         merged = take_in_waiting(self._line, self._shelf, self._holding.read(), self._person)

@@ -279,6 +279,16 @@ def test_what_was_sent_open_says_so_and_goes_sealed_once_the_office_is_known(
     assert untrusting.standing(folder).standing is Standing.RECEIVED
 
 
+def test_open_minutes_that_were_sent_open_go_sealed_too(
+    untrusting: Field, desk: Desk, stick: Path
+) -> None:
+    folder = untrusting.write(closed=False)
+    untrusting.sync(untrusting.stick(stick), sessions=[folder], plain=True)
+    untrusting.laptop.trust(read_office_file(desk.public))
+    assert untrusting.sync(untrusting.stick(stick)).sent == ["DT-2026-001"]
+    assert untrusting.standing(folder).standing is Standing.SENT
+
+
 def test_only_the_office_can_open_what_leaves(
     field: Field, desk: Desk, stranger: Desk, stick: Path
 ) -> None:
