@@ -108,7 +108,7 @@ async def test_what_needs_a_look_comes_first_with_its_reason_in_full(
         await meeting.press("enter")
         said = await done(meeting)
         assert "1 file taken." in said
-        assert "1 cannot be taken and lies in quarantine with its reason." in said
+        assert "1 cannot be taken; the reason stands with it." in said
         assert shown(meeting) == []
         await meeting.press("tab")
         assert [row.cells[-1] for row in rows(meeting)] == [name]

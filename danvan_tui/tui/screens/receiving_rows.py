@@ -340,8 +340,8 @@ def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
     if refused:
         said.append(
             ngettext(
-                "{count} cannot be taken and lies in quarantine with its reason.",
-                "{count} cannot be taken and lie in quarantine with their reasons.",
+                "{count} cannot be taken; the reason stands with it.",
+                "{count} cannot be taken; the reasons stand with them.",
                 refused,
             ).format(count=refused)
         )
