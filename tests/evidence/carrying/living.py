@@ -25,7 +25,7 @@ _WEIGHTS: dict[Happening, int] = {
     happenings.restore: 1,
     happenings.back_up_office: 1,
     happenings.restore_office: 1,
-    happenings.rebuild: 2,
+    happenings.rebuild: 1,
     choosing.quarrel: 4,
     choosing.choose_some: 3,
     choosing.contradict: 2,
