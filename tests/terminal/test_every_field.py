@@ -52,7 +52,7 @@ PROVED_BY = {
     "review_line.ReviewLine.compose: Line": "test_real_following",
     "carrying_places.ask_for_place: AskLine": "test_real_carrying",
     "carrying_places.ask_for_place: Pick": "test_real_carrying",
-    "conflicts.ConflictsScreen._choose: AskLine": "test_real_carrying",
+    "conflicts.ConflictsScreen._ask_why: AskLine": "test_real_carrying",
     "conflicts.ConflictsScreen.action_choose_theirs: Pick": "test_real_carrying",
     "merging.Merging._ask_which: Pick": "test_real_carrying",
     "merging.Merging._ask_why: AskLine": "test_real_carrying",
