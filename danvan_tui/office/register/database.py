@@ -11,7 +11,12 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
 
 from danvan_tui.language import _
-from danvan_tui.office.register.errors import BusyError, CollisionError, RegisterError
+from danvan_tui.office.register.errors import (
+    BusyError,
+    CollisionError,
+    MissingRegisterError,
+    RegisterError,
+)
 from danvan_tui.office.register.telling import told
 
 _T = TypeVar("_T")
@@ -24,6 +29,7 @@ _WRITES: Final = "danvan_patience"  # the option of a connection that writes
 _WAIT_AT_MOST: Final = text("SELECT set_config('lock_timeout', :time, true)")
 _BY_INDEX: Final = text("SELECT set_config('enable_seqscan', 'off', true)")
 """Plans are made once, while the tables may still be empty, and then read them whole each time."""
+_FILE: Final = "danvan_file"  # which file a connection has open
 _SHORTLY: Final = "300ms"  # for a session that another import holds; then we go back and queue up
 _AT_ONCE: Final = "1ms"
 _AMONG_OTHERS: Final = text("SELECT pg_advisory_xact_lock_shared(:key)")
@@ -168,6 +174,8 @@ def _sqlite(path: Path) -> Engine:
     address = URL.create("sqlite", database=str(path))
     engine = create_engine(address, connect_args={"timeout": _PATIENCE})
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", lambda _connection, record: _note_file(path, record))
+    event.listen(engine, "checkout", lambda _connection, record, _of: _check_file(path, record))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -186,6 +194,20 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - of the
             cursor.execute(f"PRAGMA {pragma}")
     finally:
         cursor.close()
+
+
+def _note_file(path: Path, record: Any) -> None:  # noqa: ANN401 - of the pool
+    record.info[_FILE] = path.stat().st_ino
+
+
+def _check_file(path: Path, record: Any) -> None:  # noqa: ANN401 - of the pool
+    """Let nobody go on in a file that another window moved away or made anew meanwhile."""
+    try:
+        is_same = path.stat().st_ino == record.info[_FILE]
+    except FileNotFoundError as error:
+        raise MissingRegisterError from error
+    if not is_same:
+        raise exc.DisconnectionError  # the pool connects anew
 
 
 def _begin(connection: Connection) -> None:
