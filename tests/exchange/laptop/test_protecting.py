@@ -1,0 +1,48 @@
+"""Promise: what became secret in one of two notes that were put together stands openly in none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from danvan_tui.exchange.laptop.protecting import protect
+from danvan_tui.exchange.merging import merge_sessions
+from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import DENUNCIATION, Table
+
+NAME = "Lò Văn Kín"
+
+
+def _with_opinion(notebook: Notebook, content: str) -> str:
+    edit = notebook.new(Table.ISSUES, content=content, speaker_name=NAME, kind="proposal")
+    notebook.record([edit])
+    return edit.record
+
+
+@pytest.mark.parametrize("where", [0, 1])
+@pytest.mark.parametrize("is_matched", [True, False])
+def test_a_denunciation_after_merging_is_put_away_in_both(
+    tmp_path: Path, where: int, is_matched: bool
+) -> None:
+    shelf = Shelf(tmp_path)
+    codes = [shelf.create(date="2026-11-20", villages=["Thôn A"]) for _session in range(2)]
+    ours, theirs = (shelf.open(code, person="Mai") for code in codes)
+    other = _with_opinion(theirs, "Trưởng bản lấy tiền của dân")
+    mine = _with_opinion(ours, "Trưởng bản thu tiền sai") if is_matched else other
+    merge_sessions(ours, theirs, {(Table.ISSUES, other): mine} if is_matched else {})
+    (ours, theirs)[where].record([Edit(Table.ISSUES, (mine, other)[where], {"kind": DENUNCIATION})])
+    ours.close()
+    theirs.close()
+    protected = protect(shelf, "Mai")
+    assert len(protected.sentences) == 1
+    assert not protected.exposed
+    open_files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [
+        path.name
+        for path in open_files
+        if not path.name.startswith("protected") and NAME.encode() in path.read_bytes()
+    ]
+    assert protect(shelf, "Mai").sentences == []
