@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.language import _
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.receiving.arrivals import base_of, find_arrivals
@@ -28,7 +27,6 @@ from danvan_tui.office.receiving.retrying import (
     waiting_laptops,
 )
 from danvan_tui.office.receiving.undoing import TakenBack, undo
-from danvan_tui.office.replying import outbox
 from danvan_tui.office.replying.answering import deliver_what_can, fetching_at, unanswered_at
 from danvan_tui.tui.screens.receiving_rows import Gap, Overview
 
@@ -86,6 +84,10 @@ class Receiving:
         if self.folder is None or not self.is_answered or not self.folder.is_dir():
             return None
         return base_of(self.folder) or self.folder
+
+    @property
+    def _bases(self) -> list[Path]:
+        return [self._base] if self._base else []
 
     def where_answers_are(self) -> list[str]:
         """What is said of the answers that were written where files were taken from."""
@@ -163,10 +165,7 @@ class Receiving:
     def take(self, progress: Progress, *, unsigned: bool = False) -> Report:
         """Take all that came and may be taken, and answer it."""
         with self._alone:
-            report = self._import(progress, commit=True, unsigned=unsigned)
-            if self.folder is None or report.problems:
-                return report
-            return report._replace(problems=tuple(self._answer()[1]))
+            return self._import(progress, commit=True, unsigned=unsigned)
 
     def try_again(self, _progress: Progress, *, unsigned: bool = False) -> Report:
         """Take from quarantine what may be taken by now."""
@@ -194,21 +193,13 @@ class Receiving:
         Raises RegisterError.
         """
         with self._alone:
-            taken_back = undo(self._office, by=self._person)
-            here, problems = self._answer()
-            taken_back = taken_back._replace(problems=(*taken_back.problems, *problems))
-            return taken_back, not problems and taken_back.laptops <= here
-
-    def _answer(self) -> tuple[set[str], list[str]]:
-        """Bring what waits to where one looks: who comes there, and what failed."""
-        office, base = self._office, self._base
-        if self.folder is None:
+            taken_back = undo(self._office, by=self._person, places=self._bases)
+            if self.folder is not None:
+                told = [laptop for base in self._bases for laptop in fetching_at(base)]
+                return taken_back, taken_back.laptops.issubset(told)
             with contextlib.closing(self._target()) as target:
-                return set(outbox.laptops(office)), deliver_what_can(office, target)
-        if base is None:
-            return set(), []
-        waiting = unanswered_at(office, base)
-        return fetching_at(base), deliver_what_can(office, FolderTarget(str(base), base), waiting)
+                problems = deliver_what_can(self._office, target)
+            return taken_back._replace(problems=(*taken_back.problems, *problems)), True
 
     def _target(self) -> Target:
         from danvan_tui.exchange.targets.opening import open_target  # noqa: PLC0415 - fsspec
@@ -249,7 +240,7 @@ class Receiving:
             progress=progress,
             is_cancelled=self._stopped.is_set,
         )
-        return answered(self._office, report)
+        return answered(self._office, report, self._bases)
 
 
 def _newest(imports: list[Import]) -> Import | None:

@@ -1,11 +1,13 @@
 """Taking back a whole import, so that the receipts say so too."""
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from danvan_tui.office.office import Office
 from danvan_tui.office.register.outcomes import Undone
 from danvan_tui.office.replying import outbox
-from danvan_tui.office.replying.answering import renewed
+from danvan_tui.office.replying.answering import answer
 
 
 class TakenBack(NamedTuple):
@@ -17,11 +19,14 @@ class TakenBack(NamedTuple):
     """Those whose receipt says something else now; it waits in the outbox."""
 
 
-def undo(office: Office, *, by: str = "") -> TakenBack:
-    """Take back the newest import that still counts; raises RegisterError where there is none."""
+def undo(office: Office, *, by: str = "", places: Iterable[Path] = ()) -> TakenBack:
+    """Take back the newest import that still counts; raises RegisterError where there is none.
+
+    The laptops that fetch their answers from ``places`` are told there at once.
+    """
     before = outbox.receipts(office)
     undone = office.register.undo_last(by)
-    problems = renewed(office)
+    problems = answer(office, (), places)
     after = outbox.receipts(office).items()
     laptops = frozenset(laptop for laptop, says in after if says != before.get(laptop))
     return TakenBack(undone, tuple(problems), laptops)
