@@ -25,7 +25,7 @@ from danvan_tui.office.register.summing_up import rows_of_one_writer
 _NumberedT = TypeVar("_NumberedT", Answer, Attendee, Commitment, Duty, Review)
 
 
-def read_rows(whole: Whole) -> Rows:
+def veiled_rows(whole: Whole) -> Rows:
     """What everybody may see of a session; raises msgspec.ValidationError."""
     return _plain(whole) or rows_of(State(whole.operations, whole.protected))
 

@@ -15,7 +15,7 @@ from danvan_tui.ledger.shelf import NoSuchSessionError, Shelved
 from danvan_tui.ledger.state import State
 from danvan_tui.office.notebook_store import RegisterStore
 from danvan_tui.office.register.errors import RegisterError
-from danvan_tui.office.session_rows import read_rows
+from danvan_tui.office.session_rows import veiled_rows
 from danvan_tui.vietnamese.clean import clean
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class RegisterShelf:
         """What everybody may see of a session; raises RegisterShelfError."""
         with _told():
             whole = self._register.whole(name)
-        return read_rows(whole)
+        return veiled_rows(whole)
 
     def stamp(self, name: str) -> Stamp | None:
         """Tells whether a session has other operations than before."""

@@ -24,7 +24,7 @@ from danvan_tui.tui.screens.due_rows import (
     in_short,
     key_of,
     next_step,
-    rows_of,
+    rows_of_due_list,
 )
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.table import Table as RecordTable
@@ -167,7 +167,7 @@ class DueScreen(Screen[None]):
     # What is shown
 
     def _show(self) -> None:
-        rows = rows_of(self._listed, self._marked)
+        rows = rows_of_due_list(self._listed, self._marked)
         self._list.set_rows(rows)
         if self._is_untouched:
             self._list.action_move_to_end(-1)

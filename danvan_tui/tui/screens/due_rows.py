@@ -40,7 +40,7 @@ def key_of(entry: Entry) -> str:
     return f"{_UNIT}{entry.commune}|{entry.unit}" if isinstance(entry, UnitDue) else entry.key
 
 
-def rows_of(listed: DueList, marked: Collection[str]) -> list[Row]:
+def rows_of_due_list(listed: DueList, marked: Collection[str]) -> list[Row]:
     """All rows: under each heading duties and units by their day."""
     rows: list[Row] = []
     for section, entries in listed.parts():

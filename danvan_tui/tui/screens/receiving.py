@@ -34,7 +34,7 @@ from danvan_tui.tui.screens.receiving_rows import (
     key_of,
     moment,
     not_answered,
-    rows_of,
+    rows_of_part,
     tabs,
 )
 from danvan_tui.tui.taking import Taking
@@ -196,7 +196,7 @@ class ReceivingScreen(Screen[None]):
         if self.overview is None:
             return
         self._list.set_empty(self._empty_words())
-        self._list.set_rows(rows_of(self._part, self.overview))
+        self._list.set_rows(rows_of_part(self._part, self.overview))
         self.query_one(Tabs).show(tabs(self.overview), self._part)
         count = len(self.overview.came)
         files = ngettext("{count} file", "{count} files", count).format(count=count)

@@ -125,7 +125,7 @@ def empty_words(part: Part) -> str:
     }[part]
 
 
-def rows_of(part: Part, overview: Overview) -> list[Row]:
+def rows_of_part(part: Part, overview: Overview) -> list[Row]:
     """The rows of a list."""
     match part:
         case Part.CAME:

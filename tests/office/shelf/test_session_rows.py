@@ -15,7 +15,7 @@ from danvan_tui.ledger.state import State
 from danvan_tui.model.records import DENUNCIATION, Table
 from danvan_tui.office import session_rows
 from danvan_tui.office.register.outcomes import Whole
-from danvan_tui.office.session_rows import read_rows
+from danvan_tui.office.session_rows import veiled_rows
 from tests.ledger.sessions import change, in_memory, say
 from tests.ledger.test_any_conflicts import Step, histories, lived
 
@@ -36,7 +36,7 @@ def test_reviews_taken_back_and_sessions_taken_over(tmp_path: Path) -> None:
     notebook.record([notebook.new(Table.REVIEWS, commitment="c", result="noted")])
     notebook.undo()
     _check_the_same(notebook.state.fold.ordered())
-    assert read_rows(Whole(notebook.state.fold.ordered(), frozenset())).reviewed_in_vain == {"c"}
+    assert veiled_rows(Whole(notebook.state.fold.ordered(), frozenset())).reviewed_in_vain == {"c"}
     session = notebook.state.session.id
     notebook.record([Edit(Table.SESSION, session, {"merged_into": "s2"})])
     _check_the_same(notebook.state.fold.ordered())
@@ -52,7 +52,7 @@ def test_whoever_is_protected_is_veiled(tmp_path: Path) -> None:
     _check_the_same(notebook.state.fold.ordered())
     notebook.undo()
     _check_the_same(notebook.state.fold.ordered())
-    (seen,) = read_rows(Whole(open_ones, frozenset({issue}))).issues
+    (seen,) = veiled_rows(Whole(open_ones, frozenset({issue}))).issues
     assert (seen.content, seen.protected) == ("", True)
 
 
@@ -61,12 +61,12 @@ def test_one_writer_needs_no_weighing(tmp_path: Path, monkeypatch: pytest.Monkey
     notebook = in_memory(tmp_path, "w")
     say(notebook, "Đường hỏng")
     monkeypatch.delattr(session_rows, "State")
-    assert len(read_rows(Whole(notebook.state.fold.ordered(), frozenset())).issues) == 1
+    assert len(veiled_rows(Whole(notebook.state.fold.ordered(), frozenset())).issues) == 1
 
 
 def _check_the_same(operations: Sequence[Operation]) -> None:
     long_way = rows_of(State(operations))
-    assert _in_order(read_rows(Whole([*operations], frozenset()))) == _in_order(long_way)
+    assert _in_order(veiled_rows(Whole([*operations], frozenset()))) == _in_order(long_way)
 
 
 def _in_order(rows: msgspec.Struct) -> dict[str, object]:
