@@ -15,14 +15,15 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from danvan_tui.followup.board import Board, Filters, Grouping, Order
-from danvan_tui.followup.promises import Followable, Followed
+from danvan_tui.followup.promises import Followable
 from danvan_tui.followup.urgency import Urgency
 from danvan_tui.language import _
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens import board_words
 from danvan_tui.tui.screens.board_choices import choose_filter, choose_grouping, choose_order
+from danvan_tui.tui.screens.board_list import PromiseList
 from danvan_tui.tui.screens.board_panel import Panel, in_two_lines
-from danvan_tui.tui.screens.board_rows import ROOMY, Pages, columns, promise_of
+from danvan_tui.tui.screens.board_rows import promise_of
 from danvan_tui.tui.widgets.bars import KeyBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
 from danvan_tui.tui.widgets.query import QueryLine
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 _LONGEST = 200  # letters of a query; a pasted sentence fits
 _LOOK = 0.25  # seconds between two looks at how far the sessions are read
 _WHILE_READING = 6  # looks until what was read meanwhile is shown
-_AHEAD = 40  # lines below what is seen that are laid out before one gets there
 _READY = 300  # promises made ready to be searched in one go
 _MOST_MARKED = 500
 
@@ -86,10 +86,7 @@ class BoardScreen(Screen[None]):
         self._edition = -1
         self._looks = 0
         self._today = date.min
-        self._is_roomy = False
-        self._pages: Pages | None = None
         self._problems: list[str] = []
-        self._marked: dict[str, None] = {}
         self._was_moved = False
         """Whether somebody chose a promise: until then the first one is under the cursor."""
         self._was_offered = False
@@ -110,7 +107,7 @@ class BoardScreen(Screen[None]):
             )
         yield Text("", id="narrowed")
         with Horizontal(id="body"):
-            yield RecordTable(columns(0), ticks=True, id="promises")
+            yield PromiseList(id="promises")
             yield Panel(self._followable, id="panel")
         yield Text("", id="whole")
         yield Text("", id="state")
@@ -118,18 +115,16 @@ class BoardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known; the line has the keyboard."""
-        self._list.can_focus = False
         self._line.focus()
         of_communes = self.app.shelf.are_of_communes
         self.query_one(KeyBar).show(board_words.keys(self.app.plan, of_communes=of_communes))
-        self.watch(self._list, "scroll_y", self._lay_out_more, init=False)
         self.set_interval(_LOOK, self._follow)
         self.run_worker(self._begin())
 
     async def _begin(self) -> None:
         """Show what an earlier run knew as soon as it is there; the shelf is read meanwhile."""
         await self.app.following.loaded.wait()
-        for table in self.query("#promises").results(RecordTable):  # none once the screen was left
+        for table in self.query("#promises").results(PromiseList):  # none once the screen was left
             table.set_empty(_("No promise here. Esc shows all that are owed."))
             self.call_after_refresh(self._follow)
 
@@ -138,8 +133,8 @@ class BoardScreen(Screen[None]):
         self.app.following.begin()
 
     @property
-    def _list(self) -> RecordTable:
-        return self.query_one("#promises", RecordTable)
+    def _list(self) -> PromiseList:
+        return self.query_one(PromiseList)
 
     @property
     def _line(self) -> QueryLine:
@@ -180,16 +175,7 @@ class BoardScreen(Screen[None]):
         view = self._board.view(filters, self._grouping, self._order)
         lists, grouping = self.app.catalogues, self._grouping
         title = partial(board_words.heading, grouping=grouping, lists=lists)
-        self._pages = Pages(view, self._today, title, marked=self._marked, roomy=self._is_roomy)
-        self._pages.more()
-        here = at or self._list.cursor_key
-        if here and not from_the_top:
-            self._pages.upto(here)
-        self._show_rows()
-        if from_the_top:
-            self._list.action_move_to_end(-1)
-        elif at:
-            self._list.move_to(at)
+        self._list.show(view, self._today, title, from_the_top=from_the_top, at=at)
         group = filters.urgency.value if filters.urgency else board_words.OWED
         self.query_one(Tabs).show(board_words.tabs(view.counts), group)
         narrowed = self.query_one("#narrowed", Text)
@@ -199,22 +185,9 @@ class BoardScreen(Screen[None]):
         self.query_one(TitleBar).show(_("All promises"), count)
         self._show_current()
 
-    def _show_rows(self) -> None:
-        if self._pages is not None:
-            self._list.set_rows(self._pages.rows)
-
-    def _lay_out_more(self) -> None:
-        """Lay out another page where the end of what is laid out comes near."""
-        pages, shown = self._pages, self._list
-        if pages is None or pages.is_whole:
-            return
-        if shown.scroll_offset.y + shown.size.height + _AHEAD > shown.virtual_size.height:
-            pages.more()
-            self._show_rows()
-
     @on(RecordTable.Highlighted)
     def _show_current(self) -> None:
-        promise = self._current
+        promise = self._list.current
         if self.has_class("-wide"):
             self.query_one(Panel).show(promise, self._today)
         else:
@@ -227,17 +200,14 @@ class BoardScreen(Screen[None]):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        width = self._list.size.width
-        if self._is_roomy != (width >= ROOMY):
-            self._is_roomy = width >= ROOMY
-            here = self._list.cursor_key
-            self._list.set_columns(columns(width))
+        here = self._list.cursor_key
+        if self._list.fit():
             self._show(at=here)
         self._show_current()
 
     def _show_state(self) -> None:
         reading, key = self.app.following.reading_words(), self.app.plan.key_name("review")
-        said = board_words.state(len(self._marked), reading, self._problems, key)
+        said = board_words.state(len(self._list.marked), reading, self._problems, key)
         self.query_one("#state", Text).update(said, layout=False)
 
     # Searching and choosing
@@ -290,10 +260,6 @@ class BoardScreen(Screen[None]):
 
     # Moving
 
-    @property
-    def _current(self) -> Followed | None:
-        return self._pages.known(self._list.cursor_key or "") if self._pages else None
-
     def action_move(self, rows: int) -> None:
         """Move through the list while the line keeps the keyboard."""
         self._was_moved = True
@@ -307,9 +273,6 @@ class BoardScreen(Screen[None]):
     def action_go_to_end(self, direction: int) -> None:
         """Go to the first or the last promise."""
         self._was_moved = True
-        if direction > 0 and self._pages is not None and not self._pages.is_whole:
-            self._pages.more(None)
-            self._show_rows()
         self._list.action_move_to_end(direction)
 
     @on(Line.Submitted, "#query")
@@ -318,12 +281,13 @@ class BoardScreen(Screen[None]):
         """Show the promise under the cursor with its story."""
         from danvan_tui.tui.screens.promise import PromiseScreen  # noqa: PLC0415 - when asked for
 
-        if self._current is not None:
-            self.app.push_screen(PromiseScreen(self._current.commitment))
+        promise = self._list.current
+        if promise is not None:
+            self.app.push_screen(PromiseScreen(promise.commitment))
 
     def action_open_session(self) -> None:
         """Open the session the promise was made in, at its opinion."""
-        promise = self._current
+        promise = self._list.current
         if promise is not None:
             self.app.open_session(promise.folder, at=promise.issue)
 
@@ -342,7 +306,7 @@ class BoardScreen(Screen[None]):
         unfiltered = Filters(commune=self.app.commune)
         if self._line.value:
             self._line.replace_all("")
-        elif self._marked:
+        elif self._list.marked:
             self._mark([])
         elif replace(self._filters, words="") != unfiltered:
             self._narrow_to(unfiltered)
@@ -358,8 +322,9 @@ class BoardScreen(Screen[None]):
     @on(QueryLine.SpaceOnEmpty)
     def action_mark(self) -> None:
         """Mark the promise under the cursor for a review of several, or not any more."""
-        if self._current is not None:
-            self._toggle(self._current.commitment)
+        promise = self._list.current
+        if promise is not None:
+            self._toggle(promise.commitment)
             self._list.action_move(1)
 
     @on(RecordTable.Ticked)
@@ -367,23 +332,21 @@ class BoardScreen(Screen[None]):
         self._toggle(promise_of(event.key))
 
     def _toggle(self, commitment: str) -> None:
-        marked = [one for one in self._marked if one != commitment]
-        self._mark([*marked, commitment] if len(marked) == len(self._marked) else marked)
+        before = self._list.marked
+        marked = [one for one in before if one != commitment]
+        self._mark([*marked, commitment] if len(marked) == len(before) else marked)
 
     def action_mark_all(self) -> None:
         """Mark all promises that are shown; pressed again: none."""
-        shown = [one.commitment for one in self._pages.promises()] if self._pages else []
+        shown = [one.commitment for one in self._list.promises]
         if len(shown) > _MOST_MARKED:
             said = _("{count} promises are too many for one review; please filter them first.")
             self.notify(said.format(count=len(shown)))
             return
-        self._mark([] if set(shown) <= self._marked.keys() else shown)
+        self._mark([] if set(shown) <= self._list.marked.keys() else shown)
 
     def _mark(self, promises: list[str]) -> None:
-        self._marked = dict.fromkeys(promises)
-        if self._pages is not None:
-            self._pages.mark(self._marked)
-            self._show_rows()
+        self._list.mark(promises)
         self._show_state()
 
     def _followable(self, commitment: str) -> Followable | None:
@@ -391,8 +354,8 @@ class BoardScreen(Screen[None]):
 
     def _meant(self) -> list[Followable]:
         """The promises a review is for: those marked, else the one under the cursor."""
-        current = self._current
-        meant = list(self._marked) or ([current.commitment] if current else [])
+        current = self._list.current
+        meant = list(self._list.marked) or ([current.commitment] if current else [])
         return [one for one in map(self._followable, meant) if one is not None]
 
     def action_review(self) -> None:
