@@ -8,6 +8,7 @@ import click
 from danvan_tui.language import ngettext
 from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.shelf import Shelved
+from danvan_tui.model.holders import holders
 from danvan_tui.wording import words
 
 
@@ -27,15 +28,20 @@ class Names:
             summary.id: summary.code if summary.code and codes[summary.code] == 1 else one.full_name
             for one, summary in found
         }
+        self._holders = holders({summary.id: summary.merged_into for _one, summary in found})
 
     def of(self, session: str) -> str:
         """What the session with this id is called; empty where it is not here."""
         return self._names.get(session, "")
 
     def state_of(self, summary: Summary) -> str:
-        """The state of a session, or which one took its notes over."""
-        into = summary.merged_into
-        return words.put_into(self.of(into)) if into else words.state_of(summary)
+        """The state of a session, or which one holds its notes."""
+        return self.put_into(summary.id) or words.state_of(summary)
+
+    def put_into(self, session: str) -> str:
+        """Which one holds the notes of a session; empty where they count where they are."""
+        holder = self._holders.get(session)
+        return words.put_into(self.of(holder)) if holder else ""
 
 
 def waiting_to_be_chosen(name: str, count: int) -> str:

@@ -51,11 +51,10 @@ def show(workplace: Workplace, session: str, as_json: bool) -> None:
 
 
 def _state_name(workplace: Workplace, state: State) -> str:
-    """The state of the session, or which one took its notes over."""
+    """The state of the session, or which one holds its notes."""
     session = state.session
-    if session.merged_into:
-        return words.put_into(Names(workplace.shelf.sessions()).of(session.merged_into))
-    return state_name(session.state)
+    into = session.merged_into and Names(workplace.shelf.sessions()).put_into(session.id)
+    return into or state_name(session.state)
 
 
 def _say_head(state: State, where: str) -> None:

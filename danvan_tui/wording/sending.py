@@ -42,7 +42,7 @@ def why(one: SessionStanding) -> str:
 
 
 def _not_sent(one: SessionStanding) -> str:
-    if one.merged_into:
+    if one.held_in:
         return _("Its notes were put into another session.")
     said = []
     if one.is_changed:

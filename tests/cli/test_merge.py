@@ -12,6 +12,7 @@ from danvan_tui.cli.root import danvan
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
 from tests.cli.conftest import Danvan
+from tests.exchange.notes import merge_crosswise
 
 ROAD = "1 kn gt Đường liên thôn hỏng nặng xe không đi được"
 
@@ -201,6 +202,17 @@ def test_where_notes_went_stands_for_their_state(run: Danvan, code: str, other: 
     lines = {line.split()[0]: line for line in run("list").stdout.splitlines()}
     assert f"now in {code}" in lines[other]
     assert "now in" not in lines[code]
+    assert run("show", other).stdout.splitlines()[0] == f"{other} · now in {code}"
+
+
+def test_of_notes_that_were_put_into_each_other_one_still_counts(
+    run: Danvan, code: str, other: str, tmp_path: Path
+) -> None:
+    merge_crosswise(Shelf(tmp_path / "data"), code, other)
+    lines = {line.split()[0]: line for line in run("list").stdout.splitlines()}
+    assert "now in" not in lines[code]
+    assert f"now in {code}" in lines[other]
+    assert run("show", code).stdout.splitlines()[0] == f"{code} · live"
     assert run("show", other).stdout.splitlines()[0] == f"{other} · now in {code}"
 
 

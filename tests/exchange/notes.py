@@ -4,6 +4,7 @@ from pathlib import Path
 
 from danvan_tui.exchange.matching import proposals, proposals_under
 from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table, Value
 from tests.ledger.sessions import NOW, CountedIds, add, step
@@ -31,3 +32,13 @@ def all_proposed(ours: Notebook, theirs: Notebook) -> dict[tuple[Table, str], st
     same = {(one.table, one.theirs): one.ours for one in found}
     under = proposals_under(ours.state, theirs.state, same)
     return same | {(one.table, one.theirs): one.ours for one in under}
+
+
+def merge_crosswise(shelf: Shelf, *codes: str) -> None:
+    """Let each of two notes say that the other holds it, as two laptops do that merge at once."""
+    first, other = (shelf.open(code) for code in codes)
+    for mine, holder in ((first, other), (other, first)):
+        holds: dict[str, Value] = {"merged_into": holder.state.session.id}
+        mine.record([Edit(Table.SESSION, mine.state.session.id, holds)])
+    for notebook in (first, other):
+        notebook.close()

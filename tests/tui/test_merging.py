@@ -20,6 +20,7 @@ from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.matching import MatchingScreen
 from danvan_tui.tui.widgets.table import Table as RecordTable
+from tests.exchange.notes import merge_crosswise
 from tests.tui.meeting import Meeting, new_session, opened, shelf_in
 
 ROAD = "Đường liên thôn hỏng nặng, xe không đi được"
@@ -124,6 +125,16 @@ async def test_notes_that_were_taken_over_say_where_they_are(
         assert "perhaps one meeting" not in meeting.seen
         state = {cells[0]: cells[3] for cells in home_rows(meeting).values()}
         assert state == {code: "draft", other: f"now in {code}"}
+
+
+async def test_of_notes_that_were_put_into_each_other_one_still_counts(shelf: Shelf) -> None:
+    code, other, third = (new_session(shelf, secretary=name) for name in ("Mai", "Hà", "Lan"))
+    merge_crosswise(shelf, code, other)
+    async with opened(shelf, size=(120, 36)) as meeting:
+        state = {cells[0]: cells[3] for cells in home_rows(meeting).values()}
+        assert state == {code: "draft", other: f"now in {code}", third: "draft"}
+        both = f"{third} (Lan)", f"{code} (Mai)"
+        assert any(f"{one}, {two}: perhaps" in meeting.seen for one, two in (both, both[::-1]))
 
 
 async def test_notes_that_went_where_nobody_knows_say_so(

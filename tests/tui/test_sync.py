@@ -30,6 +30,7 @@ from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.sync import SyncScreen
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
+from tests.exchange.notes import merge_crosswise
 from tests.office.carried import FieldLaptop, raise_issue
 from tests.tui.carrying import OFFICE, begun, closed, rows, sending, sent_files, states
 from tests.tui.meeting import Meeting, new_session, opened
@@ -180,6 +181,17 @@ async def test_notes_that_another_session_took_over_are_not_waited_for(
         await sent(meeting)
         await meeting.until(lambda: states(meeting)[taken] == "sent")
         assert states(meeting)[begun] == put
+
+
+async def test_of_notes_that_were_put_into_each_other_one_is_still_to_be_sent(
+    trusting: Shelf, stick: Path
+) -> None:
+    code, other = closed(trusting), new_session(trusting)
+    merge_crosswise(trusting, code, other)
+    async with sending(trusting, stick) as meeting:
+        await meeting.until(lambda: states(meeting) == {code: "not sent", other: f"now in {code}"})
+        assert "to send: 1" in meeting.seen
+        assert "were put into" not in rows(meeting)[1].below
 
 
 async def test_what_is_recorded_after_sending_is_not_sent(trusting: Shelf, stick: Path) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.operation import Clock, NewId, new_uuid7, wall_clock
 from danvan_tui.ledger.sessions import Sessions
+from danvan_tui.model.holders import holders
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.keys import Keys, OfficeFile, PublicKeys
@@ -85,7 +87,11 @@ class Laptop:
         """Every session, the newest first; writes nothing. Raises LaptopError, LedgerError."""
         judge = self.known().judge
         held = self.holding(shelf).read()
-        judged = [judge.judge(folder, one) for folder, one in held.items()]
+        holds = holders({one.session: one.merged_into for one in held.values()})
+        judged = [
+            replace(judge.judge(folder, one), held_in=holds.get(one.session, ""))
+            for folder, one in held.items()
+        ]
         return sorted(judged, key=lambda one: (one.date, one.folder), reverse=True)
 
     def known(self) -> Known:

@@ -41,8 +41,8 @@ class SessionStanding:
     """Why it was refused or cannot be read, in one sentence."""
     is_closed: bool = False
     """Whether the minutes are closed: then it is sent without being asked for."""
-    merged_into: str = ""
-    """The session that took its notes over."""
+    held_in: str = ""
+    """The session that holds its notes; only a look at all of them says so."""
     is_changed: bool = False
     """Whether something was recorded since it was sent last."""
     conflicts: int = 0
@@ -100,7 +100,6 @@ class Judge:
             standing=standing,
             reason=reason,
             is_closed=held.is_closed,
-            merged_into=held.merged_into,
             is_changed=bool(made) and not covers(_all(made), held.operations),
             conflicts=conflicts,
             is_unsealed=any(not one.sealed and self._is_waiting(one) for one in made),

@@ -16,6 +16,7 @@ from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.ledger.shelf import Shelf, Shelved
+from danvan_tui.model.holders import holders
 from danvan_tui.model.records import Table
 from danvan_tui.tui.arrived import read_arrived
 from danvan_tui.tui.keymap import bindings_for
@@ -296,26 +297,26 @@ def _rows(
 ) -> list[_Cells]:
     """``several``: there may be sessions of several communes in the list."""
     takers = words.note_takers(listed)
+    holds = holders({one.id: one.merged_into for one in heads.values()})
+    put_into = {one: _put_into(heads[one], heads.get(holder)) for one, holder in holds.items()}
     return [
         _row(
             one,
             marks.get(one.folder.name, ""),
             one.commune if several else "",
             takers.get(one.folder.name, ""),
-            heads,
+            put_into,
         )
         for one in listed
     ]
 
 
-def _row(
-    shelved: Shelved, mark: str, commune: str, by: str, heads: Mapping[str, Summary]
-) -> _Cells:
+def _row(shelved: Shelved, mark: str, commune: str, by: str, put_into: Mapping[str, str]) -> _Cells:
     summary = shelved.summary
     name = shelved.folder.name
     if summary is None:
         return name, (name, "", shelved.problem, _("unreadable"), "", "", "")
-    state = _put_into(summary, heads) or mark or words.state_of(summary)
+    state = put_into.get(summary.id) or mark or words.state_of(summary)
     cells = (
         summary.code,
         words.day(summary.date),
@@ -328,10 +329,9 @@ def _row(
     return name, cells
 
 
-def _put_into(summary: Summary, heads: Mapping[str, Summary]) -> str:
+def _put_into(summary: Summary, holder: Summary | None) -> str:
     """That another session holds the notes: its code, or who wrote it where that is the same."""
-    other = heads.get(summary.merged_into)
-    if other is None:
-        return words.put_into("") if summary.merged_into else ""
-    by = other.note_taker if other.code == summary.code else ""
-    return words.put_into(by or other.code)
+    if holder is None:
+        return words.put_into("")
+    by = holder.note_taker if holder.code == summary.code else ""
+    return words.put_into(by or holder.code)

@@ -41,8 +41,8 @@ def rows_of(standings: Iterable[SessionStanding], villages: Mapping[str, list[st
 
 def _row(one: SessionStanding, villages: str, codes: Mapping[str, str]) -> Row:
     state = state_of(one)
-    if is_left_out(one) and one.merged_into in codes:
-        state = words.put_into(codes[one.merged_into])
+    if is_left_out(one) and one.held_in in codes:
+        state = words.put_into(codes[one.held_in])
     cells = (one.code or one.folder, words.day(one.date), villages, state)
     tone = "muted" if is_left_out(one) else _TONES[one.standing]
     is_open = one.is_unsealed and one.standing is Standing.SENT
@@ -62,4 +62,4 @@ def in_short(standings: Iterable[SessionStanding]) -> str:
 
 def is_left_out(one: SessionStanding) -> bool:
     """Whether nobody waits for a session: it is being written, or another one holds its notes."""
-    return one.standing is Standing.NOT_SENT and (not one.is_closed or bool(one.merged_into))
+    return one.standing is Standing.NOT_SENT and (not one.is_closed or bool(one.held_in))
