@@ -69,6 +69,16 @@ class Editing:
         question = session_words.why_corrected(self._screen.notebook)
         self._screen.app.push_screen(AskLine(question), answered)
 
+    def offer_all(self) -> None:
+        """Open all forms again in which something typed is not recorded yet, the oldest on top."""
+        for draft in reversed(self._screen.notebook.form_drafts.waiting()):
+            from danvan_tui.tui.rearranging import SPLIT, Rearranging  # noqa: PLC0415
+
+            if draft.read().get("where", "").startswith(SPLIT):
+                Rearranging(self._screen).offer(draft)
+            else:
+                self.offer(draft)
+
     def offer(self, draft: DraftFile) -> None:
         """Open the form again in which something typed is not recorded yet."""
         table, _colon, record = draft.read().get("where", "").partition(":")

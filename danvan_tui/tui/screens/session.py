@@ -90,7 +90,7 @@ class SessionScreen(Screen[None]):
             self.move_to(Table.ISSUES, self._at)
         if self.writable:
             self.writing.begin()
-            self._offer_forms()
+            self._offer_again()
             self.set_timer(QUIET, self.earlier.begin)
         self.set_interval(_TICK, self._show_title)
         for notice in self.notebook.notices:
@@ -98,15 +98,9 @@ class SessionScreen(Screen[None]):
         if self._then:
             self.call_next(self.run_action, self._then)  # before this one is drawn for nothing
 
-    def _offer_forms(self) -> None:
-        """Open the forms again in which something typed is not recorded yet."""
-        for draft in reversed(self.notebook.form_drafts.waiting()):
-            from danvan_tui.tui.rearranging import SPLIT, Rearranging  # noqa: PLC0415
-
-            if draft.read().get("where", "").startswith(SPLIT):
-                Rearranging(self).offer(draft)
-            else:
-                self.editing.offer(draft)
+    def _offer_again(self) -> None:
+        """Open again what was typed and is not recorded yet."""
+        self.editing.offer_all()
         if self.earlier.waits():
             self.open_earlier()
             self.notify(_("What was typed and not recorded is in the line again."))
@@ -181,11 +175,10 @@ class SessionScreen(Screen[None]):
     def saved(self, *, brief: bool = False) -> str:
         """Whether everything is on the disk, since when, and, unless ``brief``, what is open."""
         said = session_words.saved(self.notebook, self.recorder, self.writing.saved_at)
-        glance = [] if brief else self._at_a_glance()
+        if brief:
+            return said
+        glance = session_words.at_a_glance(self.notebook, self.recorder, self.app.plan)
         return " · ".join([said, *glance])
-
-    def _at_a_glance(self) -> list[str]:
-        return session_words.at_a_glance(self.notebook, self.recorder, self.app.plan)
 
     def _show_keys(self) -> None:
         keys = session_words.keys(self.notebook, self.app.plan, self.lists.current)
