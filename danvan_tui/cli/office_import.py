@@ -137,23 +137,25 @@ def taken_after_asking(
         say_json(as_record(report))
         return _code(report)
     tell_report(report, nothing)
-    if not report.items:
-        return _code(report)
     if all(item.is_known for item in report.items):  # nothing changes here: only the answers go
-        say(_("Everything here was taken before. The answers for the laptops are up to date."))
-        if not yes:
-            report = run(commit=True)
-            for problem in report.problems:
-                complain(problem)
-        return _code(report)
+        if report.items:
+            say(_("Everything here was taken before. The answers for the laptops are up to date."))
+        return _code(report if yes else _taken(run, report))
     if not yes:
         if not agreed(_question(report), _("Nothing was taken. Add --yes to take it.")):
             raise Refusal(_("Nothing was taken."))
-        report = run(commit=True)
-        for problem in report.problems:
-            complain(problem)
+        report = _taken(run, report)
     tell_done(report)
     return _code(report)
+
+
+def _taken(run: "Callable[..., Report]", preview: "Report") -> "Report":
+    """Take what was shown, and say what went wrong by that."""
+    report = run(commit=True)
+    for problem in report.problems:
+        if problem not in preview.problems:
+            complain(problem)
+    return report
 
 
 def tell_done(report: "Report") -> None:
@@ -215,7 +217,7 @@ def _found(paths: Sequence[str]) -> list[Path]:
 
 def _nothing_there(where: Sequence[Path]) -> str:
     names = ", ".join(map(str, where))
-    return _("No file of a laptop was found at {place}. Nothing was changed.").format(place=names)
+    return _("No file of a laptop was found at {place}. Nothing was taken.").format(place=names)
 
 
 def _nothing_came(inbox: Path) -> str:

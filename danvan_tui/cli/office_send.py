@@ -47,7 +47,10 @@ def sync(
         if target is None:
             raise click.UsageError(_where_from(workplace))
         place = opened_target(workplace, target)
-        nothing = _("No file of a laptop was found at {place}. Nothing was changed.")
+        nothing = _(
+            "No new file of a laptop was found at {place}. Only answers for the laptops are put "
+            "there."
+        )
         try:
             with fetching_folder(office) as folder:
                 fetched = fetch(office, place, folder)

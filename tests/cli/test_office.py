@@ -291,6 +291,23 @@ def test_a_target_of_the_settings_is_fetched_from_and_answered(
     assert (wrong.exit_code, "neither a target" in wrong.stderr) == (1, True)
 
 
+@pytest.mark.usefixtures("sent")
+@pytest.mark.parametrize(
+    ("command", "files"), [("sync", "known"), ("sync", "gone"), ("import", "gone")]
+)
+def test_answers_go_without_a_question_where_nothing_new_came(
+    run: Danvan, stick: Path, command: str, files: str
+) -> None:
+    run("office", "import", str(stick), "--yes")
+    for path in stick.rglob("DT-*") if files == "gone" else ():
+        path.unlink()
+    for path in stick.glob("danvan/to-laptops/*/receipt*"):
+        path.unlink()
+    told = run("office", command, str(stick))
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert list(stick.glob("danvan/to-laptops/*/receipt*"))
+
+
 def test_answers_that_cannot_be_written_are_told_and_the_exit_code_says_so(
     run: Danvan, office: Office
 ) -> None:

@@ -107,14 +107,16 @@ def test_no_target_is_told_with_those_that_are_there(run: Danvan, tmp_path: Path
 
 
 @pytest.mark.usefixtures("office")
-@pytest.mark.parametrize("command", ["import", "sync"])
-def test_a_folder_without_files_of_laptops(run: Danvan, tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize(("command", "kind"), [("import", "file"), ("sync", "new file")])
+def test_a_folder_without_files_of_laptops(
+    run: Danvan, tmp_path: Path, command: str, kind: str
+) -> None:
     folder = tmp_path / "stick"
     folder.mkdir()
     for options in ((), ("--yes",)):
         told = run("office", command, str(folder), *options)
         assert (told.exit_code, told.stderr) == (0, "")
-        assert f"No file of a laptop was found at {folder}" in flat(told.stdout)
+        assert f"No {kind} of a laptop was found at {folder}" in flat(told.stdout)
         assert flat(told.stdout).count(". ") == 1
 
 
