@@ -16,10 +16,12 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.office import Office
+from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.screens.sync import SyncScreen
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
 from tests.tui.meeting import NOW, Meeting, new_session, opened
 
 OFFICE = "Văn phòng xã Phú Mận"
@@ -106,3 +108,23 @@ def rows(meeting: Meeting) -> list[Row]:
 def states(meeting: Meeting) -> dict[str, str]:
     """What the list says of each session, by its code."""
     return {row.cells[0]: row.cells[-1] for row in rows(meeting)}
+
+
+async def asked(meeting: Meeting) -> str:
+    """Wait for a question, and give it."""
+    await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for a question")
+    await meeting.settle()
+    return " ".join(meeting.seen.split())
+
+
+async def answer(meeting: Meeting, *, yes: bool) -> None:
+    """Answer a question; escape is the careful answer."""
+    await meeting.press(*(["right", "enter"] if yes else ["escape"]))
+
+
+async def sent(meeting: Meeting) -> str:
+    """Wait until it is over, and give what it came to, or what went wrong."""
+    screen = next(one for one in meeting.app.screen_stack if isinstance(one, SyncScreen))
+    await meeting.until(lambda: not screen.workers, "for the end")
+    await meeting.settle()
+    return str(screen.query_one("#going", Text).content) or meeting.said[-2]

@@ -11,27 +11,14 @@ from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
-from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
+from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.screens.receiving_rows import packages
 from danvan_tui.tui.widgets.tabs import Tabs
 from tests.office.carried import FieldLaptop, exported, put, raise_issue
-from tests.tui.carrying import above, begun, is_idle, look, receiving, rows
+from tests.tui.carrying import above, asked, is_idle, look, receiving, rows
 from tests.tui.meeting import Meeting
 from tests.tui.test_keymap import not_bound
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return begun(tmp_path / "office")
-
-
-@pytest.fixture
-def laptop(tmp_path: Path, office: Office) -> FieldLaptop:
-    """A laptop the office knows."""
-    known = FieldLaptop(tmp_path / "laptop", office.public, "Máy thôn Văn Xá")
-    office.register.confirm(known.public, "Minh")
-    return known
 
 
 @pytest.fixture
@@ -61,12 +48,6 @@ async def done(meeting: Meeting) -> str:
     await meeting.until(lambda: meeting.said and is_idle(meeting), "for the end")
     await meeting.settle()
     return meeting.said[-2]
-
-
-async def asked(meeting: Meeting) -> str:
-    await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for a question")
-    await meeting.settle()
-    return " ".join(meeting.seen.split())
 
 
 async def agree(meeting: Meeting) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,23 +20,8 @@ from danvan_tui.tui.screens.dialogs import Confirm, Pick
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.widgets.bars import KeyBar
 from tests.office.carried import FieldLaptop
-from tests.tui.carrying import begun, is_idle, look, receiving
+from tests.tui.carrying import is_idle, look, receiving
 from tests.tui.meeting import Meeting
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = begun(tmp_path / "office")
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def laptop(tmp_path: Path, office: Office) -> FieldLaptop:
-    """A laptop the office knows."""
-    known = FieldLaptop(tmp_path / "laptop", office.public)
-    office.register.confirm(known.public, "Minh")
-    return known
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,21 +18,6 @@ from danvan_tui.tui.widgets.bars import KeyBar
 from tests.office.carried import FieldLaptop, exported, put
 from tests.tui.carrying import begun, is_idle, receiving
 from tests.tui.meeting import Meeting, opened
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = begun(tmp_path / "office")
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def laptop(tmp_path: Path, office: Office) -> FieldLaptop:
-    """A laptop the office knows."""
-    known = FieldLaptop(tmp_path / "laptop", office.public, "Máy thôn Văn Xá")
-    office.register.confirm(known.public, "Minh")
-    return known
 
 
 @pytest.fixture

@@ -10,49 +10,27 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from danvan_tui.exchange.keys import read_office_file
-from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.merging import merge_sessions
 from danvan_tui.exchange.targets.drives import Drive
-from danvan_tui.ledger.conflicts import choose, conflicts
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.taking_in import take_in
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.model.target_setting import TargetSetting
-from danvan_tui.office.office import Office
-from danvan_tui.office.receiving.importing import import_files
-from danvan_tui.office.receiving.retrying import confirm, waiting_laptops
-from danvan_tui.tui.marks import read_marks
 from danvan_tui.tui.screens.conflicts import ConflictsScreen
-from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.sync import SyncScreen
-from danvan_tui.tui.widgets.table import Table as RecordTable
-from danvan_tui.tui.widgets.text import Text
 from tests.exchange.notes import merge_crosswise
-from tests.office.carried import FieldLaptop, raise_issue
-from tests.tui.carrying import OFFICE, begun, closed, rows, sending, sent_files, states
-from tests.tui.meeting import Meeting, new_session, opened
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return begun(tmp_path / "office")
-
-
-@pytest.fixture
-def trusting(shelf: Shelf, office: Office) -> Shelf:
-    """A laptop that seals for the office already."""
-    Laptop(shelf.root).trust(read_office_file(office.folder / "office.danvan-office"))
-    return shelf
+from tests.office.carried import raise_issue
+from tests.tui.carrying import (
+    closed,
+    rows,
+    sending,
+    sent,
+    sent_files,
+    states,
+)
+from tests.tui.meeting import new_session, opened
 
 
 @pytest.fixture
@@ -61,30 +39,6 @@ def deaf() -> str:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return f"127.0.0.1:{taken.getsockname()[1]}"
-
-
-async def asked(meeting: Meeting) -> str:
-    """Wait for a question, and give it."""
-    await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for a question")
-    await meeting.settle()
-    return " ".join(meeting.seen.split())
-
-
-async def answer(meeting: Meeting, *, yes: bool) -> None:
-    await meeting.press(*(["right", "enter"] if yes else ["escape"]))
-
-
-async def sent(meeting: Meeting) -> str:
-    """Wait until it is over, and give what it came to, or what went wrong."""
-    screen = next(one for one in meeting.app.screen_stack if isinstance(one, SyncScreen))
-    await meeting.until(lambda: not screen.workers, "for the end")
-    await meeting.settle()
-    return str(screen.query_one("#going", Text).content) or meeting.said[-2]
-
-
-def confirm_all(office: Office) -> None:
-    for one in waiting_laptops(office):
-        confirm(office, one.keys.fingerprint)
 
 
 # Sending
@@ -254,228 +208,6 @@ async def test_esc_stops_while_a_server_does_not_answer(trusting: Shelf, deaf: s
         assert states(meeting) == {code: "not sent"}
 
 
-# The office says what it has
-
-
-async def test_only_a_receipt_says_that_the_office_has_it(
-    trusting: Shelf, stick: Path, office: Office
-) -> None:
-    code = closed(trusting)
-    async with sending(trusting, stick) as meeting:
-        await meeting.press("enter")
-        await sent(meeting)
-        import_files(office, [stick], commit=True)
-        meeting.said.clear()
-        await meeting.press("enter")
-        await sent(meeting)
-        assert states(meeting) == {code: "sent"}  # an unknown laptop: nothing was taken yet
-        confirm_all(office)
-        meeting.said.clear()
-        await meeting.press("enter")
-        assert "The office has 1 session more" in await sent(meeting)
-        await meeting.until(lambda: states(meeting) == {code: "the office has it"})
-        assert "to send" not in meeting.seen
-
-
-async def test_two_values_are_told_and_lead_to_where_one_is_chosen(
-    trusting: Shelf, stick: Path, office: Office, tmp_path: Path
-) -> None:
-    code = new_session(trusting)
-    notebook = trusting.open(code)
-    issue = raise_issue(notebook, content="Đường hỏng").record
-    shutil.copytree(trusting.root, tmp_path / "colleague")
-    notebook.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
-    notebook.close()
-    colleague = FieldLaptop(tmp_path / "colleague", office.public)
-    theirs = Shelf(colleague.root).open(code)
-    theirs.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
-    async with sending(trusting, stick) as meeting:
-        await meeting.press("f4")
-        await meeting.until(lambda: "Nothing in this session has two values." in meeting.said)
-        await meeting.press("f8")
-        await meeting.until(lambda: states(meeting) == {code: "sent"})
-        colleague.send(theirs, stick)
-        import_files(office, [stick], commit=True)
-        confirm_all(office)
-        await meeting.press("enter")
-        await meeting.until(lambda: states(meeting) == {code: "the office has it · ≠1"})
-        assert "The office has it. 1 field has two values" in meeting.seen
-        await meeting.press("f4")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen))
-        assert meeting.session.notebook.state.session.code == code
-        (choice,) = conflicts(meeting.state)
-        choose(meeting.session.notebook, choice, 0)
-        await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
-        await meeting.until(lambda: "F4" not in meeting.seen, "for the key to go")
-
-
-# Whom it is sealed for
-
-
-async def test_the_key_of_the_office_is_found_on_the_stick_and_compared_once(
-    shelf: Shelf, stick: Path, office: Office
-) -> None:
-    closed(shelf)
-    (stick / "office.danvan-office").write_bytes(
-        (office.folder / "office.danvan-office").read_bytes()
-    )
-    async with sending(shelf, stick) as meeting:
-        assert "not sealed" in meeting.seen
-        await meeting.press("enter")
-        question = await asked(meeting)
-        assert OFFICE in question
-        assert office.public.fingerprint in question
-        await answer(meeting, yes=True)
-        assert "1 session was sent" in await sent(meeting)
-        assert [name.rpartition(".")[2] for name in sent_files(stick)] == ["age"]
-        await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
-        await meeting.press("f6")  # what is trusted already is not offered again
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
-
-
-async def test_without_a_key_nothing_goes_unsealed_unless_it_was_said(
-    shelf: Shelf, stick: Path
-) -> None:
-    closed(shelf)
-    async with sending(shelf, stick) as meeting:
-        await meeting.press("enter")
-        assert "cannot be sealed" in await asked(meeting)
-        await answer(meeting, yes=False)
-        assert await sent(meeting) == "Nothing was sent."
-        assert sent_files(stick) == []
-        await meeting.press("enter")
-        await asked(meeting)
-        await answer(meeting, yes=True)
-        assert "1 session was sent" in await sent(meeting)
-        assert [name.rpartition(".")[2] for name in sent_files(stick)] == ["danvan"]
-        await meeting.until(lambda: set(states(meeting).values()) == {"sent, NOT sealed"})
-
-
-@pytest.mark.parametrize("key", ["enter", "f8"])
-async def test_a_key_that_is_not_compared_now_ends_the_sending_and_sends_sealed_later(
-    shelf: Shelf, stick: Path, office: Office, key: str
-) -> None:
-    code = closed(shelf)
-    file = stick / "office.danvan-office"
-    async with sending(shelf, stick) as meeting:
-        await meeting.press("enter")
-        await asked(meeting)
-        await answer(meeting, yes=True)  # open, knowingly: no key is there
-        await sent(meeting)
-        file.write_bytes((office.folder / file.name).read_bytes())
-        await meeting.press("f8")
-        assert office.public.fingerprint in await asked(meeting)
-        await meeting.press("escape")
-        assert "Nothing was sent; everything waits here." in await sent(meeting)
-        assert not meeting.app.screen.is_modal  # nor is there another question
-        await meeting.press(key)
-        await asked(meeting)
-        await answer(meeting, yes=True)
-        assert "1 session was sent" in await sent(meeting)
-        assert "please delete it there" in " ".join(meeting.seen.split())
-        await meeting.until(lambda: states(meeting) == {code: "sent"})
-        suffixes = sorted(name.rpartition(".")[2] for name in sent_files(stick))
-        assert suffixes == ["age", "danvan"]
-
-
-async def test_another_key_on_the_stick_never_replaces_the_one_that_is_trusted(
-    trusting: Shelf, stick: Path, tmp_path: Path, office: Office
-) -> None:
-    closed(trusting)
-    other = begun(tmp_path / "other")
-    (stick / "x.danvan-office").write_bytes((other.folder / "office.danvan-office").read_bytes())
-    async with sending(trusting, stick) as meeting:
-        await meeting.press("enter")
-        assert "1 session was sent" in await sent(meeting)
-        await meeting.press("f6")
-        question = await asked(meeting)
-        assert other.public.fingerprint in question
-        assert office.public.fingerprint in question
-        await answer(meeting, yes=False)
-        await meeting.settle()
-        assert Laptop(trusting.root).office == office.public
-
-
-async def test_the_file_that_was_looked_at_is_kept_whatever_stands_there_by_then(
-    shelf: Shelf, stick: Path, tmp_path: Path, office: Office
-) -> None:
-    file = stick / "office.danvan-office"
-    file.write_bytes((office.folder / file.name).read_bytes())
-    async with sending(shelf, stick) as meeting:
-        await meeting.press("f6")
-        assert office.public.fingerprint in await asked(meeting)
-        file.write_bytes((begun(tmp_path / "other").folder / file.name).read_bytes())
-        await answer(meeting, yes=True)
-        await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
-    assert Laptop(shelf.root).office == office.public
-
-
-async def test_the_file_of_the_office_may_be_named(
-    shelf: Shelf, stick: Path, office: Office
-) -> None:
-    async with sending(shelf, stick) as meeting:
-        await meeting.press("f6")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
-        await meeting.write(str(office.folder / "office.danvan-office"))
-        assert office.public.fingerprint in await asked(meeting)
-        await answer(meeting, yes=True)
-        await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
-
-
-# Where to
-
-
-async def test_the_place_used_last_comes_first(trusting: Shelf, tmp_path: Path) -> None:
-    closed(trusting)
-    folders = [tmp_path / "one", tmp_path / "two"]
-    for folder in folders:
-        folder.mkdir()
-    async with sending(trusting, *folders) as meeting:
-        assert "ONE" in meeting.seen
-        await meeting.press("f2")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
-        await meeting.write("TWO")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
-        await meeting.press("enter")
-        await sent(meeting)
-        assert len(sent_files(folders[1])) == 1
-    async with sending(trusting, *folders) as meeting:
-        await meeting.until(lambda: "stick TWO" in meeting.seen)
-
-
-async def test_a_folder_that_was_typed_is_there_the_next_time(trusting: Shelf, stick: Path) -> None:
-    closed(trusting)
-    async with sending(trusting) as meeting:
-        await meeting.press("f2")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
-        await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
-        await meeting.write(str(stick))
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
-        await meeting.press("enter")
-        await sent(meeting)
-    async with sending(trusting) as meeting:
-        await meeting.until(lambda: "nowhere yet" not in meeting.seen, "for the folder")
-        closed(trusting, "Mương tắc")
-        await meeting.press("enter")
-        await sent(meeting)
-        assert len(sent_files(stick)) == 2
-
-
-async def test_without_any_place_the_key_asks_for_one(trusting: Shelf, stick: Path) -> None:
-    closed(trusting)
-    async with sending(trusting) as meeting:
-        assert "nowhere yet" in meeting.seen
-        await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
-        await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
-        await meeting.write(str(stick))
-        assert "1 session was sent" in await sent(meeting)
-        assert len(sent_files(stick)) == 1
-
-
 # What is pressed in one breath
 
 
@@ -532,48 +264,3 @@ async def test_while_it_sends_only_the_key_that_stops_it_is_offered(
         assert "where to" not in meeting.seen
         await meeting.press("escape")
         await meeting.until(lambda: "where to" in meeting.seen)
-
-
-# From the home screen
-
-
-async def test_the_home_screen_opens_it_and_esc_goes_back(shelf: Shelf) -> None:
-    closed(shelf)
-    async with opened(shelf) as meeting:
-        await meeting.press("f5")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
-        await meeting.until(lambda: "not sent" in meeting.seen)
-        await meeting.press("escape")
-        await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
-
-
-async def test_what_is_read_after_the_screen_was_left_harms_nobody(shelf: Shelf) -> None:
-    closed(shelf)
-    async with sending(shelf) as meeting:
-        left = meeting.app.screen
-        assert isinstance(left, SyncScreen)
-        await meeting.press("escape")
-        await meeting.until(lambda: not left.query(RecordTable))
-        await left.read_again()
-
-
-async def test_home_says_in_a_pause_what_has_left(trusting: Shelf, stick: Path) -> None:
-    sent_one = closed(trusting)
-    async with sending(trusting, stick) as meeting:
-        await meeting.press("enter")
-        await sent(meeting)
-        kept = closed(trusting)
-        await meeting.press("escape")
-        sessions = meeting.app.screen.query_one("#sessions", RecordTable)
-        await meeting.until(lambda: "sent" in [row.cells[3] for row in sessions.rows])
-        assert {row.cells[0]: row.cells[3] for row in sessions.rows} == {
-            sent_one: "sent",
-            kept: "closed",
-        }
-
-
-async def test_where_nothing_was_ever_sent_home_reads_no_session_for_it(shelf: Shelf) -> None:
-    closed(shelf)
-    assert read_marks(shelf) == {}
-    assert not (shelf.root / "exchange").exists()
-    assert not (shelf.root / "derived" / "held.json").exists()

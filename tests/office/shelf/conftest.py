@@ -8,16 +8,7 @@ import pytest
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.office.office import Office
 from danvan_tui.office.shelf import RegisterShelf
-from tests.office.carried import begun_office
 from tests.office.shelf.registered import DEAR, FAR, bring, laptop_of, promise_in, session_of
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office with an empty register."""
-    begun = begun_office(tmp_path / "office-data")
-    yield begun
-    begun.close()
 
 
 @pytest.fixture
