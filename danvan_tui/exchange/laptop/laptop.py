@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_tui.exchange.laptop.delivering import Wait
-from danvan_tui.exchange.laptop.errors import ExchangeDiskError, LaptopError, NoOfficeError
+from danvan_tui.exchange.laptop.errors import ExchangeDiskError
 from danvan_tui.exchange.laptop.folder import NAME, OFFICE, alone_in
 from danvan_tui.exchange.laptop.holding import Holding
 from danvan_tui.exchange.laptop.identity import FILE, keys_in
 from danvan_tui.exchange.laptop.line import Known, Line, open_line, read_known
-from danvan_tui.exchange.laptop.packing import pack_session
-from danvan_tui.exchange.laptop.protecting import protect
 from danvan_tui.exchange.laptop.sent import Sent
 from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.ledger import disk
@@ -112,24 +110,6 @@ class Laptop:
         return self._holding
 
     # Sending
-
-    def pack(self, shelf: Sessions, folder: str, *, plain: bool = False) -> SessionStanding:
-        """Put a session into the queue, closed or not, and say how it stands then.
-
-        Raises LaptopError, LedgerError, KeysError, ParcelError.
-        """
-        with self.line() as line:
-            if line.office is None and not plain:
-                raise NoOfficeError
-            protected = protect(shelf, self.person)
-            if folder in protected.exposed:
-                raise LaptopError("\n".join(protected.sentences))
-            holding = self.holding(shelf)
-            held = holding.read_one(folder)
-            if not line.judge.is_packed(held):
-                pack_session(line, shelf, folder, plain=plain)
-                held = holding.read_one(folder)
-            return line.judge.judge(folder, held)
 
     @contextlib.contextmanager
     def line(self) -> Iterator[Line]:

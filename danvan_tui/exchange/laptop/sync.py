@@ -94,15 +94,10 @@ def sync_each(
     plain: bool = False,
     retry: bool = False,
     show: Show = lambda _step: None,
-    is_cancelled: IsCancelled = lambda: False,
-    wait: Wait | None = None,
 ) -> list[Synced]:
     """Exchange with one target after the other; one that fails leaves the others alone."""
     done = []
     for name, open_it in targets:
-        if is_cancelled():
-            done.append(Synced(name, is_cancelled=True))
-            continue
         try:
             target = open_it()
         except TargetError as error:
@@ -110,17 +105,7 @@ def sync_each(
             continue
         try:
             done.append(
-                sync(
-                    laptop,
-                    shelf,
-                    target,
-                    sessions=sessions,
-                    plain=plain,
-                    retry=retry,
-                    show=show,
-                    is_cancelled=is_cancelled,
-                    wait=wait,
-                )
+                sync(laptop, shelf, target, sessions=sessions, plain=plain, retry=retry, show=show)
             )
         finally:
             target.close()

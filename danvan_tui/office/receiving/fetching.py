@@ -122,7 +122,6 @@ def take_fetched(
     *,
     commit: bool,
     by: str = "",
-    progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Report:
     """Take what was fetched and answer at the target; raises OfficeError, RegisterError."""
@@ -132,7 +131,6 @@ def take_fetched(
         source=target.name,
         commit=commit,
         by=by,
-        progress=progress,
         is_cancelled=is_cancelled,
     )
     problems = [*report.problems, *fetched.problems]

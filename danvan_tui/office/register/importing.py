@@ -106,7 +106,7 @@ class Importing:
         """Note that a file was refused, so that its laptop is told."""
         if not self.knows(arrived.digest):
             if self._keeping is not None:
-                self._kept_file(self._keeping).append(refusal(arrived, reason))
+                self._kept_file(self._keeping).append(_refusal(arrived, reason))
             self._note(package_row(arrived, self._event.id, Outcome.REFUSED, reason=reason))
         return Taken(Verdict.REFUSED, reason=reason)
 
@@ -189,7 +189,7 @@ def accepted(incoming: Incoming, *, is_sealed_here: bool) -> File:
     )
 
 
-def refusal(arrived: Arrived, reason: str) -> Refused:
+def _refusal(arrived: Arrived, reason: str) -> Refused:
     """What is kept of a file that was refused."""
     return Refused(
         digest=arrived.digest,

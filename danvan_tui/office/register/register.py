@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from sqlalchemy import Connection, bindparam, case, select, update
 
-from danvan_tui.exchange.receipt import Entry, Missing, Outcome
+from danvan_tui.exchange.receipt import Entry, Missing
 from danvan_tui.exchange.returned import ReturnedSession
 from danvan_tui.ledger.operation import Clock, Operation, encode_operation, wall_clock
 from danvan_tui.office.register import packages, tables
@@ -26,7 +26,7 @@ from danvan_tui.office.register.events import (
 )
 from danvan_tui.office.register.feeder import Feeder, feed_own, held_of
 from danvan_tui.office.register.feeding import decoded, summed_from
-from danvan_tui.office.register.importing import Importing, refusal
+from danvan_tui.office.register.importing import Importing
 from danvan_tui.office.register.keeping import Keeping
 from danvan_tui.office.register.laptops import (
     KnownLaptop,
@@ -37,7 +37,7 @@ from danvan_tui.office.register.laptops import (
 )
 from danvan_tui.office.register.making import make_or_check
 from danvan_tui.office.register.notes import Confirmed, Distrusted, Event, Note, Own, Undid
-from danvan_tui.office.register.outcomes import Arrived, Import, Listed, Place, Undone, Whole
+from danvan_tui.office.register.outcomes import Import, Listed, Place, Undone, Whole
 from danvan_tui.office.register.telling import told
 from danvan_tui.office.register.undoing import newest_import, take_back
 
@@ -90,21 +90,14 @@ class Register:
         self._has_to_forget |= importing.has_moved
         self._forget_deleted()
 
-    def import_with(
-        self,
-        by: str,
-        source: str,
-        work: Callable[[Importing], _T],
-        *,
-        is_preview: bool = False,
-    ) -> _T:
+    def import_with(self, by: str, source: str, work: Callable[[Importing], _T]) -> _T:
         """The same, beginning anew a bounded number of times after a collision with another.
 
         ``work`` takes and commits; it may be called several times.
         """
 
         def once(is_alone: bool) -> _T:
-            with self.importing(by, source, is_preview=is_preview, is_alone=is_alone) as importing:
+            with self.importing(by, source, is_alone=is_alone) as importing:
                 return work(importing)
 
         return self.database.again_and_again(once)
@@ -205,16 +198,6 @@ class Register:
         """Numbers of its lines that never came."""
         with self.database.reading() as connection:
             return packages.missing(connection, laptop)
-
-    def refuse(self, arrived: Arrived, reason: str) -> None:
-        """Note outside of any import that a file was refused, so that its laptop is told."""
-
-        def work(connection: Connection, event: Event) -> None:
-            row = packages.package_row(arrived, event.id, Outcome.REFUSED, reason=reason)
-            packages.write_packages(connection, [row])
-
-        if not self.knows(arrived.digest):
-            self._record(Kind.REFUSAL, "", work, lambda: (refusal(arrived, reason), b""))
 
     def not_shown(self, laptop: str) -> Iterator[ReturnedSession]:
         """What a life of the laptop never showed it has of the sessions it sent."""

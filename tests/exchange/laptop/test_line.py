@@ -175,8 +175,6 @@ def test_the_second_window_says_that_another_is_sending(field: Field, stick: Pat
     folder = field.write()
     with pytest.raises(BusyError, match="Another window"):
         field.sync(field.stick(stick))
-    with pytest.raises(BusyError):
-        field.laptop.pack(field.shelf, folder)
     assert field.standing(folder).standing is Standing.NOT_SENT
     assert sent_files(stick) == []
 

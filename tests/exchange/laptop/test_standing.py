@@ -7,6 +7,7 @@ import pytest
 
 from danvan_tui.exchange.laptop.standing import Standing
 from danvan_tui.exchange.receipt import Outcome
+from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.ledger.finding import Found, find
 from tests.exchange.laptop.field import Desk, Field, reply, sent_files
 
@@ -14,7 +15,8 @@ from tests.exchange.laptop.field import Desk, Field, reply, sent_files
 def test_a_session_goes_from_not_sent_to_received(field: Field, desk: Desk, stick: Path) -> None:
     folder = field.write()
     assert field.standing(folder).standing is Standing.NOT_SENT
-    assert field.laptop.pack(field.shelf, folder).standing is Standing.QUEUED
+    field.sync(FolderTarget("usb", stick / "not there"))
+    assert field.standing(folder).standing is Standing.QUEUED
     synced = field.sync(field.stick(stick))
     assert (synced.sent, synced.is_delivered) == (["DT-2026-001"], True)
     assert field.standing(folder).standing is Standing.SENT

@@ -15,7 +15,7 @@ from danvan_tui.model.records import DENUNCIATION, Table, Value
 from danvan_tui.office.incoming import Incoming
 from danvan_tui.office.register.comparing import Digest, digests
 from danvan_tui.office.register.importing import Importing
-from danvan_tui.office.register.outcomes import Listed, Taken
+from danvan_tui.office.register.outcomes import Arrived, Listed, Taken
 from danvan_tui.office.register.register import Register
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -146,6 +146,16 @@ def bring(
         return found
 
     return register.import_with("Lan", source, work)
+
+
+def refuse(register: Register, arrived: Arrived, reason: str) -> None:
+    """Refuse a file in an import that takes none."""
+
+    def work(importing: Importing) -> None:
+        importing.refuse(arrived, reason)
+        importing.commit()
+
+    register.import_with("", "USB", work)
 
 
 def ids(operations: Sequence[Operation]) -> list[str]:

@@ -19,6 +19,7 @@ from tests.office.register.sent import (
     ids,
     issue,
     laptop_keys,
+    refuse,
 )
 
 OLD = [begun(), issue("r0.2", 2, content="a")]
@@ -29,7 +30,7 @@ def test_every_file_stands_in_the_receipt(register: Register) -> None:
     two = file_of(*OLD, changed("r2.1", 3, "r0.2", content="c"), number=2)
     bring(register, one, two)
     bad = file_of(begun("s9"), session="s9", number=3)[0]
-    register.refuse(bad, "Tệp bị cắt.")
+    refuse(register, bad, "Tệp bị cắt.")
     told = Entry(
         digest=one[0].digest,
         line=LINE,
@@ -54,10 +55,10 @@ def test_every_file_stands_in_the_receipt(register: Register) -> None:
 
 def test_refused_once_and_taken_later(register: Register) -> None:
     file = file_of(*OLD)
-    register.refuse(file[0], "Máy chưa được xác nhận.")
+    refuse(register, file[0], "Máy chưa được xác nhận.")
     assert not register.knows(file[0].digest)
     bring(register, file)
-    register.refuse(file[0], "Muộn rồi.")
+    refuse(register, file[0], "Muộn rồi.")
     with register.database.writing() as connection:  # as if both had come in one moment
         late = package_row(file[0], 1, Outcome.REFUSED, reason="Muộn rồi.")
         write_packages(connection, [late])

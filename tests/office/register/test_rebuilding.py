@@ -23,6 +23,7 @@ from tests.office.register.sent import (
     held,
     issue,
     laptop_keys,
+    refuse,
     reread,
     sealed,
     sessions_held,
@@ -53,7 +54,7 @@ def fill(register: Register) -> None:
     register.import_with("Hiền", "Thẻ nhớ", work)
     register.undo_last("Lan")
     bring(register, SECOND)
-    register.refuse(file_of(begun(), number=8)[0], "Sai khóa.")
+    refuse(register, file_of(begun(), number=8)[0], "Sai khóa.")
     register.append(SESSION, answered("o.2", 6, "Đã xong"))
 
 
