@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from danvan_tui.language import _
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.receiving.arrivals import base_of, find_arrivals
+from danvan_tui.office.receiving.distrusting import distrusted_laptops
 from danvan_tui.office.receiving.fetching import import_from
 from danvan_tui.office.receiving.importing import answered, import_arrivals
 from danvan_tui.office.receiving.inbox import Stamp, look, opened_inbox
@@ -150,7 +151,10 @@ class Receiving:
                 is_place_there=self._is_place_there(),
                 unanswered=len(self._unanswered(report)),
             )
-            return overview._replace(waiting=waiting_laptops(self._office, overview.came))
+            return overview._replace(
+                waiting=waiting_laptops(self._office, overview.came),
+                distrusted=distrusted_laptops(self._office, overview.came),
+            )
 
     def _unanswered(self, report: Report | None = None) -> set[str]:
         base = self._base

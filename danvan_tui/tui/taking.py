@@ -10,6 +10,7 @@ from danvan_tui.language import _, ngettext
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.receiving_questions import (
     aside_question,
+    confirm_again_question,
     confirm_question,
     undo_question,
     unsigned_question,
@@ -17,9 +18,9 @@ from danvan_tui.tui.screens.receiving_questions import (
 from danvan_tui.tui.screens.receiving_rows import moment, what_was_taken
 
 if TYPE_CHECKING:
+    from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.office.receiving.quarantine import Held
     from danvan_tui.office.receiving.report import Report
-    from danvan_tui.office.receiving.retrying import Waiting
     from danvan_tui.tui.receiving import Progress, Receiving
     from danvan_tui.tui.screens.receiving import ReceivingScreen
     from danvan_tui.tui.screens.receiving_rows import Overview
@@ -64,18 +65,23 @@ class Taking:
             lambda: self._run(partial(work, unsigned=True)),
         )
 
-    def confirm(self, waiting: Waiting | None) -> None:
+    def confirm(self, laptop: PublicKeys | None) -> None:
         """Trust a laptop, once its fingerprint was compared."""
-        if waiting is None:
+        if laptop is None:
             self._screen.app.notify(_("This laptop is confirmed already."))
-            return
+        else:
+            confirmed = _("The laptop is confirmed. Enter takes what it sent.")
+            self._trust(laptop, confirm_question(laptop), confirmed)
+
+    def confirm_again(self, laptop: PublicKeys) -> None:
+        """Trust a laptop that was trusted no more, once its fingerprint was compared."""
+        self._trust(laptop, confirm_again_question(laptop), _("The laptop is confirmed."))
+
+    def _trust(self, laptop: PublicKeys, question: str, confirmed: str) -> None:
         self._ask(
-            confirm_question(waiting.keys),
+            question,
             _("The same: confirm"),
-            lambda: self._run(
-                lambda _progress: self._receiving.confirm(waiting.keys),
-                _("The laptop is confirmed. Enter takes what it sent."),
-            ),
+            lambda: self._run(lambda _progress: self._receiving.confirm(laptop), confirmed),
         )
 
     def _run(self, work: Callable[[Progress], Report], or_else: str = "") -> None:

@@ -195,6 +195,36 @@ async def test_a_laptop_is_confirmed_by_its_fingerprint_and_its_files_are_taken(
         await meeting.until(lambda: [row.cells[-1] for row in rows(meeting)] == ["confirmed"])
 
 
+async def test_a_laptop_that_is_trusted_no_more_is_listed_and_confirmed_again(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    office.register.distrust(laptop.public.id, "Minh")
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("shift+tab")
+        (row,) = rows(meeting)
+        assert row.cells == (laptop.public.name, laptop.public.fingerprint, "not trusted")
+        assert row.tone == "muted"
+        assert "by Minh. Enter confirms it again." in row.below
+        assert "Enter confirm" in meeting.seen
+        await meeting.press("enter")
+        question = await asked(meeting)
+        assert laptop.public.fingerprint in question
+        assert "is not trusted any more" in question
+        await agree(meeting)
+        await meeting.until(lambda: [row.cells[-1] for row in rows(meeting)] == ["confirmed"])
+        assert meeting.said[-2] == "The laptop is confirmed."
+
+
+async def test_what_a_laptop_sends_that_is_trusted_no_more_waits_for_its_confirmation(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    office.register.distrust(laptop.public.id, "Minh")
+    brought(laptop, office)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("shift+tab")
+        assert [row.cells[-1] for row in rows(meeting)] == ["1 file waits"]
+
+
 async def test_a_laptop_is_confirmed_where_its_file_waits(
     office: Office, stranger: FieldLaptop, shelf: Shelf
 ) -> None:

@@ -1,9 +1,12 @@
 """Trusting a laptop no more, above all one that was lost."""
 
+from collections.abc import Iterable
+
 from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.language import _
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.report import Item
 from danvan_tui.office.receiving.retrying import waiting_laptops
 from danvan_tui.office.register.laptops import KnownLaptop
 from danvan_tui.office.replying import outbox
@@ -29,7 +32,7 @@ def distrust(office: Office, fingerprint: str, *, by: str = "") -> PublicKeys:
     )
 
 
-def distrusted_laptops(office: Office) -> list[KnownLaptop]:
-    """The laptops that are trusted no more and of which nothing waits."""
-    waiting = {one.keys.verify for one in waiting_laptops(office)}
+def distrusted_laptops(office: Office, came: Iterable[Item] = ()) -> list[KnownLaptop]:
+    """The laptops that are trusted no more and of which nothing waits, held or among what came."""
+    waiting = {one.keys.verify for one in waiting_laptops(office, came)}
     return [one for one in office.register.distrusted() if one.keys.verify not in waiting]

@@ -44,9 +44,9 @@ from danvan_tui.tui.widgets.tabs import Tabs
 from danvan_tui.tui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.office.office import Office
     from danvan_tui.office.receiving.quarantine import Held
-    from danvan_tui.office.receiving.retrying import Waiting
     from danvan_tui.tui.app import DanvanApp
 
 _LOOK = 1.5  # seconds between two looks into the inbox: a file that stands still is whole
@@ -265,7 +265,7 @@ class ReceivingScreen(Screen[None]):
 
     def _enter_words(self, overview: Overview) -> str:
         """What Enter does now; nothing where it would do nothing."""
-        if self._waiting_here:
+        if self._waiting_here or self._distrusted_here:
             return _("confirm")
         if self._part is Part.HELD and overview.held:
             return _("try again")
@@ -316,7 +316,7 @@ class ReceivingScreen(Screen[None]):
         if self.busy or self.overview is None:
             return
         if self._part is Part.LAPTOPS or self._waiting_here:
-            self._taking.confirm(self._waiting_here)
+            self._confirm()
         elif self._part is Part.CAME:
             self._taking.take_all(self.overview)
         elif self._part is Part.HELD and self.overview.held:
@@ -330,6 +330,12 @@ class ReceivingScreen(Screen[None]):
     @on(RecordTable.Chosen)
     def _clicked_twice(self) -> None:
         if self._part is Part.LAPTOPS and not self.busy:
+            self._confirm()
+
+    def _confirm(self) -> None:
+        if laptop := self._distrusted_here:
+            self._taking.confirm_again(laptop)
+        else:
             self._taking.confirm(self._waiting_here)
 
     def action_take_unsigned(self) -> None:
@@ -354,7 +360,7 @@ class ReceivingScreen(Screen[None]):
         return next((one for one in held if one.digest == self._list.cursor_key), None)
 
     @property
-    def _waiting_here(self) -> Waiting | None:
+    def _waiting_here(self) -> PublicKeys | None:
         """The unconfirmed laptop under the cursor, or the one whose file lies there."""
         if self.overview is None:
             return None
@@ -362,7 +368,13 @@ class ReceivingScreen(Screen[None]):
         senders = (one.sender for one in self.overview.held if one.digest == here)
         came = (item.sender for item in self.overview.came if key_of(item) == here)
         keys = {here, *(sender.id for sender in (*senders, *came) if sender)}
-        return next((one for one in self.overview.waiting if one.keys.id in keys), None)
+        return next((one.keys for one in self.overview.waiting if one.keys.id in keys), None)
+
+    @property
+    def _distrusted_here(self) -> PublicKeys | None:
+        """The laptop under the cursor, where it is trusted no more and nothing of it waits."""
+        known = self.overview.distrusted if self.overview and self._part is Part.LAPTOPS else ()
+        return next((one.keys for one in known if one.keys.id == self._list.cursor_key), None)
 
     # Where to look
 

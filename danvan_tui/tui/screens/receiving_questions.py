@@ -42,6 +42,15 @@ def confirm_question(keys: PublicKeys) -> str:
     ).format(name=keys.name, fingerprint=keys.fingerprint)
 
 
+def confirm_again_question(keys: PublicKeys) -> str:
+    """Whether a laptop that was trusted no more is in good hands again."""
+    return _(
+        "“{name}” is not trusted any more. Have its fingerprint read out to you on the phone by "
+        "whoever has it now. Is it the same as this one? Then what it sends is taken again.\n\n"
+        "{fingerprint}"
+    ).format(name=keys.name, fingerprint=keys.fingerprint)
+
+
 def aside_question(held: Held) -> str:
     """Whether a file in quarantine is to be tried no more."""
     return _(

@@ -49,6 +49,8 @@ class Overview(NamedTuple):
     gaps: Sequence[Gap] = ()
     waiting: Sequence[Waiting] = ()
     confirmed: Sequence[KnownLaptop] = ()
+    distrusted: Sequence[KnownLaptop] = ()
+    """Those that are trusted no more and of which nothing waits."""
     last_import: Import | None = None
     aside: frozenset[str] = frozenset()
     """Digests of files that are tried no more."""
@@ -136,7 +138,8 @@ def rows_of_part(part: Part, overview: Overview) -> list[Row]:
             return [_gap(gap) for gap in overview.gaps]
         case Part.LAPTOPS:
             waiting = [_waiting(one) for one in overview.waiting]
-            return waiting + [_confirmed(one) for one in overview.confirmed]
+            confirmed = [_confirmed(one) for one in overview.confirmed]
+            return [*waiting, *confirmed, *(_distrusted(one) for one in overview.distrusted)]
 
 
 # What came in: what needs a look first
@@ -284,6 +287,12 @@ def _confirmed(one: KnownLaptop) -> Row:
     below = _("confirmed on {day} by {person}") if one.by else _("confirmed on {day}")
     cells = (one.keys.name, one.keys.fingerprint, _("confirmed"))
     return Row(one.keys.id, cells, "success", below.format(day=moment(one.at), person=one.by))
+
+
+def _distrusted(one: KnownLaptop) -> Row:
+    below = _("not trusted since {at}, by {person}") if one.by else _("not trusted since {at}")
+    said = f"{below.format(at=moment(one.at), person=one.by)}. " + _("Enter confirms it again.")
+    return Row(one.keys.id, (one.keys.name, one.keys.fingerprint, _("not trusted")), "muted", said)
 
 
 def moment(iso: str) -> str:
