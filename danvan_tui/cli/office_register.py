@@ -41,7 +41,8 @@ def rebuild(workplace: Workplace, is_agreed: bool, as_json: bool) -> None:
             return
         rebuilt = rebuild_register(office)
     if as_json:
-        _say_tables(rebuilt.tables, same=rebuilt.is_as_before, problems=rebuilt.problems)
+        is_same = rebuilt.is_as_before
+        say_json(_for_programs(rebuilt.tables, is_same=is_same, problems=rebuilt.problems))
         return
     _tell_rebuilt(rebuilt)
 
@@ -69,20 +70,20 @@ def move(workplace: Workplace, url: str, as_json: bool) -> None:
             ).format(url=url)
         )
     with office_of(workplace) as office:
-        was_elsewhere = bool(office.settings.register)
-        tables = move_register(office, "" if url == _OWN_FILE else url)
+        moved = move_register(office, "" if url == _OWN_FILE else url)
     if as_json:
-        _say_tables(tables, same=True, problems=[])
+        said = _for_programs(moved.tables, is_same=True, problems=[])
+        say_json(said | {"to_delete": moved.left or None})
         return
     say(_("Both registers hold the same:"))
-    _tell_tables(tables)
+    _tell_tables(moved.tables)
     say(_("The new one is used from now on; settings.toml says so."))
-    if was_elsewhere:
+    if moved.left:
         say(
             _(
-                "The old database still holds everything, also what the law protects: please have "
-                "it deleted."
-            )
+                "The old one still holds everything, also what the law protects: please close all "
+                "other windows of danvan and have it deleted ({place})."
+            ).format(place=moved.left)
         )
 
 
@@ -113,11 +114,8 @@ def _tell_tables(tables: "dict[str, Digest]") -> None:
         say(f"  {name:<17}{digest.rows:>9}  {digest.sha256[:16]}")
 
 
-def _say_tables(tables: "dict[str, Digest]", *, same: bool, problems: list[str]) -> None:
-    say_json(
-        {
-            "tables": {name: digest._asdict() for name, digest in tables.items()},
-            "same": same,
-            "problems": problems,
-        }
-    )
+def _for_programs(
+    tables: "dict[str, Digest]", *, is_same: bool, problems: list[str]
+) -> dict[str, object]:
+    told = {name: digest._asdict() for name, digest in tables.items()}
+    return {"tables": told, "same": is_same, "problems": problems}

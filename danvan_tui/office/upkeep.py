@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.exchange import envelope
 from danvan_tui.language import _
@@ -51,29 +53,37 @@ def _sealed(office: Office, before: Path) -> Path:
     return sealed
 
 
-def move_register(office: Office, address: str) -> dict[str, Digest]:
+class Moved(NamedTuple):
+    """What came of moving the register."""
+
+    tables: dict[str, Digest]
+    left: str
+    """Where the old one still holds everything; empty where nothing is left of it."""
+
+
+def move_register(office: Office, address: str) -> Moved:
     """Move the register to a database, or with no address back into the office's own file.
 
-    The settings name the new place once both are proved equal; then the own file is taken away, as
-    nobody would move apart in it what becomes secret later. Raises RegisterError, SettingsError:
-    the register stays where it was.
+    The settings name the new place once both are proved equal; then the own file is emptied, as
+    nobody would move apart in it what becomes secret later. Raises RegisterError: the register
+    stays where it was. Raises SettingsError: the same move goes on where this one broke off.
     """
     from danvan_tui.office.register.database import Database  # noqa: PLC0415 - opens the database
     from danvan_tui.office.register.errors import RegisterError  # noqa: PLC0415 - as above
-    from danvan_tui.office.register.file import wipe  # noqa: PLC0415 - as above
-    from danvan_tui.office.register.moving import move  # noqa: PLC0415 - as above
+    from danvan_tui.office.register.keeping import Keeping  # noqa: PLC0415 - as above
+    from danvan_tui.office.register.moving import empty, move  # noqa: PLC0415 - as above
 
     office.check_begun()
-    source = office.register.database  # opened: a new office has no tables before
-    target = Database(address or office.own_register)
-    try:
-        if source.is_same_as(target):
+    office.close()
+    source, own = Database(office.register_at), Database(office.own_register)
+    target = Database(address) if address else own
+    is_new = not Keeping(office.kept).files()
+    keep = partial(keep_setting, office.root, "register", address)
+    with closing(source), closing(target), closing(own):
+        if source.engine.url == target.engine.url:
+            if source.path is None:
+                empty(own)  # where that was broken off
             raise RegisterError(_("The register is at this place already. Nothing was changed."))
-        tables = move(source, target)
-    finally:
-        office.close()
-        target.close()
-    keep_setting(office.root, "register", address)
-    if source.path is not None:
-        wipe(source.path)
-    return tables
+        tables = move(source, target, keep, may_make=is_new)
+        left = "" if source.path and empty(source) else source.name
+    return Moved(tables, left)

@@ -12,6 +12,9 @@ from danvan_tui.model.settings import read_settings
 from danvan_tui.office.office import Office
 from tests.cli.conftest import Danvan
 from tests.office.carried import FieldLaptop
+from tests.office.register.conftest import postgresql, schema_in
+
+__all__ = ["postgresql"]  # a fixture
 
 
 @pytest.fixture
@@ -78,6 +81,21 @@ def test_what_cannot_be_opened_is_not_called_damaged(run: Danvan, register: Path
     assert refused.exit_code == 3
     assert "cannot be used" in refused.stderr
     assert "rebuild" not in refused.stderr
+
+
+def test_what_is_left_to_delete_is_told_without_its_password(
+    run: Danvan, register: Path, postgresql: str
+) -> None:
+    place = schema_in(postgresql) + "&password=bimat"
+    there = json.loads(run("office", "move", place, "--json").stdout)
+    assert (there["to_delete"], there["same"]) == (None, True)
+    back = run("office", "move", "file", "--json").stdout
+    assert json.loads(back)["to_delete"].startswith("postgresql://")
+    assert "bimat" not in back
+    run("office", "move", place)
+    said = run("office", "move", "file").stdout
+    assert "have it deleted" in " ".join(said.split())
+    assert register.exists()
 
 
 def test_for_programs(run: Danvan, register: Path) -> None:

@@ -1,4 +1,4 @@
-"""A second window of the office, whose register another one moved away or made anew meanwhile."""
+"""A second window of the office, whose register was taken away or made anew meanwhile."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def second(office: Office, laptop: FieldLaptop, stick: Path) -> Iterator[Office]
     window.close()
 
 
-def test_nothing_is_taken_into_a_register_that_was_moved_away(
+def test_nothing_is_taken_into_a_register_that_was_taken_away(
     office: Office, second: Office, laptop: FieldLaptop, stick: Path
 ) -> None:
     office.close()

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, select, text
 
 from danvan_tui.language import _
+from danvan_tui.office.register import tables
 from danvan_tui.office.register.errors import (
     BusyError,
     CollisionError,
     MissingRegisterError,
+    MovedError,
     RegisterError,
 )
-from danvan_tui.office.register.telling import told
+from danvan_tui.office.register.telling import of_a_look, told
 
 _T = TypeVar("_T")
 
 _TRIES: Final = 5
 _PATIENCE: Final = 20  # seconds that somebody else's writing may last
-_POSTGRESQL: Final = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://")
+_POSTGRESQL: Final = "postgresql://"
 _IN_FLIGHT: Final = 0x64616E76  # the lock that everybody shares who is writing
 _WRITES: Final = "danvan_patience"  # the option of a connection that writes
 _WAIT_AT_MOST: Final = text("SELECT set_config('lock_timeout', :time, true)")
@@ -35,6 +37,8 @@ _AT_ONCE: Final = "1ms"
 _AMONG_OTHERS: Final = text("SELECT pg_advisory_xact_lock_shared(:key)")
 _ALONE: Final = text("SELECT pg_advisory_xact_lock(:key)")
 _TRY_ALONE: Final = text("SELECT pg_try_advisory_xact_lock(:key)")
+_WRITE_BACK: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
+_FORMAT: Final = select(tables.register.c.format)
 
 
 class Database:
@@ -43,42 +47,34 @@ class Database:
     def __init__(self, url: str | Path) -> None:
         """Say where the register is; nothing is opened or made yet."""
         said = str(url)
-        self.path: Path | None = None
-        if _POSTGRESQL.match(said):
-            self.engine = _postgresql(_POSTGRESQL.sub("postgresql+psycopg://", said, count=1))
-        elif "://" in said and not said.startswith("sqlite:///"):
-            raise RegisterError(
-                _(
-                    "A register stands in a file, or at an address that begins with "
-                    "postgresql://. Nothing was changed; please correct what was typed, or "
-                    "“register” in settings.toml."
-                )
-            )
-        else:
-            self.path = Path(said.removeprefix("sqlite:///"))
-            self.engine = _sqlite(self.path)
+        self.path = None if "://" in said else Path(said)
+        self.engine = _sqlite(self.path) if self.path else _postgresql(said)
 
-    def is_same_as(self, other: Database) -> bool:
-        """Whether both lie at one place, however it was written."""
-        if self.path is None or other.path is None:
-            return self.engine.url == other.engine.url
-        return self.path.resolve() == other.path.resolve()
+    @property
+    def name(self) -> str:
+        """Where it lies, without any password."""
+        address = self.engine.url.set(drivername="postgresql").difference_update_query(["password"])
+        return str(self.path or address.render_as_string())
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, *, even_moved: bool = False) -> Iterator[Connection]:
         """A connection that sees one state of the register from its first question on."""
         options = {} if self.path else {"isolation_level": "REPEATABLE READ"}
         with told(), self.engine.connect() as bare:
             connection = bare.execution_options(**options)
             with connection.begin():
+                if not even_moved:
+                    _check_still_here(connection)
                 yield connection
 
     @contextlib.contextmanager
-    def writing(self, *, patience: int = _PATIENCE, is_alone: bool = False) -> Iterator[Connection]:
+    def writing(
+        self, *, patience: int = _PATIENCE, is_alone: bool = False, even_moved: bool = False
+    ) -> Iterator[Connection]:
         """A connection whose changes are lost unless they are committed.
 
         In SQLite nobody else writes meanwhile; in PostgreSQL others do, in other sessions, unless
-        ``is_alone`` makes them wait.
+        ``is_alone`` makes them wait. Whoever had to wait may find the register moved away.
         """
         with told(), self.engine.connect() as bare:
             connection = bare.execution_options(**{_WRITES: patience})
@@ -86,17 +82,19 @@ class Database:
             if not self.path:
                 _queue_up(connection, patience, is_alone=is_alone)
             try:
+                if not even_moved:
+                    _check_still_here(connection)
                 yield connection
             except BaseException:
                 connection.invalidate()  # whatever it was in the middle of, nobody goes on there
                 raise
 
     @contextlib.contextmanager
-    def alone(self) -> Iterator[Connection | None]:
+    def alone(self, *, even_moved: bool = False) -> Iterator[Connection | None]:
         """A connection while nobody else writes; None where somebody does."""
         with contextlib.ExitStack() as stack:
             try:
-                connection = stack.enter_context(self.writing(patience=0))
+                connection = stack.enter_context(self.writing(patience=0, even_moved=even_moved))
             except BusyError:
                 yield None
             else:
@@ -115,7 +113,7 @@ class Database:
                 return work(True)
         return work(True)
 
-    def forget_deleted(self) -> bool:
+    def forget_deleted(self, *, may_shrink: bool = False) -> bool:
         """Leave nothing of what was deleted beside what stands; False: somebody reads just now."""
         with told(), self.engine.connect() as bare:
             if not self.path:
@@ -124,7 +122,12 @@ class Database:
                 return True
             cursor = bare.connection.cursor()  # outside of any transaction
             try:
-                busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                busy = cursor.execute(_WRITE_BACK).fetchone()[0]
+                if may_shrink and not busy:
+                    cursor.execute("VACUUM")
+                    busy = cursor.execute(_WRITE_BACK).fetchone()[0]
+            except sqlite3.Error as error:  # of the driver itself
+                raise of_a_look(error) from error
             finally:
                 cursor.close()
             return not busy
@@ -137,6 +140,11 @@ class Database:
         if self.path:
             return True
         return bool(connection.execute(_TRY_ALONE, {"key": _IN_FLIGHT}).scalar())
+
+
+def _check_still_here(connection: Connection) -> None:
+    if connection.execute(_FORMAT).scalar() == tables.MOVED:
+        raise MovedError
 
 
 def _queue_up(connection: Connection, patience: int, *, is_alone: bool) -> None:
@@ -153,7 +161,8 @@ def _queue_up(connection: Connection, patience: int, *, is_alone: bool) -> None:
 
 def _postgresql(url: str) -> Engine:
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        address = url.replace(_POSTGRESQL, "postgresql+psycopg://", 1)
+        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError as error:
         raise RegisterError(
             _(

@@ -106,6 +106,20 @@ class MissingRegisterError(OutOfReachError):
         )
 
 
+class MovedError(OutOfReachError):
+    """The register at this place was moved away: what is written here nobody would see."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The register was moved to another place. Nothing of this was taken, everything "
+                "before is kept there; please start danvan again. If this comes again, give the "
+                "same “danvan office move” once more, or name the new place as “register” in "
+                "settings.toml."
+            )
+        )
+
+
 class UnusableError(OutOfReachError):
     """The register or the folder of the kept files cannot be used."""
 

@@ -13,6 +13,7 @@ from danvan_tui.office.register.database import Database
 from danvan_tui.office.register.errors import (
     DamagedError,
     MissingRegisterError,
+    MovedError,
     NewerRegisterError,
     of_the_disk,
 )
@@ -21,65 +22,70 @@ from danvan_tui.office.register.telling import of_a_look
 _MAKING: Final = 0x64616E77  # the lock of whoever makes the tables
 
 
-def make_or_check(database: Database, *, may_make: bool) -> None:
+def make_or_check(database: Database, *, may_make: bool, even_moved: bool = False) -> None:
     """See that there is a register this version can use; raises RegisterError, nothing changed."""
-    if _is_there(database):
-        return
-    if not may_make:
-        raise MissingRegisterError
+    found = format_at(database)
+    if found is None:
+        if not may_make:
+            raise MissingRegisterError
+        _make(database)
+    elif found == tables.MOVED:
+        if not even_moved:
+            raise MovedError
+    elif found > tables.FORMAT:
+        raise NewerRegisterError
+
+
+def _make(database: Database) -> None:
     if database.path is not None:
         _make_file(database.path)
-    with database.writing() as connection:
+    with database.writing(even_moved=True) as connection:
         if database.path is None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING})
-        if not _has_tables(connection):
+        if _format_in(connection) is None:
             tables.metadata.create_all(connection)
             connection.execute(insert(tables.register), {"format": tables.FORMAT})
             connection.commit()
 
 
-def _is_there(database: Database) -> bool:
+def format_at(database: Database) -> int | None:
+    """The version of the tables; None where there are none."""
     if database.path is not None:  # looked at from outside: opening it would already change a file
-        return _is_in_file(database.path)
-    with database.reading() as connection:
-        return _has_tables(connection)
+        return _format_of(database.path)
+    with database.reading(even_moved=True) as connection:
+        return _format_in(connection)
 
 
-def _has_tables(connection: Connection) -> bool:
+def _format_in(connection: Connection) -> int | None:
     names = set(inspect(connection).get_table_names())
     if tables.register.name not in names:
         if names & tables.metadata.tables.keys():
             raise DamagedError
-        return False
-    asked = select(tables.register.c.format)
-    _check(connection.execute(asked).scalar())
-    return True
-
-
-def _check(found: int | None) -> None:
+        return None
+    found: int | None = connection.execute(select(tables.register.c.format)).scalar()
     if found is None:
         raise DamagedError
-    if found > tables.FORMAT:
-        raise NewerRegisterError
+    return found
 
 
-def _is_in_file(path: Path) -> bool:
-    """Whether a file holds a register; raises RegisterError where it holds something else."""
+def _format_of(path: Path) -> int | None:
+    """The same of a file; raises RegisterError where it holds something else."""
     try:
         if not path.exists() or not path.stat().st_size:
-            return False
+            return None
     except OSError as error:
         raise of_the_disk(error) from error
     address = f"{path.absolute().as_uri()}?mode=ro"
     try:
         with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                return False
+                return None
             found = connection.execute("SELECT format FROM register").fetchone()
     except sqlite3.Error as error:
         raise of_a_look(error) from error
-    _check(found[0] if found else None)
-    return True
+    if not found:
+        raise DamagedError
+    return int(found[0])
 
 
 def _make_file(path: Path) -> None:

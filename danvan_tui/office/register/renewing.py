@@ -18,6 +18,7 @@ from danvan_tui.office.register.errors import (
     BusyError,
     DamagedError,
     MissingRegisterError,
+    MovedError,
     RegisterError,
     of_the_disk,
 )
@@ -73,7 +74,7 @@ def _known(database: Database, keeping: Keeping) -> tuple[dict[str, Digest], set
             keeping.reconcile(lambda ids: known_events(connection, ids))
             events = set(connection.execute(select(tables.events.c.id)).scalars())
             return digests(connection), events
-    except (DamagedError, MissingRegisterError):
+    except (DamagedError, MissingRegisterError, MovedError):
         return None
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 FORMAT: Final = 1
+MOVED: Final = 0x7FFFFFFF  # the format of what was moved away: no version uses it
 
 metadata = MetaData()
 
