@@ -27,7 +27,7 @@ from danvan_tui.model.person import laptop_name
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.carrying_places import Drives, Place, ask_for_place, places
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
-from danvan_tui.tui.screens.sync_rows import columns, in_short, rows_of
+from danvan_tui.tui.screens.sync_rows import columns, in_short, rows_of_sessions
 from danvan_tui.tui.screens.sync_words import (
     ended,
     fingerprint_question,
@@ -180,7 +180,7 @@ class SyncScreen(Screen[None]):
     def _show(self) -> None:
         assert self._known is not None
         self._list.set_empty(_("No session yet."))
-        self._list.set_rows(rows_of(self._known.standings, self._known.villages))
+        self._list.set_rows(rows_of_sessions(self._known.standings, self._known.villages))
         self.query_one(TitleBar).show(_("Send to the office"), in_short(self._known.standings))
         self._show_where()
         self._show_current()

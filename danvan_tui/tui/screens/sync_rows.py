@@ -32,7 +32,9 @@ def columns() -> list[Column]:
     ]
 
 
-def rows_of(standings: Iterable[SessionStanding], villages: Mapping[str, list[str]]) -> list[Row]:
+def rows_of_sessions(
+    standings: Iterable[SessionStanding], villages: Mapping[str, list[str]]
+) -> list[Row]:
     """One row a session, the newest first; ``villages`` by folder."""
     newest = sorted(standings, key=lambda one: (one.date, one.folder), reverse=True)
     codes = {one.session: one.code for one in newest}
