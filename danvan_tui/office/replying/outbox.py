@@ -8,10 +8,10 @@ anew or taken back, all are written again. The old ones go only after the new on
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -27,6 +27,7 @@ from danvan_tui.office.register.outcomes import Place
 from danvan_tui.office.replying.follow_ups import follow_up_of
 from danvan_tui.office.replying.receipts import receipt_of
 
+_WordsT = TypeVar("_WordsT", Receipt, Returned)
 _STANDING: Final = "standing.json"
 _RENEWED: Final = "renewed.json"
 _LOCK: Final = "renewing.lock"
@@ -170,8 +171,10 @@ def _renew_one(office: Office, laptop: PublicKeys, life: str, *, is_trusted: boo
     stands = before if before.life == life else Standing()
     now = Standing(
         life=life,
-        receipt=_receipt(office, laptop, receipt, stands.receipt, serials),
-        follow_up=_follow_up(office, laptop, follow_up, stands.follow_up, serials),
+        receipt=_reply(office, laptop, receipt, encode_receipt, stands.receipt, serials),
+        follow_up=_reply(office, laptop, follow_up, encode_returned, stands.follow_up, serials)
+        if follow_up
+        else None,
         serial=serials.last,
     )
     if now != before:
@@ -195,37 +198,22 @@ class _Serials:
         return self.last
 
 
-def _receipt(
+def _reply(
     office: Office,
     laptop: PublicKeys,
-    receipt: Receipt,
+    words: _WordsT,
+    encode: Callable[[_WordsT], bytes],
     before: Reply | None,
     serials: _Serials,
 ) -> Reply:
-    says = _digest(encode_receipt(receipt))
+    """What stands where it says the same, else a new one under the next serial."""
+    says = _digest(encode(words))
     if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
         return before
-    receipt = msgspec.structs.replace(receipt, serial=serials.next(), at=_now(office))
-    body = encode_receipt(receipt)
-    parcel = _parcel(office, laptop, Kind.RECEIPT, body, seal=False)
-    return _put(office.outbox / laptop.id, parcel, says)
-
-
-def _follow_up(
-    office: Office,
-    laptop: PublicKeys,
-    returned: Returned | None,
-    before: Reply | None,
-    serials: _Serials,
-) -> Reply | None:
-    if returned is None:
-        return None
-    says = _digest(encode_returned(returned))
-    if before and before.says == says and (office.outbox / laptop.id / before.name).is_file():
-        return before
-    returned = msgspec.structs.replace(returned, serial=serials.next(), at=_now(office))
-    body = encode_returned(returned)
-    parcel = _parcel(office, laptop, Kind.FOLLOW_UP, body, seal=True)
+    body = encode(msgspec.structs.replace(words, serial=serials.next(), at=_now(office)))
+    is_receipt = isinstance(words, Receipt)
+    kind = Kind.RECEIPT if is_receipt else Kind.FOLLOW_UP
+    parcel = _parcel(office, laptop, kind, body, seal=not is_receipt)
     return _put(office.outbox / laptop.id, parcel, says)
 
 
