@@ -12,7 +12,7 @@ from danvan_tui.exchange.laptop.errors import ExchangeDiskError
 from danvan_tui.exchange.laptop.folder import NAME, OFFICE, alone_in
 from danvan_tui.exchange.laptop.holding import Holding
 from danvan_tui.exchange.laptop.identity import FILE, keys_in
-from danvan_tui.exchange.laptop.line import Known, Line, open_line, read_known
+from danvan_tui.exchange.laptop.line import Known, Line, read_known
 from danvan_tui.exchange.laptop.sent import Sent
 from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.ledger import disk
@@ -114,16 +114,11 @@ class Laptop:
     @contextlib.contextmanager
     def line(self) -> Iterator[Line]:
         """The line, open for writing in this window only; raises LaptopError, KeysError."""
-        office = self.office
-        with open_line(
-            self.folder,
-            self._keys(),
-            office,
-            name=self.name,
-            clock=self._clock,
-            new_id=self._new_id,
-        ) as line:
-            yield line
+        office, keys = self.office, self._keys()
+        with alone_in(self.folder):
+            yield Line(
+                self.folder, keys, office, name=self.name, clock=self._clock, new_id=self._new_id
+            )
 
     def _keys(self) -> "Keys":
         try:

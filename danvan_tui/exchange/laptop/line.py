@@ -1,7 +1,5 @@
 """The current line of a laptop: read at any time, written by one window at a time."""
 
-import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.laptop.entries import Begun, Delivered, Entry, Made, Receipted
 from danvan_tui.exchange.laptop.errors import ExchangeDiskError
-from danvan_tui.exchange.laptop.folder import INBOX, OUTBOX, RECEIPT, alone_in
+from danvan_tui.exchange.laptop.folder import INBOX, OUTBOX, RECEIPT
 from danvan_tui.exchange.laptop.identity import identity_of
 from danvan_tui.exchange.laptop.opened_replies import open_reply
 from danvan_tui.exchange.laptop.outbox import Outbox
@@ -150,21 +148,6 @@ class Line:
             for entry in receipt.entries
             if entry.line == self.sent.line and entry.outcome is not Outcome.REFUSED
         )
-
-
-@contextlib.contextmanager
-def open_line(
-    folder: Path,
-    keys: "Keys",
-    office: "PublicKeys | None",
-    *,
-    name: str,
-    clock: Clock,
-    new_id: NewId,
-) -> Iterator[Line]:
-    """The line, open for writing in this window only; raises LaptopError."""
-    with alone_in(folder):
-        yield Line(folder, keys, office, name=name, clock=clock, new_id=new_id)
 
 
 def _goes_on(folder: Path, reading: Reading, sent: Sent, office: "PublicKeys | None") -> bool:
