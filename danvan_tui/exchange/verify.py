@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from danvan_tui.exchange import failing
 from danvan_tui.exchange.document import (
     DOCUMENTS,
     VERSION,
@@ -88,10 +89,7 @@ def verify_file(path: Path) -> Verdict:
 def verify(data: bytes) -> Verdict:
     """Look at the bytes of one file; never raises."""
     if len(data) > LIMIT:
-        return Verdict(
-            Finding.TOO_LARGE,
-            _("The file is larger than any session (over 200 MB); it was not read further."),
-        )
+        return Verdict(Finding.TOO_LARGE, failing.too_large().sentence)
     if not data or not is_ours(data):
         return _wrong(data)
     if not has_end(data):
@@ -142,10 +140,7 @@ def _without_end(data: bytes) -> Verdict:
         told = _told_change(data)
         if told or almost_has_end(data) or _is_json(data):
             return told or _changed()
-    return Verdict(
-        Finding.CUT,
-        _("The file was cut: its end is missing. Please copy it again from where it was written."),
-    )
+    return Verdict(Finding.CUT, failing.cut().sentence)
 
 
 def _told_change(data: bytes) -> Verdict | None:
@@ -167,20 +162,11 @@ def _told_change(data: bytes) -> Verdict | None:
 
 
 def _changed() -> Verdict:
-    return Verdict(
-        Finding.CHANGED,
-        _("The file was changed after it was written. Please ask for the file again."),
-    )
+    return Verdict(Finding.CHANGED, failing.changed().sentence)
 
 
 def _newer() -> Verdict:
-    return Verdict(
-        Finding.NEWER,
-        _(
-            "The file was written by a newer version of this program. "
-            "Nothing is wrong with it; please install the newer version to read it."
-        ),
-    )
+    return Verdict(Finding.NEWER, failing.newer().sentence)
 
 
 def _no_file(path: Path) -> Verdict:
