@@ -6,7 +6,7 @@ from pathlib import Path
 from danvan_tui.ledger.checkpoint import STATE_FILE, Summary, write_checkpoint
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Session, Table
+from danvan_tui.model.records import Attendee, Session, Table
 from danvan_tui.model.rules import attended
 
 PROTECTED_FILE = "protected.json"
@@ -14,7 +14,24 @@ PROTECTED_FILE = "protected.json"
 
 def summary_of(state: State) -> Summary:
     """What the shelf shows of a session."""
-    session = state.session
+    return summary_from_rows(
+        state.session,
+        state.attendance(),
+        state.fold.operations.values(),
+        issues=len(state.tables[Table.ISSUES]),
+        commitments=len(state.tables[Table.COMMITMENTS]),
+    )
+
+
+def summary_from_rows(
+    session: Session,
+    people: Iterable[Attendee],
+    operations: Iterable[Operation],
+    *,
+    issues: int,
+    commitments: int,
+) -> Summary:
+    """The same where only the rows are at hand."""
     return Summary(
         id=session.id,
         code=session.code,
@@ -23,10 +40,10 @@ def summary_of(state: State) -> Summary:
         title=session.title,
         date=session.date,
         villages=session.villages,
-        people=attended(state.attendance()),
-        issues=len(state.tables[Table.ISSUES]),
-        commitments=len(state.tables[Table.COMMITMENTS]),
-        note_taker=note_taker(session, state.fold.operations.values()),
+        people=attended(people),
+        issues=issues,
+        commitments=commitments,
+        note_taker=note_taker(session, operations),
         merged_into=session.merged_into,
     )
 

@@ -9,9 +9,8 @@ from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.conflicts import conflicts_in
 from danvan_tui.ledger.fold import DELETED, Fold, RecordKey, Row
 from danvan_tui.ledger.operation import Change, Operation
-from danvan_tui.ledger.state_files import note_taker
+from danvan_tui.ledger.state_files import summary_from_rows
 from danvan_tui.model.records import Attendee, Session, Table
-from danvan_tui.model.rules import attended
 from danvan_tui.office.register.weighing import must_weigh
 
 _Rows: TypeAlias = dict[Table, dict[str, Row]]
@@ -43,19 +42,12 @@ def _summed(operations: Sequence[Operation], rows: _Rows, conflicts: int) -> Sum
     session = msgspec.convert(found, Session) if found else Session(id="")
     people = msgspec.convert([*rows[Table.ATTENDANCE].values()], list[Attendee])
     return Summed(
-        summary=Summary(
-            id=session.id,
-            code=session.code,
-            kind=session.kind,
-            state=session.state,
-            title=session.title,
-            date=session.date,
-            villages=session.villages,
-            people=attended(people),
+        summary=summary_from_rows(
+            session,
+            people,
+            operations,
             issues=len(rows[Table.ISSUES]),
             commitments=len(rows[Table.COMMITMENTS]),
-            note_taker=note_taker(session, operations),
-            merged_into=session.merged_into,
         ),
         commune=session.commune,
         conflicts=conflicts,
