@@ -79,9 +79,9 @@ def laptops(
             ).format(fingerprint=waiting[0].keys.fingerprint)
         )
     for laptop in known:
-        say(_known_line(laptop))
+        say(_line("✓", laptop, _("confirmed {at} by {person}")))
     for laptop in put_off:
-        say(_distrusted_line(laptop))
+        say(_line("✗", laptop, _("not trusted since {at}, by {person}")))
     if not known and not waiting and not put_off:
         say(_("No laptop has sent anything yet."))
 
@@ -144,30 +144,10 @@ def _distrust(office: "Office", fingerprint: str, person: str, *, as_json: bool)
     )
 
 
-def _known_line(laptop: "KnownLaptop") -> str:
-    return "  ".join(
-        [
-            "✓",
-            clean(laptop.keys.name),
-            laptop.keys.fingerprint,
-            _("confirmed {at} by {person}").format(
-                at=words.moment(laptop.at), person=clean(laptop.by) or "-"
-            ),
-        ]
-    )
-
-
-def _distrusted_line(laptop: "KnownLaptop") -> str:
-    return "  ".join(
-        [
-            "✗",
-            clean(laptop.keys.name),
-            laptop.keys.fingerprint,
-            _("not trusted since {at}, by {person}").format(
-                at=words.moment(laptop.at), person=clean(laptop.by) or "-"
-            ),
-        ]
-    )
+def _line(sign: str, laptop: "KnownLaptop", said: str) -> str:
+    """One laptop; ``said`` is what somebody did with it, when and who."""
+    told = said.format(at=words.moment(laptop.at), person=clean(laptop.by) or "-")
+    return "  ".join([sign, clean(laptop.keys.name), laptop.keys.fingerprint, told])
 
 
 def _waiting_line(waiting: "Waiting") -> str:
