@@ -8,11 +8,11 @@ from typing import Final
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.keys import PublicKeys, seal_for
 from danvan_tui.exchange.parcel import LIMIT
-from danvan_tui.language import _
+from danvan_tui.language import _, ngettext
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import Arrival, find_arrivals
 from danvan_tui.office.receiving.examining import Doubt, Gate, Package, Refused, examine, shown
-from danvan_tui.office.receiving.quarantine import Held, Quarantine
+from danvan_tui.office.receiving.quarantine import Held, Quarantine, QuarantineFullError
 from danvan_tui.office.receiving.reading import ReadFile, read_in_turns
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.register.importing import Importing
@@ -103,7 +103,7 @@ def import_arrivals(
     else:
         with office.register.importing(by, source, is_preview=True) as importing:
             run = work(importing)
-    return Report(run.items, is_taken=commit, problems=tuple(run.problems))
+    return Report(run.items, is_taken=commit, problems=(*run.problems, *run.told_of_full()))
 
 
 class _Import:
@@ -116,6 +116,7 @@ class _Import:
         self._quarantine = Quarantine(office.quarantine, gate.keys, gate.office) if keeps else None
         self.items: list[Item] = []
         self.problems: list[str] = []
+        self._without_room = 0
         self._heads: dict[str, bytes] = {}
         """How each file begins, by its digest."""
 
@@ -151,6 +152,22 @@ class _Import:
             is_copy = partial(self._quarantine.is_damaged_copy, held)
             if held.digest in taken or any(is_copy(*one) for one in taken.items()):
                 self._quarantine.release(held.digest)
+
+    def told_of_full(self) -> list[str]:
+        """What is said where files found no room in quarantine: once, however many they are."""
+        if not self._without_room:
+            return []
+        return [
+            ngettext(
+                "The quarantine is full: {count} file that cannot be taken was left where it is. "
+                "Please look through what waits in quarantine and set aside what nobody needs; "
+                "then import it again.",
+                "The quarantine is full: {count} files that cannot be taken were left where they "
+                "are. Please look through what waits in quarantine and set aside what nobody "
+                "needs; then import them again.",
+                self._without_room,
+            ).format(count=self._without_room)
+        ]
 
     def _take(self, arrival: Arrival, package: Package, data: bytes) -> None:
         seal = None if package.sealed else partial(seal_for, self._gate.office)
@@ -211,6 +228,9 @@ class _Import:
         )
         try:
             self._quarantine.hold(data, held)
+        except QuarantineFullError:
+            self._without_room += 1
+            return False
         except OSError as error:
             self.problems.append(
                 _(

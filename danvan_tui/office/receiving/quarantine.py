@@ -1,11 +1,14 @@
 """The quarantine: files that could not be taken, each with the reason, to be tried again.
 
 A file lies under its digest, never under a name from outside. What came plain is sealed for the
-office first; opened again it is the file as it came.
+office first; opened again it is the file as it came. All that waits here takes 2 GiB at most, and
+an eighth of the space that is free: beyond that a file stays where it came from.
 """
 
 import contextlib
 import re
+import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,6 +27,8 @@ _KEPT: Final = (_AS_IT_CAME, _SEALED)
 _NOTE: Final = ".json"
 _ASIDE: Final = "aside"
 _NAMED: Final = re.compile(r"_[0-9]{4,}_([0-9a-f]{16})\.danvan(?:\.age)?$")
+_MOST: Final = 2 * 1024**3  # bytes of all that waits
+_OF_THE_FREE: Final = 8  # one part of so many
 _SUFFERED: Final = (Trouble.CUT, Trouble.CHANGED)
 _IS_SEALED: Final = b"age-encryption.org/"
 
@@ -56,6 +61,10 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return whole.startswith(named[1])
 
 
+class QuarantineFullError(Exception):
+    """What waits takes too much room already; nothing was written."""
+
+
 class Quarantine:
     """The folder in which they wait."""
 
@@ -63,11 +72,14 @@ class Quarantine:
         self._folder = folder
         self._keys = keys
         self._office = office
+        self._size: int | None = None
+        """How many bytes wait, once it was counted."""
 
     def hold(self, data: bytes, held: Held) -> None:
-        """Keep a file; one that is here already only gets its newest reason; raises OSError.
+        """Keep a file; one that is here already only gets its newest reason.
 
-        One that was set aside stays there, wherever it is found again.
+        One that was set aside stays there, wherever it is found again. Raises QuarantineFullError,
+        OSError.
         """
         if held.digest in self.aside():
             return
@@ -77,6 +89,7 @@ class Quarantine:
             comes_sealed = data.startswith(_IS_SEALED)
             kept = data if comes_sealed else seal_for(self._office, data)
             suffix = _AS_IT_CAME if comes_sealed else _SEALED
+            self._make_sure_of_room(len(kept))
             disk.write_whole(self._folder / f"{held.digest}{suffix}", kept)
         if before is not None:
             first = {"at": before.at, "name": before.name, "where": before.where}
@@ -147,6 +160,14 @@ class Quarantine:
         kept = self.aside_folder.glob(f"*{_AS_IT_CAME}*")
         return frozenset(path.name.partition(".")[0] for path in kept)
 
+    def _make_sure_of_room(self, size: int) -> None:
+        if self._size is None:
+            self._size = sum(path.stat().st_size for path in _kept_in(self._folder))
+        self._size += size
+        if self._size > min(_MOST, shutil.disk_usage(self._folder).free // _OF_THE_FREE):
+            self._size -= size
+            raise QuarantineFullError
+
     def _has(self, digest: str, data: bytes) -> bool:
         """Whether these bytes are here, and have not suffered since."""
         try:
@@ -162,10 +183,13 @@ class Quarantine:
 def _listed(folder: Path) -> list[Held]:
     if not folder.is_dir():
         return []
-    kept = (path for path in folder.iterdir() if path.name.endswith(_KEPT))
-    digests = sorted({path.name.partition(".")[0] for path in kept})
+    digests = sorted({path.name.partition(".")[0] for path in _kept_in(folder)})
     found = [_note(folder, digest) or _without_note(digest) for digest in digests]
     return sorted(found, key=lambda held: (held.at, held.digest))
+
+
+def _kept_in(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if path.name.endswith(_KEPT))
 
 
 def _carry(digest: str, here: Path, there: Path) -> None:

@@ -1,7 +1,9 @@
 """What cannot be taken waits with its reason, and is taken as soon as it can be."""
 
 import json
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -142,6 +144,46 @@ def test_trying_again_gives_the_newest_reason(
     report = retry(office, unsigned=True)
     assert [item.verdict for item in report.items] == [Verdict.NEW]
     assert held(office) == []
+
+
+def _rubbish(name: str) -> bytes:
+    """What looks like a sealed file."""
+    return f"age-encryption.org/v1\n{name}".encode()
+
+
+def test_what_finds_no_room_stays_where_it_is_and_what_is_good_is_taken(
+    office: Office, laptop: FieldLaptop, stick: Path
+) -> None:
+    first = put(stick, "a.danvan", _rubbish("a"))
+    import_files(office, [stick], commit=True)
+    with (office.quarantine / f"{'0' * 64}.danvan-file").open("wb") as file:
+        file.truncate(2 * 1024**3)  # blanks that take no room
+    paths = [put(stick, f"{name}.danvan", _rubbish(name)) for name in "bc"]
+    laptop.send(laptop.session("Mương tắc"), stick)
+    report = import_files(office, [stick], commit=True)
+    assert [(item.name, item.is_held) for item in report.of(Verdict.REFUSED)] == [
+        ("a.danvan", True),
+        ("b.danvan", False),
+        ("c.danvan", False),
+    ]
+    assert report.counts[Verdict.NEW] == 1
+    assert [words for words in report.problems if "2 files" in words] == [*report.problems]
+    assert all(path.is_file() for path in (first, *paths))
+    (office.quarantine / f"{'0' * 64}.danvan-file").unlink()
+    report = import_files(office, [stick], commit=True)
+    assert all(item.is_held for item in report.of(Verdict.REFUSED))
+    assert report.problems == ()
+
+
+def test_what_waits_never_takes_more_than_an_eighth_of_what_is_free(
+    office: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(stick, "a.danvan", _rubbish("a"))
+    put(stick, "b.danvan", _rubbish("b"))
+    free = SimpleNamespace(free=8 * len(_rubbish("a")))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: free)
+    report = import_files(office, [stick], commit=True)
+    assert [item.is_held for item in report.items] == [True, False]
 
 
 def test_what_came_plain_is_not_kept_plain(
