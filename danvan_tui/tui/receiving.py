@@ -171,10 +171,20 @@ class Receiving:
         with self._alone:
             return self._import(progress, commit=True, unsigned=unsigned)
 
-    def try_again(self, _progress: Progress, *, unsigned: bool = False) -> Report:
+    def try_again(self, progress: Progress, *, unsigned: bool = False) -> Report:
         """Take from quarantine what may be taken by now."""
         with self._alone:
-            return retry(self._office, by=self._person, unsigned=unsigned)
+            return self._retry(progress, unsigned=unsigned)
+
+    def _retry(self, progress: Progress, *, unsigned: bool = False) -> Report:
+        self._stopped.clear()
+        return retry(
+            self._office,
+            by=self._person,
+            unsigned=unsigned,
+            progress=progress,
+            is_cancelled=self._stopped.is_set,
+        )
 
     def set_aside(self, digest: str) -> Path:
         """Try a file in quarantine no more; gives where it is kept. Raises OfficeError, OSError."""
@@ -182,13 +192,16 @@ class Receiving:
             set_aside(self._office, digest)
             return quarantine_of(self._office).aside_folder
 
-    def confirm(self, laptop: PublicKeys) -> Report:
-        """Trust what a laptop signs from now on, and take what waits for that in quarantine."""
+    def confirm(self, progress: Progress, laptop: PublicKeys) -> Report:
+        """Trust what a laptop signs from now on, and take what waits for that in quarantine.
+
+        Stopped, the laptop is trusted all the same.
+        """
         with self._alone:
             trust(self._office, laptop, by=self._person)
             held_of = (one.sender.verify for one in held(self._office) if one.sender)
             if laptop.verify in held_of:
-                return retry(self._office, by=self._person)
+                return self._retry(progress)
             return Report([], is_taken=True)
 
     def take_back(self) -> tuple[TakenBack, bool]:

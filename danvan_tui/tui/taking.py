@@ -81,7 +81,7 @@ class Taking:
         self._ask(
             question,
             _("The same: confirm"),
-            lambda: self._run(lambda _progress: self._receiving.confirm(laptop), confirmed),
+            lambda: self._run(partial(self._receiving.confirm, laptop=laptop), confirmed),
         )
 
     def _run(self, work: Callable[[Progress], Report], or_else: str = "") -> None:

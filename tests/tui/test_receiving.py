@@ -11,6 +11,8 @@ from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
+from danvan_tui.office.receiving.importing import ImportCancelledError, import_files
+from danvan_tui.tui.receiving import Receiving
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.screens.receiving_rows import packages
@@ -193,6 +195,27 @@ async def test_a_laptop_is_confirmed_by_its_fingerprint_and_its_files_are_taken(
         assert await done(meeting) == "1 file taken."
         assert [one.summary.code for one in office.register.summaries()] == [code]
         await meeting.until(lambda: [row.cells[-1] for row in rows(meeting)] == ["confirmed"])
+
+
+def test_taking_what_waits_can_be_stopped_and_is_taken_later(
+    office: Office, stranger: FieldLaptop
+) -> None:
+    brought(stranger, office, "Đường hỏng")
+    brought(stranger, office, "Mương tắc")
+    import_files(office, [office.inbox], commit=True)
+    taking = Receiving(office, "Minh")
+
+    def stop(_done: int, _total: int) -> None:
+        taking.stop()
+
+    with pytest.raises(ImportCancelledError):
+        taking.confirm(stop, stranger.public)
+    with pytest.raises(ImportCancelledError):
+        taking.try_again(stop)
+    assert in_the_register(office) == 0
+    assert [one.keys for one in office.register.laptops()] == [stranger.public]
+    taking.try_again(lambda _done, _total: None)
+    assert in_the_register(office) == 2
 
 
 async def test_a_laptop_that_is_trusted_no_more_is_listed_and_confirmed_again(

@@ -9,7 +9,12 @@ from danvan_tui.language import _
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.examining import Doubt
-from danvan_tui.office.receiving.importing import answered, import_arrivals
+from danvan_tui.office.receiving.importing import (
+    IsCancelled,
+    Progress,
+    answered,
+    import_arrivals,
+)
 from danvan_tui.office.receiving.quarantine import Held, Quarantine
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.vietnamese.clean import clean
@@ -35,11 +40,27 @@ def held(office: Office) -> list[Held]:
     return quarantine_of(office).held()
 
 
-def retry(office: Office, *, by: str = "", unsigned: bool = False) -> Report:
-    """Take all from quarantine that may be taken by now, and answer it; raises RegisterError."""
-    arrivals = quarantine_of(office).arrivals()
+def retry(
+    office: Office,
+    *,
+    by: str = "",
+    unsigned: bool = False,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Report:
+    """Take all from quarantine that may be taken by now, and answer it.
+
+    Raises RegisterError or ImportCancelledError; then nothing was taken.
+    """
     report = import_arrivals(
-        office, arrivals, source=QUARANTINE, commit=True, unsigned=unsigned, by=by
+        office,
+        quarantine_of(office).arrivals(),
+        source=QUARANTINE,
+        commit=True,
+        unsigned=unsigned,
+        by=by,
+        progress=progress,
+        is_cancelled=is_cancelled,
     )
     return answered(office, report)
 
