@@ -1,7 +1,5 @@
 """`danvan office laptops` and `missing`: whom the office knows, and what never came of them."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -184,14 +182,7 @@ def _waiting_record(waiting: "Waiting") -> dict[str, object]:
 
 
 def _numbers(gap: "Missing") -> str:
-    numbers = ", ".join(_ranges(gap.numbers))
-    return ngettext(
+    said = ngettext(
         "file no. {numbers} is missing", "files no. {numbers} are missing", len(gap.numbers)
-    ).format(numbers=numbers)
-
-
-def _ranges(numbers: Iterable[int]) -> Iterator[str]:
-    """Numbers in order as people write them: what follows without a gap by its ends."""
-    for _gap, found in groupby(enumerate(numbers), key=lambda one: one[1] - one[0]):
-        run = [number for _place, number in found]
-        yield f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}"
+    )
+    return said.format(numbers=words.spans(gap.numbers))

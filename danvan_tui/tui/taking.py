@@ -15,7 +15,8 @@ from danvan_tui.tui.screens.receiving_questions import (
     undo_question,
     unsigned_question,
 )
-from danvan_tui.tui.screens.receiving_rows import moment, what_was_taken
+from danvan_tui.tui.screens.receiving_rows import what_was_taken
+from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.parties import PublicKeys
@@ -151,7 +152,7 @@ class Taking:
                 "The import of {moment} was taken back: {count} files.",
                 undone.packages,
             )
-            said = [sentence.format(moment=moment(undone.at), count=undone.packages)]
+            said = [sentence.format(moment=words.moment(undone.at), count=undone.packages)]
             if taken_back.laptops and not taken_back.problems:
                 said += self._receiving.where_answers_are() if is_told else [self._answers_wait()]
             self._screen.app.notify("\n".join([*said, *taken_back.problems]), timeout=15)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _, ngettext
@@ -39,6 +40,15 @@ def moment(iso: str) -> str:
     """An ISO date and time as people write them, to the minute."""
     date, _t, time = iso.partition("T")
     return f"{day(date)} {time[:5]}".strip()
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers as people write them: those that follow each other by the first and the last."""
+    said = []
+    for _gap, run in groupby(enumerate(sorted(numbers)), key=lambda one: one[1] - one[0]):
+        first, *rest = [number for _place, number in run]
+        said.append(f"{first}–{rest[-1]}" if rest else str(first))
+    return ", ".join(said)
 
 
 def named(entries: Mapping[str, Entry], entry_id: str) -> str:

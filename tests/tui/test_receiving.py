@@ -347,12 +347,12 @@ async def test_numbers_that_never_came_are_listed(
         await meeting.press("enter")
         await done(meeting)
         await meeting.press("tab", "tab")
-        assert shown(meeting) == [(laptop.name, "files no. 3-5, 7")]
+        assert shown(meeting) == [(laptop.name, "files no. 3–5, 7")]
 
 
 @pytest.mark.parametrize(
     ("numbers", "said"),
-    [([7], "file no. 7"), ([3, 4], "files no. 3-4"), ([9, 1, 2, 3, 5], "files no. 1-3, 5, 9")],
+    [([7], "file no. 7"), ([3, 4], "files no. 3–4"), ([9, 1, 2, 3, 5], "files no. 1–3, 5, 9")],
 )
 def test_numbers_that_follow_each_other_are_one_span(numbers: list[int], said: str) -> None:
     assert packages(numbers) == said

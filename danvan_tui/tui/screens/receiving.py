@@ -32,7 +32,6 @@ from danvan_tui.tui.screens.receiving_rows import (
     empty_words,
     in_short,
     key_of,
-    moment,
     not_answered,
     rows_of_part,
     tabs,
@@ -42,6 +41,7 @@ from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.tabs import Tabs
 from danvan_tui.tui.widgets.text import Text
+from danvan_tui.wording.words import moment
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.parties import PublicKeys

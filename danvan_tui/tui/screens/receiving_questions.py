@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _, ngettext
-from danvan_tui.tui.screens.receiving_rows import moment, place_name
+from danvan_tui.tui.screens.receiving_rows import place_name
+from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.parties import PublicKeys
@@ -31,7 +32,7 @@ def undo_question(last: Import) -> str:
         "Take back the import of {moment} from {source} ({count} files)? The sessions stand "
         "again as they stood before it, and its laptops are told.",
         last.packages,
-    ).format(moment=moment(last.at), source=place_name(last.source), count=last.packages)
+    ).format(moment=words.moment(last.at), source=place_name(last.source), count=last.packages)
 
 
 def confirm_question(keys: PublicKeys) -> str:

@@ -247,7 +247,7 @@ def _held(held: Held) -> Row:
     sender = held.sender.name if held.sender else ""
     return Row(
         held.digest,
-        (moment(held.at), sender, held.name),
+        (words.moment(held.at), sender, held.name),
         "",
         _reason(held.trouble, held.reason, held.sender),
     )
@@ -262,18 +262,8 @@ def _gap(gap: Gap) -> Row:
 
 def packages(numbers: Sequence[int]) -> str:
     """Numbers of files, those that follow each other as one span."""
-    said = ", ".join(f"{a}-{b}" if a != b else str(a) for a, b in _spans(numbers))
-    return ngettext("file no. {numbers}", "files no. {numbers}", len(numbers)).format(numbers=said)
-
-
-def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if spans and number == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    return spans
+    said = ngettext("file no. {numbers}", "files no. {numbers}", len(numbers))
+    return said.format(numbers=words.spans(numbers))
 
 
 def _waiting(one: Waiting) -> Row:
@@ -286,19 +276,14 @@ def _waiting(one: Waiting) -> Row:
 def _confirmed(one: KnownLaptop) -> Row:
     below = _("confirmed on {day} by {person}") if one.by else _("confirmed on {day}")
     cells = (one.keys.name, one.keys.fingerprint, _("confirmed"))
-    return Row(one.keys.id, cells, "success", below.format(day=moment(one.at), person=one.by))
+    return Row(one.keys.id, cells, "success", below.format(day=words.moment(one.at), person=one.by))
 
 
 def _distrusted(one: KnownLaptop) -> Row:
     below = _("not trusted since {at}, by {person}") if one.by else _("not trusted since {at}")
-    said = f"{below.format(at=moment(one.at), person=one.by)}. " + _("Enter confirms it again.")
-    return Row(one.keys.id, (one.keys.name, one.keys.fingerprint, _("not trusted")), "muted", said)
-
-
-def moment(iso: str) -> str:
-    """A moment as people write it."""
-    day, _t, time = iso.partition("T")
-    return f"{words.day(day)} {time[:5]}".strip()
+    said = below.format(at=words.moment(one.at), person=one.by)
+    cells = (one.keys.name, one.keys.fingerprint, _("not trusted"))
+    return Row(one.keys.id, cells, "muted", f"{said}. " + _("Enter confirms it again."))
 
 
 # In short
