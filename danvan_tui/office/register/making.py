@@ -13,7 +13,6 @@ from danvan_tui.office.register.database import Database
 from danvan_tui.office.register.errors import (
     DamagedError,
     MissingRegisterError,
-    MovedError,
     NewerRegisterError,
     of_the_disk,
 )
@@ -22,17 +21,17 @@ from danvan_tui.office.register.telling import of_a_look
 _MAKING: Final = 0x64616E77  # the lock of whoever makes the tables
 
 
-def make_or_check(database: Database, *, may_make: bool, even_moved: bool = False) -> None:
-    """See that there is a register this version can use; raises RegisterError, nothing changed."""
+def make_or_check(database: Database, *, may_make: bool) -> None:
+    """See that there is a register this version can use; raises RegisterError, nothing changed.
+
+    One that was moved away is known to be one: who reads or writes it is refused.
+    """
     found = format_at(database)
     if found is None:
         if not may_make:
             raise MissingRegisterError
         _make(database)
-    elif found == tables.MOVED:
-        if not even_moved:
-            raise MovedError
-    elif found > tables.FORMAT:
+    elif tables.FORMAT < found != tables.MOVED:
         raise NewerRegisterError
 
 

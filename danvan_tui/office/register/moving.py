@@ -27,8 +27,8 @@ def move(
     nobody who waits for it, or looks for it there, writes what nobody would see; wherever this
     breaks off, the same move goes on.
     """
-    make_or_check(source, may_make=may_make, even_moved=True)
-    make_or_check(target, may_make=True, even_moved=True)
+    make_or_check(source, may_make=may_make)
+    make_or_check(target, may_make=True)
     with source.alone(even_moved=True) as here, target.alone(even_moved=True) as there:
         if here is None or there is None:
             raise BusyError

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan_tui.ledger.disk import unfinished
-from danvan_tui.model.settings import FILE, SettingsError, read_settings
+from danvan_tui.model.settings import FILE, Settings, SettingsError, read_settings
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.register.errors import MovedError, RegisterError
@@ -100,6 +100,19 @@ def test_what_another_window_does_not_let_go_of_is_told(
     with pytest.raises(RegisterError, match="already"):
         move_register(there, database)
     assert "hỏng".encode() not in written(office)
+
+
+def test_a_register_that_was_not_moved_is_never_emptied(
+    office: Office, laptop: FieldLaptop, stick: Path, database: str
+) -> None:
+    """Somebody named a database in the settings and only then looked for the command."""
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    import_files(office, [stick], commit=True)
+    before = held(office.register)
+    changed = Settings(office_name=office.settings.office_name, register=database)
+    with pytest.raises(RegisterError, match="already"):
+        move_register(Office(office.root, changed, clock=office.clock), database)
+    assert held(office.register) == before
 
 
 def test_settings_that_cannot_be_written_let_the_same_move_go_on(
