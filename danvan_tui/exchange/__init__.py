@@ -1,1 +1,1 @@
-"""What comes in and goes out: rosters, export files, their checking."""
+"""What comes in and goes out: rosters, export files, what laptops and the office send."""

@@ -31,7 +31,7 @@ _LONGEST_CODE = 60
 
 
 @dataclass
-class Merged:
+class CameBack:
     """What came of the follow-ups that wait."""
 
     sessions: list[str] = field(default_factory=list)
@@ -53,12 +53,12 @@ def waiting_names(inbox: Path) -> set[str]:
     return {path.name for path in inbox.iterdir()} if inbox.is_dir() else set()
 
 
-def take_in_waiting(line: Line, shelf: Sessions, held: dict[str, Held], person: str) -> Merged:
+def take_in_waiting(line: Line, shelf: Sessions, held: dict[str, Held], person: str) -> CameBack:
     """Take every follow-up that waits into its sessions; one that is open elsewhere waits on.
 
     Raises LaptopError; what was taken in before stays so, and the same again changes nothing.
     """
-    merged = Merged()
+    came_back = CameBack()
     for name in sorted(waiting_names(line.inbox)):
         path = line.inbox / name
         try:
@@ -71,13 +71,13 @@ def take_in_waiting(line: Line, shelf: Sessions, held: dict[str, Held], person: 
             continue
         digest = hashlib.sha256(data).hexdigest()
         done = [
-            _take_in(line, shelf, held, person, session, (digest, returned.serial), merged)
+            _take_in(line, shelf, held, person, session, (digest, returned.serial), came_back)
             for session in returned.sessions
         ]
         if all(done):
             line.write(Handled(name=name))
             _forget(path)
-    return merged
+    return came_back
 
 
 def _take_in(
@@ -87,7 +87,7 @@ def _take_in(
     person: str,
     session: ReturnedSession,
     came: tuple[str, int],
-    merged: Merged,
+    came_back: CameBack,
 ) -> bool:
     """Take the operations of one session in; False where it has to wait."""
     digest, serial = came
@@ -98,12 +98,12 @@ def _take_in(
     about = _("What the office sent for {code} waits").format(code=code)
     if not folders:
         try:
-            folders = _bring_back(shelf, session, person, merged)
+            folders = _bring_back(shelf, session, person, came_back)
         except LedgerError as error:
-            merged.problems.append(f"{about}: {error}")
+            came_back.problems.append(f"{about}: {error}")
             return False
     if not folders:
-        merged.notices.append(
+        came_back.notices.append(
             _(
                 "The office sent something for {code}, which is not on this laptop any more. "
                 "Nothing was changed; the office still has it. To have it here again, please ask "
@@ -122,20 +122,20 @@ def _take_in(
     writing = Writing(shelf, person, {})
     for folder in folders:
         writing.write(folder, about, record)
-    merged.problems += writing.recorded.problems
-    merged.notices += writing.recorded.notices
+    came_back.problems += writing.recorded.problems
+    came_back.notices += writing.recorded.notices
     if len(added) < len(folders):
         return False
     if any(added):
-        merged.sessions.append(code)
-        merged.came.append(told(code, new))
+        came_back.sessions.append(code)
+        came_back.came.append(told(code, new))
     ids = ids_of(operation.id for operation in session.operations)
     line.write(TakenIn(digest=digest, serial=serial, session=session.session, operations=ids))
     return True
 
 
 def _bring_back(
-    shelf: Sessions, session: ReturnedSession, person: str, merged: Merged
+    shelf: Sessions, session: ReturnedSession, person: str, came_back: CameBack
 ) -> Sequence[str]:
     """Put a session on the shelf that a backup lacked, where the office sent all of it.
 
@@ -150,8 +150,8 @@ def _bring_back(
     if not folder.exists():  # another follow-up may have brought it just now
         shelf.adopt(session.operations, person=person)
         code = clean(session.code)[:_LONGEST_CODE]
-        merged.sessions.append(code)
-        merged.notices.append(
+        came_back.sessions.append(code)
+        came_back.notices.append(
             _(
                 "{code} was not on this laptop any more. The office sent all of it back, so it "
                 "is here again."

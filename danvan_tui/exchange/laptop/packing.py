@@ -39,7 +39,7 @@ class Wanted:
         return self.again and folder in self.folders
 
 
-def to_pack(line: Line, held: dict[str, Held], wanted: Wanted) -> list[str]:
+def _to_pack(line: Line, held: dict[str, Held], wanted: Wanted) -> list[str]:
     """The folders of the sessions of which something is in no package that counts."""
     judge = line.judge
     return [
@@ -60,7 +60,7 @@ def _is_wanted(standing: SessionStanding, wanted: Wanted) -> bool:
     return standing.is_closed or standing.standing in ON_ITS_WAY
 
 
-def pack_session(line: Line, shelf: Sessions, folder: str, *, plain: bool) -> Made:
+def _pack_session(line: Line, shelf: Sessions, folder: str, *, plain: bool) -> Made:
     """Pack one session as it stands; raises LaptopError, LedgerError, ParcelError."""
     from danvan_tui.exchange.export import Profile, build_export  # noqa: PLC0415
     from danvan_tui.exchange.parcel import Kind, make_parcel  # noqa: PLC0415 - cryptography
@@ -111,11 +111,11 @@ def pack_wanted(
         protected = protect(shelf, person)
         (packed.problems if protected.exposed else packed.notices).extend(protected.sentences)
         held = holding.read()
-        for folder in to_pack(line, held, wanted):
+        for folder in _to_pack(line, held, wanted):
             if folder in protected.exposed:
                 continue  # why is among the problems
             try:
-                pack_session(line, shelf, folder, plain=plain)
+                _pack_session(line, shelf, folder, plain=plain)
             except (LedgerError, ParcelError) as error:
                 packed.problems.append(f"{held[folder].code or folder}: {error}")
     except (LedgerError, ExchangeDiskError) as error:

@@ -96,10 +96,10 @@ def unanswered_at(office: Office, base: Path, items: Iterable[Item] = ()) -> set
 
     ``items`` are the files found there. Raises RegisterError.
     """
-    standing = outbox.standing(office)
+    names = outbox.names(office)
     senders = office.register.senders([item.digest for item in items if item.digest])
-    laptops = standing.keys() & (senders | fetching_at(base))
-    lacking = {one for one in laptops if not _stands(base / TO_LAPTOPS / one, standing[one])}
+    laptops = names.keys() & (senders | fetching_at(base))
+    lacking = {one for one in laptops if not _stands(base / TO_LAPTOPS / one, names[one])}
     if not outbox.is_current(office):
         lacking |= {one for one in laptops - lacking if outbox.has_more_to_say(office, one)}
     return lacking

@@ -1,10 +1,7 @@
 """The outbox: for each laptop the newest receipt and the newest follow-up, ready to travel.
 
-One that is trusted no more still hears what the office has of it, but no follow-up.
-
-A reply that would say what the one before says is not written again, so a stick that comes back
-twice finds the same files; only where the register or its office were put back from a backup, made
-anew or taken back, all are written again. The old ones go only after the new ones stand.
+What would say the same again is not written again, so a stick that comes back twice finds the same
+files; after the register was restored, made anew or taken back, all of them are.
 """
 
 import contextlib
@@ -28,7 +25,7 @@ from danvan_tui.office.replying.follow_ups import follow_up_of
 from danvan_tui.office.replying.receipts import receipt_of
 
 _WordsT = TypeVar("_WordsT", Receipt, Returned)
-_STANDING: Final = "standing.json"
+_PREPARED: Final = "standing.json"
 _RENEWED: Final = "renewed.json"
 _LOCK: Final = "renewing.lock"
 _PATIENCE: Final = 20  # seconds that another window may renew them
@@ -42,7 +39,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of its words, the time and number of its sending left out."""
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in the outbox for one laptop."""
 
     life: str = ""
@@ -66,27 +63,18 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True):
     """What tells the folder of this office from any copy of it."""
 
 
-def renew(office: Office) -> list[str]:
-    """Bring all replies up to date; gives the ids of the laptops that get something new.
-
-    Raises OSError or RegisterError; what stood before stands then.
-    """
+def renew(office: Office) -> None:
+    """Bring all replies up to date; raises OSError or RegisterError, the old ones stand then."""
     from filelock import FileLock  # noqa: PLC0415 - not for reading what stands there
 
     office.outbox.mkdir(parents=True, exist_ok=True)
     with FileLock(office.outbox / _LOCK, timeout=_PATIENCE):
         now = Renewed(place=_place(office), identity=_identity(office))
-        life, register = now.place.life, office.register
-        renewed = [
-            *(one.keys.id for one in register.laptops() if _renew_one(office, one.keys, life)),
-            *(
-                one.keys.id
-                for one in register.distrusted()
-                if _renew_one(office, one.keys, life, is_trusted=False)
-            ),
-        ]
+        for laptop in office.register.laptops():
+            _renew_one(office, laptop.keys, now.place.life)
+        for laptop in office.register.distrusted():
+            _renew_one(office, laptop.keys, now.place.life, is_trusted=False)
         disk.write_whole(office.outbox / _RENEWED, msgspec.json.encode(now))
-    return renewed
 
 
 def is_current(office: Office) -> bool:
@@ -94,7 +82,7 @@ def is_current(office: Office) -> bool:
     now = Renewed(place=office.register.place(), identity=_identity(office))
     try:
         folders = [office.outbox / laptop for laptop in laptops(office)]
-        stands = all((one / name).is_file() for one in folders for name in _standing(one).names)
+        stands = all((one / name).is_file() for one in folders for name in _prepared(one).names)
     except OSError:
         return False
     return stands and now == _renewed(office)
@@ -103,7 +91,7 @@ def is_current(office: Office) -> bool:
 def replies(office: Office, laptop: str) -> Iterator[tuple[str, bytes]]:
     """The files that stand for a laptop, by name; raises OSError."""
     folder = office.outbox / laptop
-    for name in _standing(folder).names:
+    for name in _prepared(folder).names:
         yield name, disk.read_whole(folder / name)
 
 
@@ -111,8 +99,8 @@ def drop_follow_up(office: Office, laptop: str) -> None:
     """Let nothing but the receipt of a laptop travel any more; raises OSError."""
     folder = office.outbox / laptop
     if folder.is_dir():
-        now = msgspec.structs.replace(_standing(folder), follow_up=None)
-        disk.write_whole(folder / _STANDING, msgspec.json.encode(now))
+        now = msgspec.structs.replace(_prepared(folder), follow_up=None)
+        disk.write_whole(folder / _PREPARED, msgspec.json.encode(now))
         _clear(folder, now)
 
 
@@ -120,23 +108,23 @@ def laptops(office: Office) -> list[str]:
     """The ids of the laptops for which something stands."""
     if not office.outbox.is_dir():
         return []
-    return sorted(path.name for path in office.outbox.iterdir() if (path / _STANDING).is_file())
+    return sorted(path.name for path in office.outbox.iterdir() if (path / _PREPARED).is_file())
 
 
-def standing(office: Office) -> dict[str, list[str]]:
+def names(office: Office) -> dict[str, list[str]]:
     """The names of the files that stand for each laptop."""
-    return {laptop: _standing(office.outbox / laptop).names for laptop in laptops(office)}
+    return {laptop: _prepared(office.outbox / laptop).names for laptop in laptops(office)}
 
 
 def receipts(office: Office) -> dict[str, str]:
     """What the receipt of each laptop says, as a digest that only its words change."""
-    standing = {laptop: _standing(office.outbox / laptop) for laptop in laptops(office)}
-    return {laptop: one.receipt.says for laptop, one in standing.items() if one.receipt}
+    prepared = {laptop: _prepared(office.outbox / laptop) for laptop in laptops(office)}
+    return {laptop: one.receipt.says for laptop, one in prepared.items() if one.receipt}
 
 
 def has_more_to_say(office: Office, laptop: str) -> bool:
     """Whether a laptop would be told something else by now than by what stands for it."""
-    before = _standing(office.outbox / laptop)
+    before = _prepared(office.outbox / laptop)
     told = [reply.says if reply else "" for reply in (before.receipt, before.follow_up)]
     returned = follow_up_of(office.register, laptop)
     receipt = _digest(encode_receipt(receipt_of(office.register, laptop)))
@@ -160,16 +148,17 @@ def _place(office: Office) -> Place:
     return office.register.begin_life()
 
 
-def _renew_one(office: Office, laptop: PublicKeys, life: str, *, is_trusted: bool = True) -> bool:
+def _renew_one(office: Office, laptop: PublicKeys, life: str, *, is_trusted: bool = True) -> None:
+    """Bring the replies to one laptop up to date; one that is not trusted gets no follow-up."""
     receipt = receipt_of(office.register, laptop.id)
     folder = office.outbox / laptop.id
     if not receipt.entries and not folder.is_dir():  # nothing came of it, nothing was answered
-        return False
+        return
     follow_up = follow_up_of(office.register, laptop.id) if is_trusted else None
-    before = _standing(folder)
+    before = _prepared(folder)
     serials = _Serials(office, laptop.id, before.serial)
-    stands = before if before.life == life else Standing()
-    now = Standing(
+    stands = before if before.life == life else Prepared()
+    now = Prepared(
         life=life,
         receipt=_reply(office, laptop, receipt, encode_receipt, stands.receipt, serials),
         follow_up=_reply(office, laptop, follow_up, encode_returned, stands.follow_up, serials)
@@ -178,9 +167,8 @@ def _renew_one(office: Office, laptop: PublicKeys, life: str, *, is_trusted: boo
         serial=serials.last,
     )
     if now != before:
-        disk.write_whole(folder / _STANDING, msgspec.json.encode(now))
+        disk.write_whole(folder / _PREPARED, msgspec.json.encode(now))
     _clear(folder, now)
-    return now != before
 
 
 class _Serials:
@@ -235,11 +223,11 @@ def _put(folder: Path, parcel: Parcel, says: str) -> Reply:
     return Reply(name=parcel.name, says=says)
 
 
-def _standing(folder: Path) -> Standing:
+def _prepared(folder: Path) -> Prepared:
     try:
-        return msgspec.json.decode(disk.read_whole(folder / _STANDING), type=Standing)
+        return msgspec.json.decode(disk.read_whole(folder / _PREPARED), type=Prepared)
     except (FileNotFoundError, msgspec.MsgspecError):
-        return Standing()  # then they are written anew
+        return Prepared()  # then they are written anew
 
 
 def _renewed(office: Office) -> Renewed | None:
@@ -253,12 +241,12 @@ def _identity(office: Office) -> str:
     return identity_of(office.folder, KEY_FILE)
 
 
-def _clear(folder: Path, now: Standing) -> None:
-    """Take away what newer replies stand for; what cannot go today goes next time."""
+def _clear(folder: Path, now: Prepared) -> None:
+    """Take away what newer replies took the place of; what cannot go today goes next time."""
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        if path.name not in (_STANDING, *now.names):
+        if path.name not in (_PREPARED, *now.names):
             with contextlib.suppress(OSError):
                 path.unlink()
 
