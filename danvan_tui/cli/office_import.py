@@ -10,6 +10,7 @@ import click
 from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.office import office_of
 from danvan_tui.cli.output import agreed, complain, say, say_json, say_wrapped
+from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
@@ -69,7 +70,9 @@ def import_(
             )
 
         nothing = _nothing_there(where) if paths else _nothing_came(office.inbox)
-        context.exit(taken_after_asking(run, nothing, yes=yes, as_json=as_json))
+        code = taken_after_asking(run, nothing, yes=yes, as_json=as_json)
+    secret_everywhere(workplace)
+    context.exit(code)
 
 
 @click.command(

@@ -10,6 +10,7 @@ from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.office import office_of
 from danvan_tui.cli.office_import import taken_after_asking, without_asking
 from danvan_tui.cli.output import complain, say, say_json
+from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
@@ -63,6 +64,7 @@ def sync(
                 )
         finally:
             place.close()
+    secret_everywhere(workplace)
     context.exit(code)
 
 

@@ -11,6 +11,7 @@ from danvan_tui.capture.places import same_place, same_words
 from danvan_tui.ledger.fold import Row
 from danvan_tui.ledger.speakers import with_speaker
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.taken_over import known_pairs
 from danvan_tui.model.records import Table
 from danvan_tui.vietnamese.fold import fold as folded
 
@@ -22,9 +23,6 @@ _SURE = 0.9
 _SPEAKER = 0.3  # one word in two is enough where the same person says both
 
 _HANGING = (Table.ANSWERS, Table.COMMITMENTS)
-
-MATCHED = (Table.ATTENDANCE, Table.ISSUES, *_HANGING)
-"""What may stand in both notes."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +87,6 @@ def proposals_under(
         return min(1, text + 0.15 * unit + 0.15 * day)
 
     return [one for table in _HANGING for one in _best(table, ours, theirs, score)]
-
-
-def known_pairs(ours: State) -> dict[tuple[Table, str], str]:
-    """What was found to be the same before."""
-    found: dict[tuple[Table, str], str] = {}
-    for table in MATCHED:
-        for record in ours.fold.rows[table]:
-            for version in ours.fold.versions(table, record, "taken_from"):
-                if isinstance(version.value, list) and ours.fold.active(version.operation):
-                    found |= {(table, one): record for one in version.value}
-    return found
 
 
 def _best(

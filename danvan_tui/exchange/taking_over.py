@@ -8,10 +8,11 @@ like everything that two people wrote without knowing each other.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from danvan_tui.exchange.matching import Same, known_pairs
+from danvan_tui.exchange.matching import Same
 from danvan_tui.ledger.fold import Fold, RecordKey, Row, Version
 from danvan_tui.ledger.speakers import last_said
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.taken_over import known_pairs
 from danvan_tui.model.records import DENUNCIATION, Presence, Table, Value
 from danvan_tui.vietnamese.fold import canonical
 

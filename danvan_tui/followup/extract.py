@@ -66,6 +66,8 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Id of the session of the same meeting that holds all of this one."""
     has_grown: bool = False
     """Whether something was written here that the other one does not hold."""
+    has_secrets: bool = False
+    """Whether the law protects anything of it, taken out or not."""
 
     @property
     def is_held(self) -> bool:
@@ -108,6 +110,7 @@ def extract_of(
         commune=session.commune if of_communes else "",
         merged_into=session.merged_into,
         has_grown=rows.has_grown,
+        has_secrets=rows.has_secrets,
     )
 
 

@@ -190,6 +190,10 @@ class Fold:
         """Whether anything was ever said of a record, taken back or not."""
         return (table, record) in self._records
 
+    def records(self, table: Table) -> Iterator[str]:
+        """All of which anything was ever said, taken back or not."""
+        return (record for known, record in self._records if known is table)
+
     def seen_fields(self, table: Table, record: str) -> dict[str, list[str]]:
         """For each field of a record the operations whose values stand now."""
         found = self._records.get((table, record))

@@ -6,6 +6,7 @@ import msgspec
 
 from danvan_tui.ledger.checkpoint import STATE_FILE, Head, read_tables
 from danvan_tui.ledger.errors import UnreadableError
+from danvan_tui.ledger.finding import PROTECTED_JOURNAL
 from danvan_tui.ledger.opening import journals_of, open_notebook
 from danvan_tui.ledger.pen import holder
 from danvan_tui.ledger.state import State
@@ -38,6 +39,8 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """The promises of which something was said that was taken back, and is open to read."""
     has_grown: bool = False
     """Whether it was written in after another session took over all of it."""
+    has_secrets: bool = False
+    """Whether the law protects anything of it, taken out or not."""
 
 
 class _Said(msgspec.Struct):
@@ -77,6 +80,7 @@ def rows_of(state: State) -> Rows:
         duties=state.duties(),
         reviewed_in_vain=state.fold.reviewed_in_vain(),
         has_grown=has_grown(state),
+        has_secrets=bool(state.fold.protected),
     )
 
 
@@ -108,6 +112,7 @@ def _from_state(folder: Path) -> Rows | None:
         reviews=list(tables.reviews.values()),
         duties=list(tables.duties.values()),
         reviewed_in_vain=_in_vain(tables),
+        has_secrets=any(folder.glob(f"{PROTECTED_JOURNAL}*")),
     )
 
 

@@ -26,7 +26,7 @@ class Following:
         self._reading: Worker[None] | None = None
         self._is_wanted = False
         self._secret: dict[str, int] = {}
-        """How many promises of the sessions that are open here are secret."""
+        """How much of the sessions that are open here is secret."""
         self.loaded = asyncio.Event()
         """Set once what an earlier run knew is taken in; the shelf is read after that."""
 
@@ -80,7 +80,7 @@ class Following:
             follow_up.begin(survey)
             for folder in survey.stale:
                 follow_up.accept(await asyncio.to_thread(follow_up.read, folder))
-            if any(promise.protected for promise in follow_up.promises):
+            if follow_up.has_secrets:
                 await self._app.protecting.keep_up()
             await asyncio.to_thread(follow_up.store)
 
@@ -96,9 +96,13 @@ class Following:
             self.begin()  # what other sessions say of it has to be kept secret too
 
     def _became_secret(self, notebook: Notebook) -> bool:
-        """Whether more promises of a session that is open here are secret than before."""
-        folder, promises = notebook.folder.name, notebook.state.tables[Table.COMMITMENTS]
-        now = sum(bool(row.get("protected")) for row in promises.values())
+        """Whether more of a session that is open here is secret than before."""
+        folder, tables = notebook.folder.name, notebook.state.tables
+        now = sum(
+            bool(row.get("protected"))
+            for table in (Table.ISSUES, Table.COMMITMENTS)
+            for row in tables[table].values()
+        )
         before, self._secret[folder] = self._secret.get(folder, 0), now
         return now > before
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from danvan_tui.followup.reviewing.protecting import (
-    Ties,
     forget_office_drafts,
     protect_elsewhere,
-    protecting_edits,
+    protection,
     put_off,
     secret_ids,
     told,
@@ -18,6 +17,7 @@ from danvan_tui.followup.reviewing.protecting import (
 from danvan_tui.tui.recording import Recording, joined
 
 if TYPE_CHECKING:
+    from danvan_tui.followup.index.exposed import Exposed
     from danvan_tui.followup.writing import Recorded
     from danvan_tui.ledger.store import Entry
     from danvan_tui.tui.app import DanvanApp
@@ -51,13 +51,13 @@ class Protecting:
         await self._recording.look_again(recorded)
         self._tell(recorded)
 
-    async def _in_session(self, screen: SessionScreen, ties: Ties) -> Recorded:
+    async def _in_session(self, screen: SessionScreen, exposed: Exposed) -> Recorded:
         notebook = screen.notebook
         problems: list[str] = []
 
         def make() -> Entry | None:
-            edits = protecting_edits(notebook, ties)
-            return notebook.prepare(edits) if edits else None
+            edits, reason = protection(notebook, exposed)
+            return notebook.prepare(edits, reason=reason) if edits else None
 
         recorded = await self._recording.through(screen, screen.writing.quietly(make), problems)
         about = put_off(notebook.state.session.code)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from danvan_tui.exchange.matching import MATCHED, Proposal
+from danvan_tui.exchange.matching import Proposal
 from danvan_tui.language import _
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.taken_over import MATCHED
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import Table
 from danvan_tui.wording import words

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.state import State
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import DENUNCIATION, Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.office import Office
 from danvan_tui.office.shelf import RegisterShelf
@@ -109,3 +110,26 @@ def test_lists_say_where_notes_went(run: Danvan, notes: Notes) -> None:
     assert sum("now in" in line for line in lines) == 1
     shown = run("office", "show", notes.theirs).stdout.splitlines()
     assert shown[0] == f"DT-2026-001 · now in {notes.ours}"
+
+
+def test_what_turns_out_to_be_a_denunciation_afterwards_is_put_away_in_both(
+    run: Danvan, notes: Notes, tmp_path: Path
+) -> None:
+    assert run("office", "merge", *notes, "--yes", *REASON).exit_code == 0
+    office = Office(tmp_path / "data", Settings())
+    notebook = RegisterShelf(office).open(notes.ours, person="Lan")
+    found = {
+        one.id: one.content
+        for one in state_of(tmp_path, notes.theirs).issues()
+        if one.id in {mine.id for mine in notebook.state.issues()}
+    }
+    issue, content = found.popitem()
+    notebook.record([Edit(Table.ISSUES, issue, {"kind": DENUNCIATION})], reason="đúng là tố cáo")
+    notebook.close()
+    office.close()
+    (stick := tmp_path / "stick").mkdir()
+    taken = run("office", "import", str(stick), "--yes")
+    assert "in 1 other session too" in " ".join(taken.stderr.split())
+    state = state_of(tmp_path, notes.theirs)
+    assert issue in state.fold.protected
+    assert content not in repr(state.issues())

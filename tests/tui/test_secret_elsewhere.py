@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_tui.exchange.merging import merge_sessions
 from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.store import Entry
@@ -19,6 +20,8 @@ from tests.followup.office import Office
 from tests.tui.meeting import Meeting, opened
 
 PROMISE, WORDS = "Trả đất cho bà Pàng", "bà Pàng đã nhận"
+WORDS_ALONE = "Ông Tủa lấy tiền làm đường"
+"""Of an opinion on which nothing was promised."""
 DONE = "What became secret was put in its own place in 1 other session too."
 
 
@@ -32,12 +35,13 @@ class Village:
         found = Found(result=Result.NOT_DONE, reason=WORDS, note=WORDS)
         assert not self.office.review(self.first, found, meeting=self.later).problems
 
-    def exposed(self) -> list[str]:
+    def exposed(self, *secrets: str) -> list[str]:
+        """The files that say it openly."""
         return [
             str(path.relative_to(self.office.root))
             for path in self.office.root.rglob("*")
             if path.is_file() and not path.name.startswith("protected")
-            if any(secret.encode() in path.read_bytes() for secret in (PROMISE, WORDS))
+            if any(one.encode() in path.read_bytes() for one in secrets or (PROMISE, WORDS))
         ]
 
 
@@ -121,3 +125,26 @@ async def test_what_was_done_in_another_window_is_put_away_when_the_board_opens(
         await meeting.until(lambda: DONE in meeting.said)
         assert "pang" not in fold(meeting.shown)
     assert village.exposed() == []
+
+
+@pytest.mark.parametrize("where", ["holding", "held"])
+async def test_notes_that_were_put_together_hide_it_in_both_at_once(
+    village: Village, where: str
+) -> None:
+    ours, theirs = village.office.open(village.later), village.office.open(village.first)
+    raised = theirs.new(Table.ISSUES, content=WORDS_ALONE)
+    theirs.record([raised])
+    merge_sessions(ours, theirs, {})
+    ours.close()
+    theirs.close()
+    here = village.later if where == "holding" else village.first
+    async with opened(village.office.shelf, here) as meeting:
+        screen = screen_of(meeting.app, here)
+        await meeting.until(lambda: meeting.app.following.loaded.is_set())
+        await meeting.app.following.up_to_date()
+        edits = [Edit(Table.ISSUES, raised.record, {"kind": DENUNCIATION})]
+        screen.submit(lambda: screen.notebook.prepare(edits))
+        await meeting.settle()
+        await meeting.until(lambda: not village.exposed(WORDS_ALONE), "for the other notes")
+        await meeting.until(lambda: DONE in meeting.said)
+    assert village.exposed(WORDS_ALONE) == []

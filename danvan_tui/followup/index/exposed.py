@@ -1,22 +1,89 @@
-"""What sessions still say openly of promises that became secret where they were made."""
+"""What sessions still say openly though it became secret in another one."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
-from danvan_tui.followup.index.joining import Sessions
+from danvan_tui.followup.index.joining import Sessions as Index
 from danvan_tui.followup.index.kept import Kept
+from danvan_tui.ledger.errors import LedgerError
+from danvan_tui.ledger.sessions import Sessions
+from danvan_tui.ledger.taken_over import exposed_together
+
+Ties: TypeAlias = Mapping[str, str]
+"""For each secret promise what its reviews are tied to."""
 
 
-def exposed_in(sessions: Sessions) -> dict[str, dict[str, str]]:
-    """By folder, for each promise that has to be kept secret there what to keep it secret with.
+@dataclass(frozen=True)
+class Exposed:
+    """What one session says openly."""
 
-    That is the issue it was made on; where only the promise is secret, the promise itself.
-    """
+    ties: Ties = field(default_factory=dict)
+    """Promises of other sessions, each with the issue it was made on; where only the promise is
+    secret, the promise itself."""
+    opinions: Set[str] = frozenset()
+    """Its own opinions that are secret in other notes of the same meeting."""
+
+
+_Pair: TypeAlias = tuple[str, str]
+"""The folders of two notes of one meeting, first of the one that holds all of the other."""
+
+
+class Together:
+    """Finds what is secret in one of two notes that were put together; compares after a change."""
+
+    def __init__(self, shelf: Sessions) -> None:
+        self._shelf = shelf
+        self._compared: dict[_Pair, tuple[tuple[int, int], Mapping[str, Set[str]]]] = {}
+
+    def exposed(self, sessions: Index) -> Iterator[tuple[str, Set[str]]]:
+        """By folder the opinions that stand openly there; may open some of the sessions."""
+        for ours, theirs in _put_together(sessions):
+            editions = sessions[ours].edition, sessions[theirs].edition
+            before = self._compared.get((ours, theirs))
+            if before is None or before[0] != editions:
+                try:
+                    found = self._compare(ours, theirs)
+                except LedgerError:
+                    continue  # that it cannot be read is told where sessions are read
+                before = self._compared[ours, theirs] = editions, found
+            yield from before[1].items()
+
+    def _compare(self, ours: str, theirs: str) -> dict[str, Set[str]]:
+        states = (self._shelf.open(one, write=False).state for one in (ours, theirs))
+        found = zip((ours, theirs), exposed_together(*states), strict=True)
+        return {folder: opinions for folder, opinions in found if opinions}
+
+
+def exposed_in(sessions: Index, together: Together) -> dict[str, Exposed]:
+    """What has to be kept secret in each folder."""
+    found = {folder: Exposed(ties) for folder, ties in _untied(sessions).items()}
+    for folder, opinions in together.exposed(sessions):
+        known = found.get(folder, Exposed())
+        found[folder] = replace(known, opinions=known.opinions | opinions)
+    return found
+
+
+def _put_together(sessions: Index) -> Iterator[_Pair]:
+    """Two notes that were put together, where something is secret in one of them at least."""
+    folders: dict[str, list[str]] = {}
+    for folder, kept in sessions.items():
+        if kept.source:
+            folders.setdefault(kept.source.session, []).append(folder)
+    for folder, kept in sessions.items():
+        for holding in folders.get(kept.source.merged_into, ()) if kept.source else ():
+            if any(one.source and one.source.has_secrets for one in (kept, sessions[holding])):
+                yield holding, folder
+
+
+def _untied(sessions: Index) -> dict[str, Ties]:
+    """By folder, for each promise that has to be kept secret there what to keep it secret with."""
     homes = {
         row.commitment: kept for kept in sessions.values() for row in kept.rows if row.protected
     }
     if not homes:
         return {}
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, Ties] = {}
     for folder, kept in sessions.items():
         promises = sorted(_open(kept, homes.keys()))
         if promises:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from danvan_tui.followup.extract import SHORT, Extract, extract_of
 from danvan_tui.followup.index.derived import Derived, Missing, read_derived, write_derived
-from danvan_tui.followup.index.exposed import exposed_in
+from danvan_tui.followup.index.exposed import Exposed, Together, exposed_in
 from danvan_tui.followup.index.held import held
 from danvan_tui.followup.index.joining import Joining, in_one, without
 from danvan_tui.followup.index.kept import Kept
@@ -59,6 +59,7 @@ class FollowUp:
         self._shelf = shelf
         self._file = follow_up_file(shelf.root)
         self._joining = Joining()
+        self._together = Together(shelf)
         self._missing: dict[str, Missing] = {}
         self._to_read: set[str] = set()
         self._promises: list[Followed] | None = None
@@ -220,9 +221,15 @@ class FollowUp:
                     session = self._extract(home, rows, letters=None)
         return _followable(session, commitment, said) if session else None
 
-    def exposed(self) -> dict[str, dict[str, str]]:
-        """What sessions still say openly of secret promises of others, as ``exposed_in`` has it."""
-        return exposed_in(self._joining.sessions)
+    @property
+    def has_secrets(self) -> bool:
+        """Whether the law protects anything in any session."""
+        known = self._joining.sessions.values()
+        return any(kept.source.has_secrets for kept in known if kept.source)
+
+    def exposed(self) -> dict[str, Exposed]:
+        """By folder what sessions still say openly though it became secret in another one."""
+        return exposed_in(self._joining.sessions, self._together)
 
     @property
     def problems(self) -> list[str]:

@@ -35,6 +35,8 @@ class Packed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Id of the session of the same meeting that holds all of this one."""
     has_grown: bool = False
     """Whether something was written here that the other one does not hold."""
+    has_secrets: bool = False
+    """Whether the law protects anything of it, taken out or not."""
 
     def open(self) -> Extract:
         """The whole of it."""
@@ -65,6 +67,7 @@ def packed(extract: Extract) -> Packed:
         reviews=_small(extract.reviews),
         merged_into=extract.merged_into,
         has_grown=extract.has_grown,
+        has_secrets=extract.has_secrets,
     )
 
 

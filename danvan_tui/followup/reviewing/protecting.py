@@ -9,32 +9,34 @@ from typing import TYPE_CHECKING
 from danvan_tui.followup.writing import Recorded, Writing
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
+from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.office_drafts import office_drafts
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.tied import protecting
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import DENUNCIATION, Table, Value
 
 if TYPE_CHECKING:
+    from danvan_tui.followup.index.exposed import Exposed
     from danvan_tui.followup.index.follow_up import FollowUp
+    from danvan_tui.ledger.fold import Fold
     from danvan_tui.ledger.notebook import Notebook
-    from danvan_tui.ledger.operation import Edit, Operation
+    from danvan_tui.ledger.operation import Operation
     from danvan_tui.ledger.sessions import Sessions
-
-Ties = Mapping[str, str]
-"""For each secret promise what its reviews are tied to."""
 
 
 def protect_elsewhere(
     shelf: Sessions,
-    exposed: Mapping[str, Ties],
+    exposed: Mapping[str, Exposed],
     person: str = "",
     open_notebooks: Mapping[str, Notebook] | None = None,
 ) -> Recorded:
     """Keep secret in each folder what is ``exposed`` there; what cannot be is told."""
     writing = Writing(shelf, person, open_notebooks or {})
-    for folder, ties in exposed.items():
+    for folder, found in exposed.items():
 
-        def record(notebook: Notebook, these: Ties = ties) -> Operation | None:
-            return _protect(notebook, these)
+        def record(notebook: Notebook, found: Exposed = found) -> Operation | None:
+            edits, reason = protection(notebook, found)
+            return notebook.record(edits, reason=reason) if edits else None
 
         writing.write(folder, put_off(shelf.called(folder)), record)
     return writing.recorded
@@ -51,9 +53,24 @@ def protect_all(shelf: Sessions, follow_up: FollowUp, person: str = "") -> list[
     return told(recorded)
 
 
-def protecting_edits(notebook: Notebook, ties: Ties) -> list[Edit]:
-    """The edits that keep it secret in one session; none where it is already."""
-    return protecting(notebook.state.fold, ties, may_take_out=notebook.are_minutes_open)
+def protection(notebook: Notebook, exposed: Exposed) -> tuple[list[Edit], str]:
+    """The edits that keep it secret in one session, none where it is already, and their reason.
+
+    Opinions of closed minutes need one, like everybody's corrections. What was being typed of any
+    of it is forgotten.
+    """
+    fold, is_open = notebook.state.fold, notebook.are_minutes_open
+    reviews = {review for promise in exposed.ties for _table, review in fold.reviews_of(promise)}
+    _forget_drafts(notebook, reviews | exposed.opinions)
+    opinions = [_denounced(fold, one) for one in sorted(exposed.opinions - fold.protected)]
+    reason = _("found to be what the law protects") if opinions and not is_open else ""
+    return [*opinions, *protecting(fold, exposed.ties, may_take_out=is_open)], reason
+
+
+def _denounced(fold: Fold, opinion: str) -> Edit:
+    kind: dict[str, Value] = {"kind": DENUNCIATION}
+    is_gone = opinion not in fold.rows[Table.ISSUES]
+    return Edit(Table.ISSUES, opinion, kind | ({DELETED: True} if is_gone else {}))
 
 
 def told(recorded: Recorded) -> list[str]:
@@ -88,22 +105,14 @@ def forget_office_drafts(root: Path, secret: Collection[str]) -> None:
             draft.clear()
 
 
-def _protect(notebook: Notebook, ties: Ties) -> Operation | None:
-    fold = notebook.state.fold
-    reviews = {review for promise in ties for _table, review in fold.reviews_of(promise)}
-    edits = protecting_edits(notebook, ties)
-    _forget_drafts(notebook, reviews)
-    return notebook.record(edits) if edits else None
-
-
-def _forget_drafts(notebook: Notebook, reviews: Collection[str]) -> None:
+def _forget_drafts(notebook: Notebook, records: Collection[str]) -> None:
     for draft in notebook.form_drafts.waiting():
-        table, _colon, record = draft.read().get("where", "").partition(":")
-        if table == Table.REVIEWS and record in reviews:
+        _table, _colon, record = draft.read().get("where", "").partition(":")
+        if record in records:
             draft.clear()
     opening = DraftFile(notebook.folder / OPENING_DRAFT)
     typed = opening.read()
-    left = {place: text for place, text in typed.items() if place.partition(" ")[2] not in reviews}
+    left = {place: text for place, text in typed.items() if place.partition(" ")[2] not in records}
     if left != typed:
         opening.clear()
         if left:

@@ -24,8 +24,9 @@ def _with_opinion(notebook: Notebook, content: str) -> str:
 
 @pytest.mark.parametrize("where", [0, 1])
 @pytest.mark.parametrize("is_matched", [True, False])
+@pytest.mark.parametrize("is_taken_out", [True, False])
 def test_a_denunciation_after_merging_is_put_away_in_both(
-    tmp_path: Path, where: int, is_matched: bool
+    tmp_path: Path, where: int, is_matched: bool, is_taken_out: bool
 ) -> None:
     shelf = Shelf(tmp_path)
     codes = [shelf.create(date="2026-11-20", villages=["Thôn A"]) for _session in range(2)]
@@ -33,7 +34,11 @@ def test_a_denunciation_after_merging_is_put_away_in_both(
     other = _with_opinion(theirs, "Trưởng bản lấy tiền của dân")
     mine = _with_opinion(ours, "Trưởng bản thu tiền sai") if is_matched else other
     merge_sessions(ours, theirs, {(Table.ISSUES, other): mine} if is_matched else {})
-    (ours, theirs)[where].record([Edit(Table.ISSUES, (mine, other)[where], {"kind": DENUNCIATION})])
+    notebook, opinion = ((ours, mine), (theirs, other))[where]
+    notebook.record([Edit(Table.ISSUES, opinion, {"kind": DENUNCIATION})])
+    if is_taken_out:
+        for one, record in ((ours, mine), (theirs, other)):
+            one.record(one.removal(Table.ISSUES, record))
     ours.close()
     theirs.close()
     protected = protect(shelf, "Mai")
@@ -46,3 +51,4 @@ def test_a_denunciation_after_merging_is_put_away_in_both(
         if not path.name.startswith("protected") and NAME.encode() in path.read_bytes()
     ]
     assert protect(shelf, "Mai").sentences == []
+    assert any(shelf.rows(path.name).has_grown for path in shelf.folders()) is is_taken_out
