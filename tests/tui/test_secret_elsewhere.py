@@ -140,7 +140,7 @@ async def test_notes_that_were_put_together_hide_it_in_both_at_once(
     here = village.later if where == "holding" else village.first
     async with opened(village.office.shelf, here) as meeting:
         screen = screen_of(meeting.app, here)
-        await meeting.until(lambda: meeting.app.following.loaded.is_set())
+        await meeting.until(meeting.app.following.loaded.is_set)
         await meeting.app.following.up_to_date()
         edits = [Edit(Table.ISSUES, raised.record, {"kind": DENUNCIATION})]
         screen.submit(lambda: screen.notebook.prepare(edits))

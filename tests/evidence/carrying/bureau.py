@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from danvan_tui.exchange.office_keys import PUBLIC_FILE, init_office
 from danvan_tui.exchange.parties import PublicKeys
+from danvan_tui.followup.index.follow_up import FollowUp
+from danvan_tui.followup.reviewing.protecting import protect_all
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.office import Office
@@ -86,6 +88,11 @@ class Bureau:
                 found |= {(row.session, row.id) for row in rows}
         return found
 
+    def said_openly(self) -> bytes:
+        """All that the register holds unsealed, word for word."""
+        with self.office.register.database.reading() as connection:
+            return b"\n".join(connection.execute(select(tables.operations.c.body)).scalars())
+
     def changed(self) -> None:
         """Note what is in the register now; to be called whenever something was done to it."""
         self.moment += 1
@@ -107,7 +114,14 @@ class Bureau:
         found = find_arrivals([folder])  # answered once somebody asks
         import_arrivals(self.office, found.arrivals, source="USB", commit=True, by=_BY)
         shutil.rmtree(folder)
+        self._keep_secret()
         self.changed()
+
+    def _keep_secret(self) -> None:
+        """What commands and screens do before anything is shown."""
+        follow_up = FollowUp(self.shelf)
+        follow_up.bring_up_to_date()
+        protect_all(self.shelf, follow_up, _BY)
 
     def take_back(self) -> bool:
         """Take the newest import back; False where there is none."""

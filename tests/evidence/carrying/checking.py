@@ -28,6 +28,7 @@ def check(world: World) -> None:
         here = {name: desk.shelf.open(name, write=False).state for name in desk.folders()}
         world.wrong += [f"{desk.name}: {one}" for one in _differences(world, desk, here, there)]
         world.wrong += [f"{desk.name}: {one}" for one in _exposed(desk, here)]
+    world.wrong += _exposed_at_office(world, there)
     world.wrong += _lost(world)
 
 
@@ -90,9 +91,17 @@ def _unreachable(world: World, session: str, fold: Fold) -> Iterator[str]:
                     yield f"{name} of {operation.id} in {session} cannot be reached"
 
 
+def _exposed_at_office(world: World, registered: _States) -> Iterator[str]:
+    """The words of a denunciation stand in no open entry of the register."""
+    openly = world.bureau.said_openly()
+    for word in _all_secret_words(registered):
+        if word in openly:
+            yield "the register holds words of a denunciation openly"
+
+
 def _exposed(desk: Desk, held: _States) -> Iterator[str]:
     """The words of a denunciation stand in no open file of the laptop."""
-    words = {text.encode() for state in held.values() for text in _secret_words(state.fold)}
+    words = _all_secret_words(held)
     for path in desk.root.rglob("*"):
         if not words or not path.is_file() or path.name.startswith("protected"):
             continue
@@ -100,6 +109,10 @@ def _exposed(desk: Desk, held: _States) -> Iterator[str]:
         for word in words:
             if word in data:
                 yield f"{path.relative_to(desk.root)} holds words of a denunciation"
+
+
+def _all_secret_words(held: _States) -> set[bytes]:
+    return {text.encode() for state in held.values() for text in _secret_words(state.fold)}
 
 
 def _secret_words(fold: Fold) -> Iterator[str]:
