@@ -69,7 +69,7 @@ def conflicts_of(
         chosen = _by_person(found, person) if person else [_numbered(found, number, value)]
         said = Conflicts(notebook.state, workplace.catalogues)
         told = [f"{said.about(one)}: {said.value(one, one.alternatives[at])}" for one, at in chosen]
-        _choose(notebook, chosen, reason)
+        notebook.put(prepare_choice(notebook, chosen, reason))  # one entry, taken back at once
         left = conflicts(notebook.state)
     if as_json:
         say_json({"chosen": [one.key for one, _at in chosen], "left": len(left)})
@@ -77,13 +77,6 @@ def conflicts_of(
     for line in told:
         say_wrapped(line)
     say(_left(len(left)))
-
-
-def _choose(notebook: Notebook, chosen: list[tuple[Choice, int]], reason: str) -> None:
-    """One entry for all of it, which can be taken back at once."""
-    entry = prepare_choice(notebook, chosen, reason)
-    notebook.write(entry)
-    notebook.apply(entry)
 
 
 def _numbered(found: list[Choice], number: int | None, value: int | None) -> tuple[Choice, int]:

@@ -107,9 +107,7 @@ def choose(notebook: Notebook, choice: Choice, number: int, reason: str = "") ->
 
     Closed minutes need a reason.
     """
-    entry = prepare_choice(notebook, [(choice, number)], reason)
-    notebook.write(entry)
-    return notebook.apply(entry)
+    return notebook.put(prepare_choice(notebook, [(choice, number)], reason))
 
 
 def prepare_choice(

@@ -121,15 +121,15 @@ class Notebook:
 
     def record(self, edits: Sequence[Edit], *, reason: str = "") -> Operation:
         """Put one thing a person did on the disk and into the state; raises LedgerError."""
-        return self._finish(self.prepare(edits, reason=reason))
+        return self.put(self.prepare(edits, reason=reason))
 
     def undo(self) -> Operation:
         """Take back the last entry that counts; raises NothingToUndoError."""
-        return self._finish(self.prepare_undo())
+        return self.put(self.prepare_undo())
 
     def redo(self) -> Operation:
         """Bring back what was taken back last; raises NothingToUndoError."""
-        return self._finish(self.prepare_redo())
+        return self.put(self.prepare_redo())
 
     def begin(self, session: str, fields: dict[str, Value]) -> None:
         """Write the first operation and state of a new session; raises LedgerError."""
@@ -137,7 +137,7 @@ class Notebook:
         check_edits(self.state, [edit], "")
         entry = Entry(self._operation(changes=[self._change(edit)]), False, ())
         try:
-            self._finish(entry)
+            self.put(entry)
             self.checkpoint()
         finally:
             self.close()
@@ -240,6 +240,15 @@ class Notebook:
         self._unsaved_state += 1
         return entry.operation
 
+    def put(self, entry: Entry) -> Operation:
+        """Put an entry on the disk and into the state; raises SaveError, then it is nowhere."""
+        self.write(entry)
+        operation = self.apply(entry)
+        if entry.moves:
+            with contextlib.suppress(SaveError):  # the entry is saved; closing tries again
+                self.checkpoint()
+        return operation
+
     def checkpoint(self) -> None:
         """Write the state as a TinyDB file; raises SaveError, the journal holds everything."""
         self._store.checkpoint(self.state)
@@ -252,14 +261,6 @@ class Notebook:
                 self.checkpoint()
         finally:
             self._store.close(finished=not self._unsaved_state)
-
-    def _finish(self, entry: Entry) -> Operation:
-        self.write(entry)
-        operation = self.apply(entry)
-        if entry.moves:
-            with contextlib.suppress(SaveError):  # the entry is saved; closing tries again
-                self.checkpoint()
-        return operation
 
     def _check(self, edits: Sequence[Edit], reason: str = "") -> None:
         check_edits(self.state, edits, reason, are_minutes_here=self._are_minutes_here)

@@ -240,9 +240,7 @@ def take_back(
     for folder, operation in operations:
 
         def undo(notebook: Notebook, one: str = operation) -> Operation:
-            entry = notebook.prepare_undo_of(one)
-            notebook.write(entry)
-            return notebook.apply(entry)
+            return notebook.put(notebook.prepare_undo_of(one))
 
         writing.write(folder, folder, undo)
     return writing.recorded

@@ -60,9 +60,7 @@ def _taken_back(notebook: Notebook, review: str) -> Operation | None:
     if len(changes) > 1:
         its_own = [change for change in changes if _is_about(fold, change, review)]
         return notebook.record([_emptied(change) for change in its_own])
-    entry = notebook.prepare_undo_of(heads[0].operation)
-    notebook.write(entry)
-    return notebook.apply(entry)
+    return notebook.put(notebook.prepare_undo_of(heads[0].operation))
 
 
 def _is_about(fold: Fold, change: Change, review: str) -> bool:
