@@ -201,7 +201,7 @@ def _removable(
     known, drives = workplace.settings.targets, removable_drives()
     folders = {
         name: Path(known[name].url if name in known else name)
-        for name, _opening in where
+        for name, _open in where
         if name not in known or not known[name].scheme
     }
     return {name for name, folder in folders.items() if stands_on(folder, drives)}

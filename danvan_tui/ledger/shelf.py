@@ -116,7 +116,7 @@ class Shelf:
     def sessions(self) -> list[Shelved]:
         """All sessions, the newest first."""
         shelved = [self._look(folder) for folder in self.folders()]
-        return sorted(shelved, key=_by_date, reverse=True)
+        return sorted(shelved, key=by_date, reverse=True)
 
     def folder(self, name: str) -> Path:
         """Where a session is whose folder was found on this shelf before."""
@@ -319,5 +319,6 @@ def _mark(number: int) -> _Mark:
     return _Mark(number, crc32(b"danvan %d" % number))
 
 
-def _by_date(shelved: Shelved) -> tuple[str, str]:
+def by_date(shelved: Shelved) -> tuple[str, str]:
+    """By which sessions are put in order: the newest has the greatest."""
     return (shelved.summary.date if shelved.summary else "", shelved.folder.name)

@@ -11,7 +11,7 @@ from danvan_tui.ledger.errors import FolderError, InvalidChangeError, LedgerErro
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import NewId, new_replica, new_uuid7
 from danvan_tui.ledger.rows import Rows
-from danvan_tui.ledger.shelf import NoSuchSessionError, Shelved
+from danvan_tui.ledger.shelf import NoSuchSessionError, Shelved, by_date
 from danvan_tui.ledger.state import State
 from danvan_tui.office.notebook_store import RegisterStore
 from danvan_tui.office.register.errors import RegisterError
@@ -105,7 +105,7 @@ class RegisterShelf:
             )
             for one in found
         ]
-        shelved.sort(key=_by_date, reverse=True)
+        shelved.sort(key=by_date, reverse=True)
         self._listed = (editions, shelved)
         return shelved
 
@@ -216,7 +216,3 @@ def _full_name(summary: Summary) -> str:
 def _told_apart(one: Listed) -> str:
     name = _full_name(one.summary)
     return f"{name} ({one.commune})" if one.commune else name
-
-
-def _by_date(shelved: Shelved) -> tuple[str, str]:
-    return (shelved.summary.date if shelved.summary else "", shelved.folder.name)
