@@ -11,7 +11,7 @@ from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
-from danvan_tui.ledger.conflicts import Choice, conflicts, prepare_choice
+from danvan_tui.ledger.conflicts import Choice, conflicts, prepare_choice, written_by
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
@@ -93,14 +93,7 @@ def _numbered(found: list[Choice], number: int | None, value: int | None) -> tup
 
 
 def _by_person(found: list[Choice], person: str) -> list[tuple[Choice, int]]:
-    wanted = person.strip().casefold()
-    chosen = [
-        (choice, number)
-        for choice in found
-        for number, one in enumerate(choice.alternatives)
-        if one.by.casefold() == wanted
-        and sum(other.by.casefold() == wanted for other in choice.alternatives) == 1
-    ]
+    chosen = written_by(found, person)
     if not chosen:
         raise Refusal(
             _("Nothing here waits that {person} wrote. Nothing was changed.").format(person=person)

@@ -102,6 +102,17 @@ def conflicts_in(fold: Fold) -> list[Choice]:
     return sorted(found, key=lambda one: (tables.index(one.table), _number(fold, one)))
 
 
+def written_by(choices: Iterable[Choice], person: str) -> list[tuple[Choice, int]]:
+    """The choices in which a person wrote just one of the values, and the number of that one."""
+    wanted = person.strip().casefold()
+    found = []
+    for choice in choices:
+        own = [at for at, one in enumerate(choice.alternatives) if one.by.casefold() == wanted]
+        if len(own) == 1:
+            found.append((choice, own[0]))
+    return found
+
+
 def choose(notebook: Notebook, choice: Choice, number: int, reason: str = "") -> Operation:
     """Take one of the alternatives, counted from 0, as one entry; raises LedgerError.
 

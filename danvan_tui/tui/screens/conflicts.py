@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.conflicts import Choice, conflicts, prepare_choice
+from danvan_tui.ledger.conflicts import Choice, conflicts, prepare_choice, written_by
 from danvan_tui.ledger.store import Entry
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
@@ -215,7 +214,7 @@ class ConflictsScreen(Screen[None]):
             return
 
         def chosen(person: str | None) -> None:
-            found = _written_by(self._choices.values(), person) if person else []
+            found = written_by(self._choices.values(), person) if person else []
             if found:
                 self._choose(found)
 
@@ -288,13 +287,3 @@ class ConflictsScreen(Screen[None]):
 def _heading(at: int) -> str:
     """The number of a value; the first one is what shows everywhere now."""
     return str(at + 1) if at else _("1  (shows now)")
-
-
-def _written_by(choices: Iterable[Choice], person: str) -> Chosen:
-    """The choices in which a person wrote just one of the values, and that one."""
-    found: Chosen = []
-    for choice in choices:
-        own = [number for number, one in enumerate(choice.alternatives) if one.by == person]
-        if len(own) == 1:
-            found.append((choice, own[0]))
-    return found
