@@ -283,15 +283,10 @@ def _numbered(ours: State, theirs: State, pair: _Pair) -> tuple[tuple[Table, str
 
 def _asking(workplace: Workplace, ours: State, theirs: State, found: list[Proposal]) -> _Decide:
     """Ask about one after the other; Enter takes what is proposed."""
-    sure = sum(one.is_sure for one in found)
-    if sure:
-        complain(
-            ngettext(
-                "{count} person stands in both under the same name and village.",
-                "{count} people stand in both under the same name and village.",
-                sure,
-            ).format(count=sure)
-        )
+    from danvan_tui.wording.matching import sure_people  # noqa: PLC0415
+
+    if said := sure_people(sum(one.is_sure for one in found)):
+        complain(said)
     show = _showing(workplace, ours, theirs)
 
     def decide(proposal: Proposal) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from danvan_tui.exchange.matching import Proposal
-from danvan_tui.language import _
+from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taken_over import MATCHED
 from danvan_tui.model.catalogue import Catalogues
@@ -109,6 +109,17 @@ class _Side:
             return ""
         about = " · ".join((words.units(promise), words.deadline(promise)))
         return "\n".join(filter(None, [about, promise.content]))
+
+
+def sure_people(count: int) -> str:
+    """How many stand in both notes without a doubt; empty where nobody does."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} person stands in both under the same name and village.",
+        "{count} people stand in both under the same name and village.",
+        count,
+    ).format(count=count)
 
 
 def question(proposal: Proposal) -> str:

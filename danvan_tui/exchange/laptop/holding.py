@@ -57,10 +57,6 @@ class Holding:
             self._keep(self._held)
         return self._held
 
-    def read_one(self, name: str) -> Held:
-        """What one session holds at this moment."""
-        return _read(self._shelf.folder(name), self._shelf.stamp(name))
-
     def _read(self, name: str, stamp: Stamp | None, before: Held | None) -> Held:
         if before is not None and stamp is not None and before.stamp == sorted(stamp):
             return before

@@ -20,7 +20,7 @@ from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.sides import Sides, SideText
 from danvan_tui.tui.widgets.text import Text
-from danvan_tui.wording.matching import Both, question
+from danvan_tui.wording.matching import Both, question, sure_people
 
 if TYPE_CHECKING:
     from danvan_tui.archive.similar import Likeness
@@ -76,7 +76,7 @@ class MatchingScreen(Screen[Same | None]):
         """Begin with what is likeliest the same."""
         lists = self.app.catalogues
         self._both = Both(self._ours, self._theirs, lists)
-        self.query_one("#matching-sure", Text).update(_sure(len(self._sure)))
+        self.query_one("#matching-sure", Text).update(sure_people(len(self._sure)))
         self._ask()
 
     # What is shown
@@ -195,14 +195,3 @@ def _names(ours: State, theirs: State) -> tuple[str, str]:
     takers = (note_taker(one.session, one.fold.operations.values()) for one in (ours, theirs))
     first, second = (" · ".join(filter(None, (codes[0], taker))) for taker in takers)
     return first, second
-
-
-def _sure(count: int) -> str:
-    """Who stands in both notes without a doubt."""
-    if not count:
-        return ""
-    return ngettext(
-        "{count} person stands in both under the same name and village.",
-        "{count} people stand in both under the same name and village.",
-        count,
-    ).format(count=count)
