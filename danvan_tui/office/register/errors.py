@@ -6,11 +6,6 @@ from danvan_tui.language import _
 class RegisterError(Exception):
     """The register cannot be used or changed; says what was kept and what to do."""
 
-    def __init__(self, sentence: str, *, is_passing: bool = False) -> None:
-        super().__init__(sentence)
-        self.is_passing = is_passing
-        """Whether the same may work a little later: somebody else writes, a database is away."""
-
 
 class OutOfReachError(RegisterError):
     """The register itself cannot be read or written now."""
@@ -36,8 +31,7 @@ class CollisionError(OutOfReachError):
             _(
                 "Others wrote into the register at the same moment, several times over. "
                 "Nothing of this was taken, everything before is kept; please try again."
-            ),
-            is_passing=True,
+            )
         )
 
 
@@ -49,8 +43,7 @@ class BusyError(OutOfReachError):
             _(
                 "Another window is writing into the register just now. "
                 "Nothing of this was taken, everything before is kept; please try again."
-            ),
-            is_passing=True,
+            )
         )
 
 
@@ -63,8 +56,7 @@ class AwayError(OutOfReachError):
                 "The database of the register does not answer. What was taken before is kept, "
                 "this was taken whole or not at all; please check that it runs and is reachable, "
                 "then do it again: nothing is taken twice."
-            ),
-            is_passing=True,
+            )
         )
 
 
@@ -76,8 +68,7 @@ class FullError(OutOfReachError):
             _(
                 "The disk of the register is full. Nothing of this was taken, everything taken "
                 "before is kept; please free some room, then do it again."
-            ),
-            is_passing=True,
+            )
         )
 
 
