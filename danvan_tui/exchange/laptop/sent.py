@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 
 from danvan_tui.exchange.laptop.entries import (
     Begun,
@@ -23,7 +24,7 @@ class Sent:
     line: str = ""
     identity: str = ""
     made: dict[str, Made] = field(default_factory=dict)
-    """The packages by their digests, in the order of their numbers."""
+    """The packages by their digests, in the order in which they were made."""
     delivered: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """For each package the targets it was read back from, and when first."""
     gone: set[str] = field(default_factory=set)
@@ -35,8 +36,12 @@ class Sent:
 
     @property
     def next_number(self) -> int:
-        """A number that nothing in this line has."""
-        return max((made.number for made in self.made.values()), default=0) + 1
+        """The first that no package of this line has whose bytes may still arrive.
+
+        So what is made anew takes the place of what is gone, and the office misses no number.
+        """
+        had = {made.number for made in self.made.values() if made.digest not in self.gone}
+        return next(number for number in count(1) if number not in had)
 
     def take(self, entry: Entry) -> None:
         """Take one more entry into account."""

@@ -254,7 +254,7 @@ def _held(held: Held) -> Row:
 
 
 def _gap(gap: Gap) -> Row:
-    below = _("The laptop sends them again once its receipt has told it.")
+    below = _("If the laptop still has them, it sends them again once its receipt has told it.")
     return Row(
         f"{gap.laptop}|{gap.numbers[0]}", (gap.name, packages(gap.numbers)), "warning", below
     )
