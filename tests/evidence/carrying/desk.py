@@ -112,7 +112,7 @@ class Desk:
         return sync(self.laptop, self.shelf, target, sessions=asked, retry=retry)
 
     def new_packages(self) -> tuple[list[File], list[str]]:
-        """The packages made since this was asked last, and the numbers given twice that are not gone."""
+        """The packages made since this was asked last, and numbers that two of them bear."""
         files: list[File] = []
         twice: list[str] = []
         entries = read_log(self.laptop.folder / FILE).entries
