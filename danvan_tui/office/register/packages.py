@@ -148,9 +148,12 @@ def shown(connection: Connection, laptop: str) -> dict[str, set[str]]:
         .where(sent)
         .order_by(_PACKAGE.session, _PACKAGE.line)
     )
+    last = select(_PACKAGE.line, func.max(_PACKAGE.number).label("number")).where(sent)
+    its_last = last.group_by(_PACKAGE.line).subquery()  # an older one may have come late
     newest = connection.execute(
         select(_PACKAGE.line)
         .join(tables.events, tables.events.c.id == _PACKAGE.event)
+        .join(its_last, (_PACKAGE.line == its_last.c.line) & (_PACKAGE.number == its_last.c.number))
         .where(sent)
         .order_by(tables.events.c.place.desc(), _PACKAGE.written.desc())
         .limit(1)

@@ -119,6 +119,13 @@ def test_a_session_that_the_newest_life_never_sent_goes_back_whole(register: Reg
     assert [*register.not_shown(LAPTOP)] == []
 
 
+def test_an_old_file_that_comes_late_makes_no_earlier_life_the_newest(register: Register) -> None:
+    bring(register, file_of(*OLD, number=2))
+    bring(register, file_of(begun("s2", replica="r9"), session="s2", line="line-2"))
+    bring(register, file_of(begun(), number=1))
+    assert [one.session for one in register.not_shown(LAPTOP)] == [SESSION]
+
+
 def test_taken_back_files_show_nothing(register: Register) -> None:
     bring(register, file_of(*OLD))
     bring(register, file_of(*OLD, changed("r1.1", 3, "r0.2", content="b"), number=2))
