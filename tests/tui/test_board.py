@@ -38,6 +38,8 @@ async def test_all_that_is_owed_is_shown_first_the_most_urgent_on_top(
         assert whens[1] == "25/11 · 3 days left"
         assert whens[2] == "15/12 · 23 days left"
         assert whens[3] == "sau vụ mùa"
+        assert whens[4] == "01/11"
+        assert listed(meeting)[4].cells[-2] == "reported done 22/11"
         assert listed(meeting)[0].cells[1:3] == ("DT-2026-001/1", KT)
         for words in ("DT-2026-001/1", KT, "Thôn Gò Vối", "12 days overdue", "[/b]"):
             assert words in meeting.seen

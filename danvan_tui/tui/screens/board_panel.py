@@ -97,7 +97,7 @@ def _promise(promise: Followed, today: date) -> Iterator[tuple[str, str]]:
     yield (f"{when(promise, today)}\n", f"$text-{tone}" if tone else "")
     if moved(promise):
         yield (f"{moved(promise)}\n", "$text-muted")
-    yield (f"{state_of(promise)}\n", "")
+    yield (f"{state_of(promise, today)}\n", "")
 
 
 def _opinion(promise: Followed) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ def columns(width: int) -> list[Column]:
         Column(_("Promise"), 15, tone="strong"),
         Column(_("Unit"), 34),
         *village,
-        Column(_("State"), 16, tone="muted"),
+        Column(_("State"), 24, tone="muted"),
         Column(_("Deadline")),
     ]
 
@@ -131,7 +131,7 @@ class Pages:
             promise.name,
             promise.unit or _("no unit"),
             *village,
-            state_of(promise),
+            state_of(promise, self._today),
             when(promise, self._today),
         )
         said = said_of(promise) if self._roomy else below(promise)
@@ -158,18 +158,17 @@ def promise_of(key: str) -> str:
     return key.partition(_HEADING)[0]
 
 
-def state_of(promise: Followed) -> str:
-    """Where a promise stands, and how much of it is done."""
+def state_of(promise: Followed, today: date) -> str:
+    """Where a promise stands: how much of it is done, or since when it is."""
     if promise.is_disagreeing:
         return _DISAGREEING + " " + _("disagreeing")
-    percent = "" if promise.progress is None or promise.done_on else f"{promise.progress}%"
-    return " ".join(filter(None, [standing_words(promise), percent]))
+    percent = "" if promise.progress is None else f"{promise.progress}%"
+    done = _short_day(promise.done_on, today)
+    return " ".join(filter(None, [standing_words(promise), done or percent]))
 
 
 def when(promise: Followed, today: date) -> str:
-    """The deadline and how long there is left; the day it was done where it is."""
-    if promise.done_on:
-        return _short_day(promise.done_on, today)
+    """The deadline, and how long there is left where anything is still to be done."""
     said = shorten(promise.due_text, _LONGEST, placeholder="…") or _("no deadline")
     due = _short_day(promise.due, today) or said
     due = words.disputed(due) if promise.is_due_disputed else due
