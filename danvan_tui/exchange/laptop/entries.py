@@ -42,7 +42,7 @@ class Delivered(msgspec.Struct, frozen=True, kw_only=True, tag="delivered", omit
 
 
 class Gone(msgspec.Struct, frozen=True, kw_only=True, tag="gone", omit_defaults=True):
-    """The bytes of a package are not sent again, and nothing says that they arrived."""
+    """The bytes of a package cannot be sent again, and nothing says that they arrived."""
 
     digest: str
 

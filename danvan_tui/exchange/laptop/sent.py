@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import count
 
 from danvan_tui.exchange.laptop.entries import (
     Begun,
@@ -24,7 +23,7 @@ class Sent:
     line: str = ""
     identity: str = ""
     made: dict[str, Made] = field(default_factory=dict)
-    """The packages by their digests, in the order in which they were made."""
+    """The packages by their digests, in the order of their numbers."""
     delivered: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """For each package the targets it was read back from, and when first."""
     gone: set[str] = field(default_factory=set)
@@ -36,12 +35,8 @@ class Sent:
 
     @property
     def next_number(self) -> int:
-        """The first that no package of this line has whose bytes may still arrive.
-
-        So what is made anew takes the place of what is gone, and the office misses no number.
-        """
-        had = {made.number for made in self.made.values() if made.digest not in self.gone}
-        return next(number for number in count(1) if number not in had)
+        """A number that nothing in this line has."""
+        return max((made.number for made in self.made.values()), default=0) + 1
 
     def take(self, entry: Entry) -> None:
         """Take one more entry into account."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from danvan_tui.exchange.laptop.delivering import Patience, Show, Wait, deliver, queue
-from danvan_tui.exchange.laptop.entries import Gone
 from danvan_tui.exchange.laptop.errors import LaptopError, NoOfficeError
 from danvan_tui.exchange.laptop.follow_ups import take_in_waiting
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.line import Line
-from danvan_tui.exchange.laptop.packing import Wanted, pack_wanted
+from danvan_tui.exchange.laptop.packing import ON_ITS_WAY, Wanted, pack_wanted
 from danvan_tui.exchange.laptop.replies import fetch
 from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.exchange.targets.target import (
@@ -176,22 +175,27 @@ class _Exchange:
         self.synced.problems += fetch(self._line, self._target, self._patience)
 
     def _seal_what_went_open(self) -> frozenset[str]:
-        """Let open files to which the office has not answered count no more: they go sealed.
+        """Send everything anew, sealed, where the office has not answered to an open file.
 
-        Gives the folders of their sessions: nobody has to ask for open minutes once more.
+        The line begins anew, so that the office misses no number of those that are taken away.
+        Gives the folders that were under way: nobody has to ask for open minutes once more.
         """
         opened = [made for made in self._line.judge.waiting() if not made.sealed]
         if not opened:
             return frozenset()
-        unsealed = frozenset(folder for folder, one in self.standings().items() if one.is_unsealed)
+        under_way = frozenset(
+            folder
+            for folder, one in self.standings().items()
+            if one.is_unsealed or one.standing in ON_ITS_WAY
+        )
         delivered = self._line.sent.delivered
         stands = {name for made in opened for name in delivered.get(made.digest, ())}
         names = sorted(made.name for made in opened if delivered.get(made.digest))
-        self._line.write(*(Gone(digest=made.digest) for made in opened))
+        self._line.begin_anew()
         self._line.tidy()
         if names:
             self.synced.notices.append(_went_open(names, sorted(stands)))
-        return unsealed
+        return under_way
 
     def _take_in(self) -> None:
         merged = take_in_waiting(self._line, self._shelf, self._holding.read(), self._person)

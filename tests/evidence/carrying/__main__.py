@@ -10,10 +10,9 @@ lost and replayed, imports taken back, laptops distrusted and confirmed again, c
 backups of laptops and of the office restored, the register made anew with a kept file damaged.
 
 At any time: nothing is called received that the office did not have at the moment the laptop was
-last told of, or later, and no number of a line is given twice but for that of a file that is gone.
-Once everything has arrived all hold the same entries and show the same rows and conflicts; every
-value ever typed can be reached, but for what went with its last copy; every choice shows, was
-replaced knowingly, or is listed.
+last told of, or later, and no number of a line is given twice. Once everything has arrived all hold
+the same entries and show the same rows and conflicts; every value ever typed can be reached, but
+for what went with its last copy; every choice shows, was replaced knowingly, or is listed.
 """
 
 import argparse

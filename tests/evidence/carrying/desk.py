@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from danvan_tui.exchange.keys import read_office_file
-from danvan_tui.exchange.laptop.entries import Gone, Made
+from danvan_tui.exchange.laptop.entries import Made
 from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.operation_ids import OperationIds
 from danvan_tui.exchange.laptop.sent_log import FILE, read_log
@@ -112,21 +112,15 @@ class Desk:
         return sync(self.laptop, self.shelf, target, sessions=asked, retry=retry)
 
     def new_packages(self) -> tuple[list[File], list[str]]:
-        """The packages made since this was asked last, and numbers that two of them bear."""
+        """The packages made since this was asked last, and the numbers that were given twice."""
         files: list[File] = []
         twice: list[str] = []
-        entries = read_log(self.laptop.folder / FILE).entries
-        gone = {one.digest for one in entries if isinstance(one, Gone)}
-        for made in entries:
+        for made in read_log(self.laptop.folder / FILE).entries:
             if not isinstance(made, Made) or made.name in self._holds:
                 continue
             self._holds[made.name] = {(made.session, one) for one in _ids(made.operations)}
-            if self._packages.get((made.line, made.number), made.digest) not in (
-                made.digest,
-                *gone,
-            ):
+            if self._packages.setdefault((made.line, made.number), made.digest) != made.digest:
                 twice.append(f"{self.name} gave the number {made.number} of {made.line} twice")
-            self._packages[made.line, made.number] = made.digest
             path = self.stick / TO_OFFICE / made.name
             files += [(made.name, path.read_bytes())] if path.exists() else []
         return files, twice

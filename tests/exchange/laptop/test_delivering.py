@@ -165,14 +165,14 @@ def test_it_can_be_stopped_while_it_waits(field: Field, stick: Path) -> None:
     assert stopped == [PAUSES[0]]
 
 
-def test_what_was_lost_from_the_queue_is_made_anew_in_its_place(field: Field, stick: Path) -> None:
+def test_what_was_lost_from_the_queue_is_made_anew(field: Field, stick: Path) -> None:
     folder = field.write()
     field.sync(Shaky(stick, [_hopeless()]))
     kept = next((field.root / "exchange" / "outbox").iterdir())
     kept.write_bytes(kept.read_bytes()[:-1])
     synced = field.sync(field.stick(stick))
     assert (synced.sent, synced.is_delivered) == (["DT-2026-001"], True)
-    assert [path.name[:16] for path in sent_files(stick)] == ["DT-2026-001_0001"]  # no gap is left
+    assert [path.name[:16] for path in sent_files(stick)] == ["DT-2026-001_0002"]
     assert field.standing(folder).standing is Standing.SENT
 
 
@@ -275,23 +275,6 @@ def test_what_was_sent_open_says_so_and_goes_sealed_once_the_office_is_known(
     desk.answer(stick, untrusting)
     untrusting.sync(untrusting.stick(stick))
     assert untrusting.standing(folder).standing is Standing.RECEIVED
-
-
-def test_what_goes_sealed_now_takes_the_number_of_the_open_file_that_is_taken_away(
-    field: Field, desk: Desk, stick: Path, tmp_path: Path
-) -> None:
-    field.write()
-    field.sync(field.stick(stick))
-    for place in (stick, tmp_path / "other"):
-        field.write()
-        field.sync(field.stick(place), plain=True)
-    opened = next(path for path in sent_files(stick) if path.suffix == ".danvan")
-    opened.unlink()
-    desk.take(tmp_path / "other")
-    assert field.sync(field.stick(stick)).sent == ["DT-2026-002", "DT-2026-003"]
-    desk.take(stick)
-    assert {entry.number for entry in desk.entries.values()} == {1, 2, 3}
-    assert len({entry.line for entry in desk.entries.values()}) == 1
 
 
 def test_open_minutes_that_were_sent_open_go_sealed_too(

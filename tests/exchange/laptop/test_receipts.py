@@ -195,7 +195,7 @@ def test_what_the_office_forgot_and_we_have_no_more_is_packed_anew(
     gap = [Missing(line=line, numbers=[1])]
     reply(stick, field, desk.receipt(field.laptop.public(), entries=[], missing=gap))
     field.sync(field.stick(stick))
-    assert [path.name[:16] for path in sent_files(stick)] == ["DT-2026-001_0001"]
+    assert [path.name[:16] for path in sent_files(stick)] == ["DT-2026-001_0002"]
     assert field.standing(sent).standing is Standing.SENT
 
 
