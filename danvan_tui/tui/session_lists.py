@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from danvan_tui.language import _
 from danvan_tui.model.records import Table
 from danvan_tui.tui.screens.session_rows import Lists, columns, key_of, record_of
 from danvan_tui.tui.widgets.bars import Key, PaneBar
@@ -32,10 +31,8 @@ class SessionLists(Widget):
 
         table: Table
 
-    def __init__(self, *, none_listed: str) -> None:
-        """``none_listed`` is said where the list of participants is empty."""
+    def __init__(self) -> None:
         super().__init__()
-        self._none_listed = none_listed
         self.current = Table.ISSUES
 
     def compose(self) -> ComposeResult:
@@ -44,27 +41,24 @@ class SessionLists(Widget):
         with Horizontal(id="lists"):
             with Vertical(id="main"):
                 yield PaneBar(id="issues-bar")
-                yield self._made(
-                    Table.ISSUES,
-                    _("Nothing was raised yet. Do not enter anything that is a state secret."),
-                )
+                yield self._made(Table.ISSUES)
             with Vertical(id="side"):
                 yield PaneBar(id="attendance-bar")
-                yield self._made(Table.ATTENDANCE, self._none_listed)
+                yield self._made(Table.ATTENDANCE)
                 yield PaneBar(id="commitments-bar")
-                yield self._made(Table.COMMITMENTS, _("Nothing was promised yet."))
+                yield self._made(Table.COMMITMENTS)
 
-    def _made(self, table: Table, empty: str) -> RecordTable:
+    def _made(self, table: Table) -> RecordTable:
         shown = RecordTable(
-            columns(table), empty=empty, ticks=table is Table.ATTENDANCE, id=table.value
+            columns(table), empty="", ticks=table is Table.ATTENDANCE, id=table.value
         )
         shown.can_focus = False
         return shown
 
     # What is shown
 
-    def show(self, lists: Lists, panes: Mapping[Table, Key]) -> None:
-        """Show these records, with what the bars say of each list."""
+    def show(self, lists: Lists, panes: Mapping[Table, Key], nothing: Mapping[Table, str]) -> None:
+        """Show these records, with what the bars say of each list, and what an empty one says."""
         rows: dict[Table, list[Row]] = {
             Table.ATTENDANCE: lists.attendance,
             Table.ISSUES: lists.issues,
@@ -73,6 +67,7 @@ class SessionLists(Widget):
         here = panes[self.current].action
         self.query_one("#panes", PaneBar).show([panes[table] for table in ORDER], here=here)
         for table in ORDER:
+            self._of(table).set_empty(nothing[table])
             self._of(table).set_rows(rows[table])
             self.query_one(f"#{table.value}-bar", PaneBar).show([panes[table]], here=here)
         self._show_current()

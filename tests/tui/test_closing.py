@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import SessionState, Table, Value
@@ -323,3 +324,20 @@ async def test_a_reading_that_ended_early_is_told_and_goes_on_where_it_was_left(
         assert "ended early" not in meeting.seen
         await meeting.press("escape", "f5")
         assert "1 of 6" in meeting.seen
+
+
+async def test_closed_minutes_offer_nothing_that_cannot_be_done_in_them(shelf: Shelf) -> None:
+    code = shelf.create(date="2026-11-22", villages=["Thôn Văn Xá"])
+    notebook = shelf.open(code)
+    issue = notebook.new(Table.ISSUES, content="Đất đai", kind="report", speaker_name="Mùi")
+    notebook.record([issue])
+    notebook.record([Edit(Table.SESSION, notebook.state.session.id, {"state": "live"})])
+    close_session(notebook, "chưa rõ")
+    notebook.close()
+    async with opened(shelf, code, size=(120, 36)) as meeting:
+        assert "Nobody is on the list." in meeting.seen
+        assert "F6" not in meeting.seen
+        assert "Nothing was promised." in meeting.seen
+        await meeting.press("f1")
+        assert "Minutes that are only read here" in meeting.seen
+        assert "On the line" not in meeting.seen

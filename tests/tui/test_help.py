@@ -25,6 +25,7 @@ from tests.tui.meeting import Meeting, lists, opened, rendered
 PLACES = (
     "home",
     "session",
+    "minutes",
     "form",
     "split",
     "closing",
@@ -57,6 +58,18 @@ def test_every_command_with_a_key_is_on_the_page_of_its_screen(place: str, spoke
     for command in commands_at(place):
         keys = CHANGED.key_names(command.id)
         assert not keys or f"{keys} {language._(command.title)}:" in page
+
+
+def test_a_command_without_a_key_is_on_the_page_with_the_key_that_lists_it() -> None:
+    page = " ".join(text(here("home", CHANGED, lists())(200)).split())
+    assert "Ctrl+P Put notes together:" in page
+
+
+def test_the_page_of_closed_minutes_explains_nothing_that_cannot_be_done_there() -> None:
+    page = text(here("minutes", CHANGED, lists())(200))
+    for absent in ("On the line", "Complete a name", "roster", "Denunciation", "Codes of kinds"):
+        assert absent not in page
+    assert "Form of the record" in page
 
 
 def test_every_command_is_on_the_page_of_all_keys_with_its_name_in_the_settings() -> None:

@@ -20,8 +20,9 @@ from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.matching import MatchingScreen
 from danvan_tui.tui.widgets.table import Table as RecordTable
+from danvan_tui.tui.widgets.text import Text
 from tests.exchange.notes import merge_crosswise
-from tests.tui.meeting import Meeting, new_session, opened, shelf_in
+from tests.tui.meeting import Meeting, new_session, opened, rendered, shelf_in
 
 ROAD = "Đường liên thôn hỏng nặng, xe không đi được"
 AT = "2026-11-22T12:00:00+07:00"
@@ -95,7 +96,8 @@ async def test_notes_with_the_same_code_and_day_are_told_apart_by_who_took_them(
         where = {key: cells[2] for key, cells in home_rows(meeting).items()}
         both = {f"{mine} (Mai)", f"{mine} (Lê Thu Hiền)"}
         assert any(f"{one}, " in meeting.seen for one in both)
-        assert "perhaps one meeting; Ctrl+O in one puts them together" in meeting.seen
+        told = "perhaps one meeting; on one of them Ctrl+P, “Put notes together”"
+        assert told in meeting.seen
         villages = "Thôn Văn Xá, Thôn Gò Vối"
         assert where == {ours: f"Mai · {villages}", name: f"Lê Thu Hiền · {villages}"}
         meeting.app.open_session(ours)
@@ -111,6 +113,26 @@ async def test_notes_with_the_same_code_and_day_are_told_apart_by_who_took_them(
         await meeting.until(lambda: isinstance(meeting.app.screen, MatchingScreen), "to compare")
         await meeting.settle()
         assert f"{mine} · Lê Thu Hiền into {mine} · Mai" in meeting.seen
+
+
+async def test_notes_are_put_together_from_the_home_screen(shelf: Shelf) -> None:
+    mine, other = (new_session(shelf, secretary=name) for name in ("Mai", "Lê Thu Hiền"))
+    async with opened(shelf, size=(80, 24)) as meeting:
+        assert "“Put notes together”" in " ".join(meeting.seen.split())  # to its end
+        await meeting.press("end" if home_order(meeting)[-1] == mine else "home", "f1")
+        page = meeting.app.screen.query_one("#help-text", Text)
+        assert "Ctrl+P" in rendered(page)
+        assert "Put notes together" in rendered(page)
+        await meeting.press("escape", "ctrl+p")
+        await meeting.put("put notes together")
+        await meeting.press("enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+        assert meeting.state.session.code == mine
+        assert other in meeting.shown
+
+
+def home_order(meeting: Meeting) -> list[str]:
+    return [cells[0] for cells in home_rows(meeting).values()]
 
 
 async def test_notes_that_were_taken_over_say_where_they_are(

@@ -140,7 +140,7 @@ EXCHANGE: Final = (
     ),
     Command(
         id="merge",
-        places=("session",),
+        places=("home", "session"),
         action="merge",
         short=N_("merge"),
         title=N_("Put notes together"),

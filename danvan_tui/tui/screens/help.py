@@ -48,8 +48,13 @@ def toggle_help(app: DanvanApp, page: Page = "here") -> None:
 
 def place_of(screens: Sequence[Screen[Any]]) -> str:
     """The uppermost screen there is a page for: a small dialog belongs to the one below it."""
-    places = (str(getattr(screen, "PLACE", "")) for screen in reversed(screens))
+    places = (_page_of(screen) for screen in reversed(screens))
     return next(filter(has_page, places), "home")
+
+
+def _page_of(screen: Screen[Any]) -> str:
+    """The page of a screen: one of its own choice where it is used in two ways."""
+    return str(getattr(screen, "help_page", "") or getattr(screen, "PLACE", ""))
 
 
 class HelpScreen(ModalScreen[None]):

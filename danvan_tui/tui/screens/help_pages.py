@@ -12,9 +12,10 @@ from danvan_tui.capture.help import grammar_help
 from danvan_tui.language import N_, _
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.settings import FILE
-from danvan_tui.tui.commands import COMMANDS, commands_at
+from danvan_tui.tui.commands import COMMANDS, Command, commands_at
 from danvan_tui.tui.keymap import KeyPlan
 from danvan_tui.tui.screens.guide import AT_OFFICE, TEN_THINGS, guide
+from danvan_tui.tui.screens.session_words import NEED_THE_PEN
 from danvan_tui.wording.promises import result_name
 
 Row = tuple[str, str]
@@ -50,6 +51,14 @@ _SCREENS: Final = {
             ("Space", N_("On an empty line in the list of participants: here or not")),
             ("↑ ↓ PgUp PgDn", N_("Move in the list; the line keeps the keyboard")),
         ),
+    ),
+    "minutes": _Screen(
+        N_("Minutes that are only read here"),
+        N_(
+            "They are closed, or are taken elsewhere. A record is corrected in its form, with a "
+            "number and a reason; what was agreed stays in the history."
+        ),
+        (("Enter", N_("Open the record under the cursor")), _MOVE),
     ),
     "form": _Screen(
         N_("Form of a record"),
@@ -222,13 +231,20 @@ def here(
 
 def _keys(place: str, plan: KeyPlan, screen: _Screen, *, is_office: bool) -> list[Row]:
     """The keys as they are bound now: those of this screen first, then those of all."""
-    found = commands_at(place, is_office=is_office)
+    is_read = place == "minutes"
+    found = commands_at("session" if is_read else place, is_office=is_office)
     commands = sorted(found, key=lambda command: not command.places)
     return [(keys, _(words)) for keys, words in screen.keys] + [
-        (plan.key_names(command.id), f"{_(command.title)}: {_lower(_(command.about))}")
+        (_reached(command, plan), f"{_(command.title)}: {_lower(_(command.about))}")
         for command in commands
-        if plan.keys(command.id)
+        if plan.keys(command.id) or command.places
+        if not (is_read and command.id in NEED_THE_PEN)
     ]
+
+
+def _reached(command: Command, plan: KeyPlan) -> str:
+    """The keys of a command; without any, the one that lists them all."""
+    return plan.key_names(command.id) or plan.key_name("commands")
 
 
 def _lower(sentence: str) -> str:

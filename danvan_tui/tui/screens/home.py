@@ -187,11 +187,10 @@ class HomeScreen(Screen[None]):
         line = self.query_one("#arrived", Text)
         line.display = both is not None
         if both is not None:
-            told = _("{first}, {other}: perhaps one meeting; {key} in one puts them together")
-            names = [f"{one.code} ({one.note_taker})" for one in both]
-            line.update(
-                told.format(first=names[0], other=names[1], key=self.app.plan.key_name("change"))
-            )
+            told = _("{first}, {other}: perhaps one meeting; on one of them {key}, “{command}”")
+            first, other = (f"{one.code} ({one.note_taker})" for one in both)
+            key, command = self.app.plan.key_name("commands"), _("Put notes together")
+            line.update(told.format(first=first, other=other, key=key, command=command))
 
     def _title(self) -> str:
         if self.app.office is None:
@@ -275,6 +274,10 @@ class HomeScreen(Screen[None]):
             self.app.notify(_("The list of participants is kept on the laptop of the session."))
             return
         self._with_session("roster")
+
+    def action_merge(self) -> None:
+        """Put other notes of the same meeting together with the session under the cursor."""
+        self._with_session("merge")
 
     def action_export(self) -> None:
         """Write an export file of the session under the cursor."""

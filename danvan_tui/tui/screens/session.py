@@ -71,9 +71,7 @@ class SessionScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the lists above the line one writes on."""
         yield TitleBar(id="title")
-        roster = self.app.plan.key_name("roster")
-        none_listed = _("Nobody is listed yet. {key} takes a roster.").format(key=roster)
-        yield SessionLists(none_listed=none_listed)
+        yield SessionLists()
         yield CaptureBar(id="capture-bar")
         yield Text("", id="state")
         yield KeyBar(id="keys")
@@ -131,12 +129,19 @@ class SessionScreen(Screen[None]):
         """Whether entries can be made here now."""
         return not self.notebook.read_only and self.notebook.are_minutes_open
 
+    @property
+    def help_page(self) -> str:
+        """Which page of the help is of use here now."""
+        return "session" if self.writable else "minutes"
+
     def refresh_records(self) -> None:
         """Show the records as they are now."""
         state = self.notebook.state
         today = self.notebook.clock().date().isoformat()
         self.lists.show(
-            lists(state, self.app.catalogues, today), session_words.panes(state, self.app.plan)
+            lists(state, self.app.catalogues, today),
+            session_words.panes(state, self.app.plan),
+            session_words.nothing(self.app.plan, writable=self.writable),
         )
         self._known = self.understanding()
         bar = self.query_one(CaptureBar)

@@ -20,7 +20,8 @@ from danvan_tui.wording import overview, words
 
 _KIND_OF_VILLAGE = re.compile(r"^(?:Thôn|Bản|Xóm|Khu|Ấp|Tổ dân phố)\s+", re.IGNORECASE)
 _NEED_A_RECORD = frozenset({"edit", "take_out"})
-_NEED_THE_PEN = frozenset({"undo", "redo", "take_out", "roster", "recall", "link", "protect"})
+NEED_THE_PEN = frozenset({"undo", "redo", "take_out", "roster", "recall", "link", "protect"})
+"""Commands that do nothing where the minutes cannot be written."""
 
 
 def title(session: Session, *, of_communes: bool = False) -> str:
@@ -160,6 +161,22 @@ def panes(state: State, plan: KeyPlan) -> dict[Table, Key]:
     }
 
 
+def nothing(plan: KeyPlan, *, writable: bool) -> dict[Table, str]:
+    """What stands in an empty list: where it can still be filled, how."""
+    if not writable:
+        return {
+            Table.ISSUES: _("Nothing was raised."),
+            Table.COMMITMENTS: _("Nothing was promised."),
+            Table.ATTENDANCE: _("Nobody is on the list."),
+        }
+    none_listed = _("Nobody is listed yet. {key} takes a roster.")
+    return {
+        Table.ISSUES: _("Nothing was raised yet. Do not enter anything that is a state secret."),
+        Table.COMMITMENTS: _("Nothing was promised yet."),
+        Table.ATTENDANCE: none_listed.format(key=plan.key_name("roster")),
+    }
+
+
 def keys(notebook: Notebook, plan: KeyPlan, shown: Table) -> list[Key]:
     """The keys that do something now, the ones needed most first: as many are shown as fit."""
     if notebook.read_only:
@@ -186,7 +203,7 @@ def why_not(command: str, notebook: Notebook, plan: KeyPlan, *, has_record: bool
     """Why a command cannot be done now; empty where it can."""
     if command in _NEED_A_RECORD and not has_record:
         return _("The list is empty: there is nothing this could be done with.")
-    if command not in _NEED_THE_PEN:
+    if command not in NEED_THE_PEN:
         return ""
     if notebook.read_only:
         return read_only(notebook)
