@@ -184,6 +184,18 @@ def read_parcel(path: Path) -> bytes:
     return data
 
 
+def may_be_ours(path: Path) -> bool:
+    """Whether a file begins as one that `read_parcel` reads, or cannot be read at all."""
+    try:
+        with path.open("rb") as file:
+            _check_beginning(file.read(signed.LONGEST_LINE))
+    except ParcelError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
 def _check_beginning(head: bytes) -> None:
     """Tell what neither is of ours nor began its life so; raises ParcelError."""
     if sealing.is_sealed(head) or envelope.is_ours(head):

@@ -49,14 +49,27 @@ async def idle(meeting: Meeting) -> None:
 def test_what_waits_is_counted_as_the_lists_count_it(
     office: Office, laptop: FieldLaptop, stranger: FieldLaptop
 ) -> None:
-    assert waiting_here(office) == WaitingHere(0, 0, 0)
+    assert waiting_here(office) == WaitingHere(0, 0, 0, 0)
     send(laptop, office)
     send(stranger, office)
     put(office.inbox, "thu.danvan", b"danvan")
     put(office.inbox, "DT-2026-009.json", exported(laptop.session("Không ký")))
-    assert waiting_here(office) == WaitingHere(4, 0, 0)
+    put(office.inbox, "photo.danvan", b"\xff\xd8\xff\xe0 JFIF")
+    assert waiting_here(office) == WaitingHere(4, 1, 0, 0)
     import_files(office, [office.inbox], commit=True, unsigned=True)
-    assert waiting_here(office) == WaitingHere(0, 2, 1)
+    assert waiting_here(office) == WaitingHere(0, 3, 0, 1)
+
+
+def test_what_never_came_and_what_was_not_answered_is_counted(
+    office: Office, laptop: FieldLaptop, tmp_path: Path
+) -> None:
+    laptop.send(laptop.session("Đường hỏng"), tmp_path, number=4)
+    import_files(office, [tmp_path], commit=True)
+    assert waiting_here(office, tmp_path) == WaitingHere(0, 0, 3, 0)
+    for path in (tmp_path / "danvan" / "to-laptops").glob("*/*"):
+        path.unlink()
+    assert waiting_here(office, tmp_path) == WaitingHere(0, 0, 3, 0, unanswered=1)
+    assert waiting_here(office) == WaitingHere(0, 0, 3, 0)
 
 
 async def test_home_says_what_waits_with_the_key_that_leads_there(

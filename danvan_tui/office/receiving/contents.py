@@ -17,6 +17,7 @@ class _Session(msgspec.Struct, frozen=True):
     id: str
     code: str = ""
     date: str = ""
+    villages: tuple[str, ...] = ()
 
 
 class _Counts(msgspec.Struct, frozen=True):
@@ -50,6 +51,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     session: str
     code: str
     date: str
+    villages: tuple[str, ...]
     operations: tuple[Operation, ...]
     secret: frozenset[str]
     """Ids of the operations the laptop set apart; the register finds more where there are more."""
@@ -93,6 +95,7 @@ def _checked(body: _Body) -> Contents:
         session=body.session.id,
         code=body.session.code,
         date=body.session.date,
+        villages=body.session.villages,
         operations=operations,
         secret=frozenset(operation.id for operation in body.protected.operations),
     )

@@ -52,6 +52,7 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     incoming: Incoming
     code: str
     date: str
+    villages: tuple[str, ...]
     laptop_name: str = ""
     sealed: bool = False
 
@@ -103,6 +104,7 @@ def _signed(opened: Opened, name: str, digest: str) -> Package | Refused:
         incoming=_incoming(name, digest, header=header, contents=contents),
         code=shown(contents.code),
         date=shown(contents.date),
+        villages=tuple(map(shown, contents.villages)),
         laptop_name=header.sender.name,
         sealed=opened.sealed,
     )
@@ -123,6 +125,7 @@ def _unsigned(data: bytes, name: str, digest: str, gate: Gate) -> Package | Refu
         incoming=_incoming(name, digest, contents=contents),
         code=shown(contents.code),
         date=shown(contents.date),
+        villages=tuple(map(shown, contents.villages)),
     )
 
 

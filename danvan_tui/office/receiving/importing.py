@@ -180,6 +180,7 @@ class _Import:
             session=package.incoming.session,
             code=package.code,
             date=package.date,
+            villages=package.villages,
             laptop=package.incoming.laptop,
             laptop_name=package.laptop_name,
             added=taken.added,

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from danvan_tui.exchange.failing import Trouble
 from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.register.outcomes import Verdict
@@ -18,6 +19,7 @@ class Item(NamedTuple):
     session: str = ""
     code: str = ""
     date: str = ""
+    villages: tuple[str, ...] = ()
     laptop: str = ""
     """Id of the laptop that signed it."""
     laptop_name: str = ""
@@ -40,6 +42,11 @@ class Item(NamedTuple):
     def awaits_confirmation(self) -> bool:
         """Whether it cannot be taken only because nobody confirmed its laptop yet."""
         return self.trouble == Doubt.UNKNOWN_LAPTOP
+
+    @property
+    def is_none_of_ours(self) -> bool:
+        """Whether it cannot be ours by its first bytes: it was read no further, and left."""
+        return not self.digest and self.trouble in (Trouble.EMPTY, Trouble.WRONG_KIND)
 
 
 class Report(NamedTuple):

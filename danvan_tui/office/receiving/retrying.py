@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from danvan_tui.exchange.parties import PublicKeys
@@ -45,10 +46,11 @@ def retry(
     *,
     by: str = "",
     unsigned: bool = False,
+    places: Iterable[Path] = (),
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Report:
-    """Take all from quarantine that may be taken by now, and answer it.
+    """Take all from quarantine that may be taken by now, and answer it, in these places too.
 
     Raises RegisterError or ImportCancelledError; then nothing was taken.
     """
@@ -62,7 +64,7 @@ def retry(
         progress=progress,
         is_cancelled=is_cancelled,
     )
-    return answered(office, report)
+    return answered(office, report, places)
 
 
 def set_aside(office: Office, name: str) -> list[Held]:

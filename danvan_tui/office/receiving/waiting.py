@@ -2,17 +2,28 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from danvan_tui.exchange.parcel import may_be_ours
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import Arrival, find_arrivals
 from danvan_tui.office.receiving.fetching import digest_in, taken_before
 from danvan_tui.office.receiving.retrying import quarantine_of, waiting_laptops
+from danvan_tui.office.replying.answering import unanswered_at
 
 _PREFIX: Final = 16
 _NAMED: Final = re.compile(r"_[0-9a-f]{16}\.")
 _LONGEST: Final = 4 << 20  # bytes of a file without its digest in its name that is still read
+
+
+class Gap(NamedTuple):
+    """Numbers of one laptop that never came."""
+
+    laptop: str
+    name: str
+    numbers: Sequence[int]
 
 
 class WaitingHere(NamedTuple):
@@ -21,21 +32,45 @@ class WaitingHere(NamedTuple):
     files: int
     """In the inbox, neither taken nor in quarantine."""
     held: int
-    """In quarantine."""
+    """In quarantine, and in the inbox though they are none of ours."""
+    missing: int
+    """Numbers of files that never came."""
     laptops: int
     """To be confirmed."""
+    unanswered: int = 0
+    """Laptops whose newest answers are not yet where they come for them."""
 
 
-def waiting_here(office: Office) -> WaitingHere:
-    """Count what waits; for a thread. Raises OfficeError, RegisterError, TroubleError, OSError."""
+def waiting_here(office: Office, base: Path | None = None) -> WaitingHere:
+    """Count what waits, ``base`` being where laptops come for their answers; for a thread.
+
+    Raises OfficeError, RegisterError, TroubleError, OSError.
+    """
     inbox = office.inbox
     arrivals = find_arrivals([inbox] if inbox.is_dir() else []).arrivals
     quarantine = quarantine_of(office)
     held = quarantine.held()
     known = taken_before(office) if arrivals else set()
     known |= {digest[:_PREFIX] for digest in (*(one.digest for one in held), *quarantine.aside())}
-    files = sum(not _is_known(office, arrival, known) for arrival in arrivals)
-    return WaitingHere(files, len(held), len(waiting_laptops(office)))
+    new = [Path(one.where) for one in arrivals if not _is_known(office, one, known)]
+    files = sum(map(may_be_ours, new))
+    return WaitingHere(
+        files=files,
+        held=len(held) + len(new) - files,
+        missing=sum(len(gap.numbers) for gap in gaps(office)),
+        laptops=len(waiting_laptops(office)),
+        unanswered=len(unanswered_at(office, base)) if base is not None else 0,
+    )
+
+
+def gaps(office: Office) -> list[Gap]:
+    """The files of confirmed laptops that never came; raises RegisterError."""
+    register = office.register
+    return [
+        Gap(one.keys.id, one.keys.name, missing.numbers)
+        for one in register.laptops()
+        for missing in register.missing(one.keys.id)
+    ]
 
 
 def _is_known(office: Office, arrival: Arrival, known: set[str]) -> bool:

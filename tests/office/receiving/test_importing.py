@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from danvan_tui.ledger.operation import Edit
+from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import Arrival
 from danvan_tui.office.receiving.importing import ImportCancelledError, import_files
@@ -22,9 +24,13 @@ def _codes(office: Office) -> list[str]:
 def test_a_preview_says_what_would_come_and_changes_nothing(
     office: Office, laptop: FieldLaptop, stick: Path
 ) -> None:
-    laptop.send(laptop.session("Đường hỏng"), stick)
+    notebook = laptop.session("Đường hỏng")
+    villages = ["Thôn Văn Xá", "Thôn Gò Vối"]
+    notebook.record([Edit(Table.SESSION, notebook.state.session.id, {"villages": villages})])
+    laptop.send(notebook, stick)
     report = import_files(office, [stick], commit=False)
     assert [item.verdict for item in report.items] == [Verdict.NEW]
+    assert [*report.items[0].villages] == villages
     assert report.items[0].code == "DT-2026-001"
     assert report.items[0].date == "2026-11-22"
     assert report.items[0].laptop_name == "Máy 1"
