@@ -149,7 +149,13 @@ def _protect_theirs(ours: Notebook, theirs: Notebook, same: Same) -> None:
 
 
 def _entry(ours: Notebook, together: Together, reason: str) -> Entry:
-    """What one person wrote, in his name; what stands here otherwise stays beside it."""
+    """What one person wrote, in his name; what stands here otherwise stays beside it.
+
+    The reason is that of whoever puts the notes together, and says so.
+    """
+    by = together.by or ours.person
+    if reason and ours.person and by != ours.person:
+        reason = f"{ours.person}: {reason}"
     edits = [
         Edit(*key, {name: said.value for name, said in fields.items()})
         for key, fields in together.records.items()
@@ -159,7 +165,6 @@ def _entry(ours: Notebook, together: Together, reason: str) -> Entry:
         _beside(ours.state.fold, change, together.records.get((change.table, change.record), {}))
         for change in entry.operation.changes
     ]
-    by = together.by or ours.person
     operation = replace(entry.operation, changes=changes, by=by, at=together.at)
     return Entry(operation, entry.secret, entry.moves)
 

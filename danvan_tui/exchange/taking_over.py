@@ -50,7 +50,7 @@ class Said:
 
 @dataclass
 class Together:
-    """What one person wrote, to be said in one entry."""
+    """What one person wrote, to be said in one entry; of what is here too, one record each."""
 
     by: str
     at: str = ""
@@ -74,7 +74,7 @@ class _TakingOver:
         self._pairs: dict[tuple[Table, str], str] = {**known_pairs(ours), **same}
         self._number: Callable[[Table], int] = ours.next_number
         self._made: dict[Table, int] = {}
-        self._entries: dict[tuple[str, int, str], Together] = {}
+        self._entries: dict[tuple[str, int, str, str], Together] = {}
 
     def entries(self) -> list[Together]:
         for table in Table:
@@ -83,7 +83,7 @@ class _TakingOver:
                 target = self._target(table, record, rows[record])
                 if target is not None:
                     self._take(table, record, rows[record], target)
-        found = sorted(self._entries.items(), key=lambda one: one[0][:2])
+        found = sorted(self._entries.items(), key=lambda one: (one[0][:2], bool(one[0][3])))
         return [together for _key, together in found]
 
     # Which record it becomes
@@ -199,7 +199,9 @@ class _TakingOver:
         knew: tuple[Value, ...] | None = None,
     ) -> None:
         made = self._there.operations[wrote.operation]
-        together = self._entries.setdefault((unit, turn, made.by), Together(made.by))
+        # What may differ from what stands here says when it was written, and not when all was.
+        alone = key[1] if turn and self._here.knows(*key) else ""
+        together = self._entries.setdefault((unit, turn, made.by, alone), Together(made.by))
         together.records.setdefault(key, {})[name] = Said(value, knew)
         together.at = max(together.at, made.at)
 

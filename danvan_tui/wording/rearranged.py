@@ -46,9 +46,11 @@ def _moved(issues: Sequence[Change], number: Number) -> str:
 
 
 def _split(issues: Sequence[Change], number: Number) -> str:
-    new = [one.record for one in issues if is_new(one)]
-    if not new or not _is_said_anew(issues[0]):
+    made = [one for one in issues if is_new(one)]
+    # Parts are put in their places; what is taken over from other notes has none.
+    if not (made and _is_said_anew(issues[0]) and all("position" in one.fields for one in made)):
         return ""
+    new = [one.record for one in made]
     whole = issues[0].record
     numbers = ", ".join(number(Table.ISSUES, one) for one in (whole, *new))
     return ngettext(

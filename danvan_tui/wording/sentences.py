@@ -317,6 +317,8 @@ def _many(table: Table, changes: list[Change]) -> str:
     records = counted(table, len(changes))
     if all(is_new(change) for change in changes):
         return _("new: {records}").format(records=records)
+    if all(change.fields.keys() == {"taken_from"} for change in changes):
+        return _("found to be the same in both notes: {records}").format(records=records)
     if all(change.fields.keys() == {"assumed"} for change in changes):
         return _("confirmed: {records}").format(records=records)
     return _("changed: {records}").format(records=records)

@@ -1,5 +1,7 @@
 """Two notes of one meeting become one: nothing lost, nothing twice, a person says what is one."""
 
+from pathlib import Path
+
 import pytest
 
 from danvan_tui.exchange.errors import MergeError
@@ -11,9 +13,12 @@ from danvan_tui.ledger.errors import ClosedError, ReadOnlyError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
+from danvan_tui.model.catalogue import load_catalogues
+from danvan_tui.model.folders import shipped_data
 from danvan_tui.model.records import DENUNCIATION, Table
+from danvan_tui.wording.sentences import Sentences
 from tests.exchange.notes import all_proposed, attend, begun
-from tests.ledger.sessions import add, change, say, seen
+from tests.ledger.sessions import NOW, add, change, say, seen
 from tests.ledger.test_taking_in import tells
 
 # Two sessions that are one meeting
@@ -91,7 +96,7 @@ def test_what_is_not_here_is_taken_over_under_its_own_ids(ours: Notebook, theirs
     assert (promise.due, promise.first_due) == ("2026-12-15", "2026-12-15")
     session = ours.state.session
     assert (session.place, session.chair) == ("Nhà văn hóa", "Trần Minh Đức")
-    assert {operation.by for operation in ours.state.fold.ordered()[-1:]} == {"Hà"}
+    assert "Hà" in {operation.by for operation in ours.state.fold.ordered()}
     assert theirs.state.fold.rows[Table.ISSUES] == before
     assert theirs.state.session.merged_into == session.id
     assert conflicts(ours.state) == []
@@ -173,6 +178,41 @@ def test_every_word_of_theirs_is_reachable_here(ours: Notebook, theirs: Notebook
         for row in theirs.state.fold.rows[table].values():
             words = [str(value) for name, value in row.items() if name in ("content", "note", "by")]
             assert {*words} <= here
+
+
+# What the history says of it
+
+
+def test_what_was_put_together_is_told_as_that_and_each_with_when_it_was_written(
+    tmp_path: Path,
+) -> None:
+    minutes = iter(range(59))
+    shelf = Shelf(tmp_path / "data", clock=lambda: NOW.replace(minute=next(minutes)))
+    ours, theirs = (begun(shelf, person) for person in ("Páo", "Lan"))
+    road = say(ours, "Đường liên thôn hỏng, xin sửa")
+    other = say(theirs, "Đường liên thôn hỏng nặng")
+    written = theirs.state.fold.ordered()[-1].at
+    say(theirs, "Nhà trẻ dột")
+    say(theirs, "Mất điện về đêm")
+    same = {(Table.ISSUES, other): road}
+    merged = merge_sessions(ours, theirs, same, "Ghép hai bản ghi")
+    entries = [ours.state.fold.operations[one] for one in merged.operations]
+    sentences = Sentences(ours.state, load_catalogues(shipped_data(), None))
+    told = {sentences.of(entry): (entry.by, entry.at) for entry in entries}
+    assert not [one for one in told if "split" in one]
+    (found,) = [one for one in told if "found to be the same" in one]
+    assert found == (
+        "opinion 1: found to be the same in the notes of somebody else; reason: Ghép hai bản ghi"
+    )
+    assert told[found][0] == "Páo"
+    assert told[found][1] > max(one.at for one in theirs.state.fold.ordered()[:-1])
+    (text,) = [one for one in told if "Đường liên thôn hỏng nặng" in one]
+    assert told[text] == ("Lan", written)
+    assert text.endswith("reason: Páo: Ghép hai bản ghi")
+    (choice,) = conflicts(ours.state)
+    assert ("Lan", written) in {(one.by, one.at) for one in choice.alternatives}
+    for notebook in (ours, theirs):
+        notebook.close()
 
 
 # What the law protects
