@@ -113,6 +113,8 @@ def _list_one(workplace: Workplace, notebook: Notebook, *, as_json: bool) -> Non
         return
     for number, choice in enumerate(found, 1):
         say_wrapped(f"{number}. {said.about(choice)}")
+        if why := said.why_blind(choice):
+            say_wrapped(why, indent=3)
         for place, one in enumerate(choice.alternatives, 1):
             say_wrapped(f"{place}) {said.value(choice, one)}", indent=3)
             say_wrapped(said.who(one), indent=6)

@@ -308,16 +308,18 @@ def _asking(workplace: Workplace, ours: State, theirs: State, found: list[Propos
 
 def _showing(workplace: Workplace, ours: State, theirs: State) -> Callable[[Proposal], None]:
     """What lays two records beside each other."""
-    from danvan_tui.wording.matching import Both, question  # noqa: PLC0415
+    from danvan_tui.wording.matching import Both  # noqa: PLC0415
 
     both = Both(ours, theirs, workplace.catalogues)
     codes = _names(workplace, ours, theirs)
 
     def show(proposal: Proposal) -> None:
-        say(question(proposal))
-        laid = zip(codes, both.headings(proposal), both.texts(proposal), strict=True)
-        for code, heading, text in laid:
+        say(both.question(proposal))
+        if why := both.why(proposal):
+            say_wrapped(why, indent=2)
+        parts = both.headings(proposal), both.texts(proposal), both.wrote(proposal)
+        for code, heading, text, by in zip(codes, *parts, strict=True):
             say_wrapped(f"{code}, {heading}", indent=2)
-            say_wrapped(text, indent=4)
+            say_wrapped("\n".join(filter(None, (text, by))), indent=4)
 
     return show

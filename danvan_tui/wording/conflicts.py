@@ -64,6 +64,18 @@ class Conflicts:
         told = list(dict.fromkeys(filter(None, said)))
         return "; ".join(told) or _("left empty")
 
+    def why_blind(self, choice: Choice) -> str:
+        """Where no value can be shown: by what one can choose all the same, and that one may not.
+
+        Empty where they are shown.
+        """
+        if not choice.is_secret or choice.sort is not Sort.VALUES:
+            return ""
+        return _(
+            "The law protects these values, so none is shown: choose by who wrote it and when, or "
+            "leave it open. Both stay in the history."
+        )
+
     def who(self, alternative: Alternative) -> str:
         """Who wrote it and when, by the clock of that computer."""
         parts = [alternative.by or _("somebody unnamed"), _moment(alternative.at)]

@@ -34,6 +34,37 @@ class Both:
             return secret[:1] * 2
         return [side.text(table, record) for side, record in self._of(proposal)]
 
+    def question(self, proposal: Proposal) -> str:
+        """What a person is asked."""
+        side, record = next(self._of(proposal))
+        if proposal.table is Table.ATTENDANCE and side.is_group(record):
+            return _("Is this the same group of people?")
+        return {
+            Table.ATTENDANCE: _("Is this the same person?"),
+            Table.ISSUES: _("Is this the same opinion?"),
+            Table.ANSWERS: _("Is this the same answer?"),
+            Table.COMMITMENTS: _("Is this the same promise?"),
+        }[proposal.table]
+
+    def why(self, proposal: Proposal) -> str:
+        """Where no word can be shown: why it is asked all the same, and which answer is safe."""
+        if not self._is_secret(proposal):
+            return ""
+        return _(
+            "The law protects this, so no word of it is shown. Compared here, both are {percent} % "
+            "alike in words, speaker and village. In doubt say that it is not the same: then both "
+            "stay, and nothing is lost."
+        ).format(percent=int(100 * proposal.score))
+
+    def wrote(self, proposal: Proposal) -> list[str]:
+        """Who wrote it on each side and when, where no word can be shown."""
+        if not self._is_secret(proposal):
+            return ["", ""]
+        return [side.wrote(proposal.table, record) for side, record in self._of(proposal)]
+
+    def _is_secret(self, proposal: Proposal) -> bool:
+        return any(side.hides(record) for side, record in self._of(proposal))
+
     def _of(self, proposal: Proposal) -> "Iterator[tuple[_Side, str]]":
         return zip(self._sides, (proposal.ours, proposal.theirs), strict=True)
 
@@ -42,6 +73,7 @@ class _Side:
     """What one of the two note-takers wrote, as everybody may see it."""
 
     def __init__(self, state: State, catalogues: Catalogues) -> None:
+        self._fold = state.fold
         self._catalogues = catalogues
         self._people = {one.id: one for one in state.attendance()}
         self._issues = {one.id: one for one in state.issues()}
@@ -67,6 +99,18 @@ class _Side:
         hanging = self._answers.get(record) or self._promises.get(record)
         issue = self._issues.get(hanging.issue if hanging else record)
         return issue is not None and issue.protected
+
+    def is_group(self, record: str) -> bool:
+        """Whether somebody counted heads, and named nobody."""
+        person = self._people.get(record)
+        return person is not None and person.count is not None
+
+    def wrote(self, table: Table, record: str) -> str:
+        """Who wrote it first and when; nothing of what."""
+        numbered = self._fold.versions(table, record, "number")
+        made = self._fold.operations[numbered[0].operation] if numbered else None
+        parts = (made.by, words.moment(made.at)) if made else ()
+        return " · ".join(filter(None, parts))
 
     def text(self, table: Table, record: str) -> str:
         """All that was written, a line for each part."""
@@ -120,13 +164,3 @@ def sure_people(count: int) -> str:
         "{count} people stand in both under the same name and village.",
         count,
     ).format(count=count)
-
-
-def question(proposal: Proposal) -> str:
-    """What a person is asked."""
-    return {
-        Table.ATTENDANCE: _("Is this the same person?"),
-        Table.ISSUES: _("Is this the same opinion?"),
-        Table.ANSWERS: _("Is this the same answer?"),
-        Table.COMMITMENTS: _("Is this the same promise?"),
-    }[proposal.table]

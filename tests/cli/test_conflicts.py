@@ -106,11 +106,13 @@ def test_a_protected_name_is_in_no_list(run: Danvan, code: str, shelf: Shelf) ->
         {"speaker_name": "Sùng Thị Pàng", "kind": DENUNCIATION},
         {"speaker_name": "Sùng A Pàng"},
     )
+    listed = run("conflicts", code).stdout
     for arguments in ((code,), (code, "--json"), (code, "1", "1")):
         result = run("conflicts", *arguments)
         assert result.exit_code == 0
         assert "Pàng" not in result.output
         assert "kept secret by law" in result.output or "--json" in arguments
+    assert "choose by who wrote it" in " ".join(listed.split())
 
 
 def test_show_tells_what_waits_and_what_came_in_late(run: Danvan, code: str, shelf: Shelf) -> None:

@@ -51,6 +51,7 @@ def test_what_is_secret_in_one_of_the_notes_is_shown_of_neither(
     for pair in ((code, other), (other, code)):
         shown = run("merge", *pair, "--list").stdout
         assert shown.count("protected speaker") == 2
+        assert "alike in words, speaker and village" in " ".join(shown.split())
         assert said not in shown
 
 

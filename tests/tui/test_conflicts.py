@@ -267,6 +267,8 @@ async def test_a_protected_name_is_not_shown(shelf: Shelf, code: str) -> None:
         await look(meeting)
         assert "Pàng" not in meeting.shown
         assert "kept secret by law" in meeting.shown
+        seen = " ".join(meeting.seen.split())
+        assert "choose by who wrote it and when, or leave it open." in seen
         await meeting.press("1")
         assert conflicts(meeting.state) == []
         assert "Pàng" not in meeting.shown

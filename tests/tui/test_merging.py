@@ -105,8 +105,7 @@ async def test_notes_with_the_same_code_and_day_are_told_apart_by_who_took_them(
         await meeting.press("ctrl+o")
         await meeting.put("put other notes")
         await meeting.press("enter")
-        await meeting.until(lambda: mine in meeting.seen, "for the sessions")
-        assert isinstance(meeting.app.screen, Pick)
+        await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
         assert f"{mine} · 22/11/2026 · {villages} · Lê Thu Hiền" in meeting.shown
         await meeting.put(mine)
         await meeting.press("enter")
@@ -236,13 +235,31 @@ async def test_a_denunciation_is_compared_without_a_word_of_it(shelf: Shelf, cod
     async with opened(shelf, code) as meeting:
         await compare(meeting, other)
         assert "nhận tiền" not in meeting.shown
-        assert "A denunciation; written down apart" in " ".join(meeting.seen.split())
+        seen = " ".join(meeting.seen.split())
+        assert "A denunciation; written down apart" in seen
+        assert "both are 100 % alike in words, speaker and village." in seen
+        assert "In doubt say that it is not the same" in seen
+        assert "Mai · 22/11/2026 08:30" in seen
+        assert "Hà · 22/11/2026 08:30" in seen
         await meeting.press("1", "1", "f9")
         await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")
         await meeting.settle()
         assert "nhận tiền" not in meeting.shown
     there = shelf.open(other, write=False).state
     assert [one.protected for one in there.issues()] == [True]
+
+
+async def test_head_counts_are_asked_about_as_groups(shelf: Shelf, code: str) -> None:
+    other = new_session(shelf)
+    for name, count in ((code, 25), (other, 27)):
+        notebook = shelf.open(name)
+        counted = notebook.new(Table.ATTENDANCE, count=count, village="Thôn Văn Xá")
+        notebook.record([counted])
+        notebook.close()
+    async with opened(shelf, code) as meeting:
+        await compare(meeting, other)
+        assert "Is this the same group of people?" in meeting.seen
+        assert "27 people" in meeting.seen
 
 
 async def test_closed_minutes_ask_why(shelf: Shelf, code: str, other: str) -> None:

@@ -47,7 +47,7 @@ class ConflictsScreen(Screen[None]):
     DEFAULT_CSS = """
     ConflictsScreen {
         & #conflicts { height: 8; }
-        & #conflicts-values { height: 1; padding: 0 1; color: $text-muted; }
+        & #conflicts-values { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
         & Sides { border-top: solid $panel; }
         & #conflicts-state { height: 1; padding: 0 1; color: $text-muted; }
     }
@@ -157,12 +157,17 @@ class ConflictsScreen(Screen[None]):
             ],
             None if self._marked is None else self._marked - self._first,
         )
+        self._show_beside(choice, shown, len(values))
+
+    def _show_beside(self, choice: Choice | None, shown: range, count: int) -> None:
+        """Say what the values in sight do not show: that there are others, or why none is."""
+        told = [words for words in [choice and self._words.why_blind(choice)] if words]
+        if len(shown) < count:
+            said = _("Values {first} to {last} of {count}; ← → show the others")
+            told.append(said.format(first=shown.start + 1, last=shown.stop, count=count))
         line = self.query_one("#conflicts-values", Text)
-        line.display = len(shown) < len(values)
-        said = _("Values {first} to {last} of {count}; ← → show the others")
-        line.update(
-            said.format(first=shown.start + 1, last=shown.stop, count=len(values)), layout=False
-        )
+        line.display = bool(told)
+        line.update("\n".join(told))
 
     def _show_keys(self) -> None:
         plan, count = self.app.plan, len(self._current.alternatives) if self._current else 0
@@ -241,7 +246,8 @@ class ConflictsScreen(Screen[None]):
                 self._ask_why(chosen, needed)
 
         question = why_corrected(self._session.notebook)
-        self.app.push_screen(AskLine(question, value=self._reason, hint=hint), because)
+        asked = AskLine(question, value=self._reason, offered=True, hint=hint)
+        self.app.push_screen(asked, because)
 
     def _record(self, chosen: Chosen, reason: str) -> None:
         notebook = self._session.notebook

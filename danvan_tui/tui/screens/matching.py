@@ -20,7 +20,7 @@ from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.sides import Sides, SideText
 from danvan_tui.tui.widgets.text import Text
-from danvan_tui.wording.matching import Both, question, sure_people
+from danvan_tui.wording.matching import Both, sure_people
 
 if TYPE_CHECKING:
     from danvan_tui.archive.similar import Likeness
@@ -44,6 +44,7 @@ class MatchingScreen(Screen[Same | None]):
     MatchingScreen {
         & #matching-sure { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
         & #matching-question { height: auto; padding: 1 1 0 1; text-style: bold; }
+        & #matching-why { height: auto; padding: 0 1; color: $text-muted; }
         & #matching-answer { height: 1; padding: 0 1; color: $text-accent; }
     }
     """
@@ -68,6 +69,7 @@ class MatchingScreen(Screen[Same | None]):
         yield TitleBar(id="matching-title")
         yield Text("", id="matching-sure")
         yield Text("", id="matching-question")
+        yield Text("", id="matching-why")
         yield Text("", id="matching-answer")
         yield Sides()
         yield KeyBar(id="matching-keys")
@@ -90,8 +92,11 @@ class MatchingScreen(Screen[Same | None]):
             self._place() if current else "",
         )
         self.query_one("#matching-question", Text).update(
-            question(current) if current else self._in_short()
+            self._both.question(current) if current else self._in_short()
         )
+        why = self.query_one("#matching-why", Text)
+        why.update(self._both.why(current) if current else "")
+        why.display = bool(current and self._both.why(current))
         self.query_one("#matching-answer", Text).update(self._answered(current))
         self.query_one(Sides).show(self._texts(current, codes) if current else [])
         plan = self.app.plan
@@ -119,8 +124,10 @@ class MatchingScreen(Screen[Same | None]):
         return self._asked[self._at] if self._at < len(self._asked) else None
 
     def _texts(self, asked: Proposal, codes: tuple[str, str]) -> list[SideText]:
-        laid = zip(codes, self._both.headings(asked), self._both.texts(asked), strict=True)
-        return [SideText(f"{code} · {heading}", text) for code, heading, text in laid]
+        both = self._both
+        parts = both.headings(asked), both.texts(asked), both.wrote(asked)
+        laid = zip(codes, *parts, strict=True)
+        return [SideText(f"{code} · {heading}", text, by) for code, heading, text, by in laid]
 
     def _answered(self, asked: Proposal | None) -> str:
         if asked not in self._answers:
