@@ -32,6 +32,7 @@ SMALLEST = (60, 16)
 """The fewest columns and rows in which the screens can be read."""
 
 _TIME_TO_LEAVE = 5.0
+_LETTERS_A_SECOND = 15  # read without haste
 
 
 class TerminalApp(App[None]):
@@ -54,6 +55,9 @@ class TerminalApp(App[None]):
         self._collector = garbage.Collector()
         self._stop_listening: Callable[[], None] | None = None
         self._has_left = False
+        self._told_on: Screen[Any] | None = None
+        self._is_message_old = False
+        """Whether something was pressed since the last message."""
 
     # Keys
 
@@ -66,6 +70,7 @@ class TerminalApp(App[None]):
             await super().on_event(event)
 
     async def _deliver(self, event: events.Event) -> None:
+        self._is_message_old = True
         await super().on_event(event)
 
     def hold_keys(self) -> AbstractContextManager[None]:
@@ -93,17 +98,24 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - Textual's signature; text is never markup here
     ) -> None:
-        """Show a message for a while, as it is, instead of the one before."""
+        """Show a message, as it is, as long as it takes to read, instead of the one before."""
         self.clear_notifications()
+        self._told_on, self._is_message_old = self.screen, False
         for holder in self.screen.query(ToastHolder):
             holder.remove()  # Textual leaves them there, empty, and the next message below them
         super().notify(
             clean_lines(message),
             title=clean_lines(title),
             severity=severity,
-            timeout=timeout,
+            timeout=timeout or max(self.NOTIFICATION_TIMEOUT, len(message) / _LETTERS_A_SECOND),
             markup=False,
         )
+
+    def _refresh_notifications(self) -> None:
+        # What was told before one pressed a key that led to another screen is of no use there.
+        if self._is_message_old and self.screen_stack and self.screen is not self._told_on:
+            self._notifications.clear()
+        super()._refresh_notifications()
 
     def action_command_palette(self) -> None:
         """Open the list of all commands of this screen, or leave it."""

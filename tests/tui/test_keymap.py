@@ -224,6 +224,8 @@ def not_bound(meeting: Meeting) -> list[str]:
     """The keys in the bar of the screen that do nothing there, or something else."""
     screen = meeting.app.screen
     bound = {name_of(key) for key in screen.active_bindings}
+    everywhere = [one.id for one in COMMANDS if one.priority and not one.places]
+    bound |= {name_of(key) for one in everywhere for key in meeting.app.plan.keys(one)}
     if isinstance(screen.focused, Area):
         bound.add("Enter")  # a new line, which the field makes of the key itself
     names = [key.name for bar in screen.query(KeyBar) for key in bar._keys]

@@ -60,8 +60,8 @@ async def test_the_keys_at_the_bottom_are_those_that_do_something_now(
     shelf: Shelf, code: str
 ) -> None:
     async with opened(shelf, code, size=(80, 24)) as meeting:
-        assert keys(meeting).startswith("F1 help   F2 edit   Ctrl+O more   Ctrl+Z undo")
-        assert keys(meeting).endswith("F9 finish   Esc home")
+        assert keys(meeting).startswith("F2 edit   Ctrl+O more   Ctrl+Z undo")
+        assert keys(meeting).endswith("F9 finish   F1 help   Esc home")
         await meeting.press("f3")
         assert "Space tick" in keys(meeting)
         await meeting.press("f4")

@@ -229,8 +229,10 @@ async def test_a_table_is_quick_after_every_entry() -> None:
 def test_cells_are_cut_by_what_they_take_up_on_the_screen() -> None:
     assert fit("đường", 7) == "đường  "
     assert fit("đường", 7, right=True) == "  đường"
-    assert fit("đường làng", 7) == "đường …"
-    assert fit("漢字漢字", 4) == "漢 …"
+    assert fit("đường làng", 7) == "đường… "
+    assert fit("đường làng", 9) == "đường…   "
+    assert fit("DT-2026-001_public.json", 9) == "DT-2026-…"
+    assert fit("漢字漢字", 4) == "漢… "
     assert fit("abc", 0) == ""
 
 

@@ -65,11 +65,10 @@ def keys(plan: KeyPlan, *, of_communes: bool) -> list[Key]:
         Key(_("Space"), _("mark"), "mark"),
         plan.bar_key("filter"),
         plan.bar_key("group"),
-        plan.bar_key("leave"),
         Key("Tab", _("next group"), "turn(1)"),
         *(
             plan.bar_key(one)
-            for one in (*commune, "order", "its_session", "review_form", "undo", "help")
+            for one in (*commune, "order", "its_session", "review_form", "undo", "leave", "help")
         ),
     ]
 

@@ -51,7 +51,7 @@ def keys(gap: Gap | None, lacking: int, plan: KeyPlan, *, assumed: bool = False)
         own.append(plan.bar_key("confirm_all"))
     if lacking > 1:
         own.append(plan.bar_key("all_unclear", _("all unclear")))
-    others = [plan.bar_key("read_back"), plan.bar_key("leave")]
+    others = [plan.bar_key(name) for name in ("read_back", "leave", "help")]
     if lacking:
         return [*own, *others]
     return [plan.bar_key("close", _("close the minutes")), *own, *others]

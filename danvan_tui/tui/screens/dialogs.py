@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from danvan_tui.language import _
 from danvan_tui.tui.widgets.choices import Choices
 from danvan_tui.tui.widgets.line import Line
-from danvan_tui.tui.widgets.text import Button, Label, Text
+from danvan_tui.tui.widgets.text import Button, Text
 from danvan_tui.vietnamese.search import matches, search_key
 
 
@@ -40,6 +40,8 @@ class Confirm(ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(self._no, id="no", compact=True)
                 yield Button(self._yes, id="yes", compact=True)
+            keys = _("← → Enter: choose · Esc: {no}").format(no=self._no)
+            yield Text(keys, classes="hint")
 
     def action_other(self) -> None:
         """Go to the other answer."""
@@ -59,11 +61,20 @@ class AskLine(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, question: str, *, value: str = "", hint: str = "", at_most: int = 0) -> None:
-        """``at_most`` is how many letters there is room for; 0: any number."""
+    def __init__(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        offered: bool = False,
+        hint: str = "",
+        at_most: int = 0,
+    ) -> None:
+        """``offered``: typing replaces the value; ``at_most`` letters have room, 0: any number."""
         super().__init__(classes="dialog")
         self._question = question
         self._value = value
+        self._offered = offered
         self._hint = hint
         self._at_most = at_most
 
@@ -71,8 +82,14 @@ class AskLine(ModalScreen[str | None]):
         """Lay out the question, the field and what the keys do."""
         with Vertical(classes="box"):
             yield Text(self._question, classes="question")
-            yield Line(self._value, id="answer", compact=True, max_length=self._at_most)
-            yield Label(self._hint or _("Enter: go on · Esc: leave it"), classes="hint")
+            yield Line(
+                self._value,
+                id="answer",
+                compact=True,
+                max_length=self._at_most,
+                offered=self._offered,
+            )
+            yield Text(self._hint or _("Enter: go on · Esc: leave it"), classes="hint")
 
     @on(Line.Submitted)
     def _submitted(self, event: Line.Submitted) -> None:
@@ -99,7 +116,7 @@ class Pick(ModalScreen[str | None]):
             yield Text(self._title, classes="question")
             yield Line(id="filter", compact=True, placeholder=_("Type to narrow the list"))
             yield Choices(((key, words) for key, words, _key in self._choices), id="choices")
-            yield Label(_("↑ ↓ Enter: choose · Esc: leave it"), classes="hint")
+            yield Text(_("↑ ↓ Enter: choose · Esc: leave it"), classes="hint")
 
     def on_mount(self) -> None:
         """The list is moved through from the field."""

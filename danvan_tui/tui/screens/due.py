@@ -214,6 +214,7 @@ class DueScreen(Screen[None]):
             *([plan.bar_key("of_commune")] if self.app.shelf.are_of_communes else []),
             plan.bar_key("undo"),
             plan.bar_key("leave"),
+            plan.bar_key("help"),
         ]
         self.query_one(KeyBar).show(keys)
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from danvan_tui.tui.base import TerminalApp
 
 
+_SHORT = (Shape.DATE, Shape.TIME, Shape.NUMBER)
+"""What is written anew rather than changed: typing replaces it."""
+
+
 class RecordForm(ModalScreen[Row | None]):
     """Shows a record's fields; gives back what was changed, or None."""
 
@@ -199,7 +203,7 @@ class RecordForm(ModalScreen[Row | None]):
         if field.choices:
             keys.append(plan.bar_key("pick"))
         keys.append(Key("Tab ↑ ↓", _("other field"), "app.focus_next"))
-        self.query_one(KeyBar).show(keys)
+        self.query_one(KeyBar).show([*keys, plan.bar_key("help")])
 
     @on(KeyBar.Clicked)
     async def _clicked(self, event: KeyBar.Clicked) -> None:
@@ -210,7 +214,8 @@ class RecordForm(ModalScreen[Row | None]):
             area = Area(text, id=field.name, compact=True)
             area.read_only = self._read_only
             return area
-        return Line(text, id=field.name, compact=True, disabled=self._read_only)
+        is_short = field.shape in _SHORT
+        return Line(text, id=field.name, compact=True, disabled=self._read_only, offered=is_short)
 
     def _focused_field(self) -> FormField | None:
         return self._fields.get(self.focused.id or "") if self.focused else None

@@ -177,10 +177,10 @@ class ReadingScreen(Screen[None]):
         keys = [Key("→", _("next"), "read_on(1)"), Key("←", _("back"), "go(-1)")]
         if self._session.writable:
             keys.append(plan.bar_key("edit", _("change")))
-            keys += [plan.bar_key(command) for command in ("object", "undo", "finish")]
+            keys += [plan.bar_key(command) for command in ("object", "finish", "undo")]
         elif not self._session.notebook.read_only:
             keys += [plan.bar_key("edit", _("correct")), plan.bar_key("export")]
-        return [*keys, plan.bar_key("leave", _("leave"))]
+        return [*keys, plan.bar_key("leave", _("leave")), plan.bar_key("help")]
 
     # Moving
 

@@ -12,7 +12,7 @@ from danvan_tui.office.receiving.examining import Doubt
 from danvan_tui.office.receiving.report import Item, Report
 from danvan_tui.office.receiving.retrying import QUARANTINE
 from danvan_tui.office.register.outcomes import Import, Verdict
-from danvan_tui.tui.widgets.columns import WIDE, Column
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.tui.widgets.tabs import Tab
 from danvan_tui.wording import words
@@ -101,7 +101,7 @@ def columns(part: Part) -> list[Column]:
             return [
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
-                Column(_("From"), most=WIDE),
+                Column(_("From")),
                 Column(_("Entries"), 9, right=True),
                 Column(_("Outcome"), 22),
             ]

@@ -88,7 +88,7 @@ class SearchScreen(ModalScreen[ArchivedIssue | None]):
             [
                 Key("Enter", _("open"), "choose"),
                 Key("↑ ↓", _("choose"), "move(1)"),
-                Key("Esc", _("back"), "leave"),
+                *map(self.app.plan.bar_key, ("leave", "help")),
             ]
         )
         self.app.recollecting.begin()

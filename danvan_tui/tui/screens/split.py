@@ -101,6 +101,7 @@ class SplitScreen(ModalScreen[list[Part] | None]):
                 plan.bar_key("record"),
                 Key("Enter", _("next opinion"), "next"),
                 plan.bar_key("leave", _("leave")),
+                plan.bar_key("help"),
             ]
         )
         self._show_parts()

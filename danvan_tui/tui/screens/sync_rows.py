@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.language import _
-from danvan_tui.tui.widgets.columns import WIDE, Column
+from danvan_tui.tui.widgets.columns import Column
 from danvan_tui.tui.widgets.table import Row
 from danvan_tui.wording import words
 from danvan_tui.wording.sending import state_of, why
@@ -27,7 +27,7 @@ def columns() -> list[Column]:
     return [
         Column(_("Code"), 14, tone="strong"),
         Column(_("Date"), 10),
-        Column(_("Villages"), most=WIDE),
+        Column(_("Villages")),
         Column(_("State"), 24),
     ]
 

@@ -16,6 +16,9 @@ from danvan_tui.tui.widgets.columns import fit
 from danvan_tui.tui.widgets.line import as_line
 
 _MENU = "≡"
+_HELP = "app.show_help"
+_OUT = "Esc"
+_BETWEEN = "   "
 
 
 class Key(NamedTuple):
@@ -27,7 +30,11 @@ class Key(NamedTuple):
 
 
 class KeyBar(Static):
-    """One line of keys that can be pressed now; a click does the same."""
+    """One line of keys that can be pressed now; a click does the same.
+
+    Help and the way out stand at the end and always stay: in little room the last of the others
+    go, which are the least needed ones.
+    """
 
     DEFAULT_CSS = """
     KeyBar {
@@ -68,18 +75,24 @@ class KeyBar(Static):
     def _draw(self) -> None:
         parts: list[Content | tuple[str, str]] = []
         self._spans, at = [], 0
-        for key in self._keys:
-            width = cell_len(key.name) + 1 + cell_len(key.words)
-            if at + width > self.size.width:
-                break
+        for key in self._fitting():
             parts += [
                 (key.name, "bold $accent"),
                 (f" {key.words}", self._style_of(key)),
-                ("   ", ""),
+                (_BETWEEN, ""),
             ]
-            self._spans.append((at, at + width, key.action))
-            at += width + 3
+            self._spans.append((at, at + _width(key), key.action))
+            at += _width(key) + len(_BETWEEN)
         self.update(Content.assemble(*parts), layout=False)
+
+    def _fitting(self) -> list[Key]:
+        """The keys there is room for, in their order."""
+        last = [key for key in self._keys if key.action == _HELP]
+        last += [key for key in self._keys if key.name == _OUT]
+        shown = [key for key in self._keys if key not in last]
+        while shown and _total([*shown, *last]) > self.content_size.width:
+            shown.pop()
+        return [*shown, *last]
 
     def _style_of(self, key: Key) -> str:
         return "bold" if key.action == self._here else ""
@@ -90,6 +103,14 @@ class KeyBar(Static):
         for start, end, action in self._spans:
             if at is not None and start <= at.x < end:
                 self.post_message(self.Clicked(action))
+
+
+def _width(key: Key) -> int:
+    return cell_len(key.name) + 1 + cell_len(key.words)
+
+
+def _total(keys: Sequence[Key]) -> int:
+    return sum(map(_width, keys)) + len(_BETWEEN) * (len(keys) - 1)
 
 
 class PaneBar(KeyBar):

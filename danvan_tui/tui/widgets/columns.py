@@ -8,33 +8,42 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 GAP = 1
-WIDE = 70
-"""Cells over which the eye still finds the other end of a row."""
 _ELLIPSIS = "…"
 _NARROWEST = 12  # cells to which a column may be cut for the sake of the flexible one
+_CALM = 40  # cells a flexible column has where there is room, so that the next seldom moves
 
 
 class Column(NamedTuple):
-    """A column: as wide as its widest cell up to ``width``, the one without takes the rest."""
+    """A column: as wide as its widest cell, in little room up to ``width``.
+
+    The one without takes what is left, under headings no more than its cells need: what belongs
+    together stands together in a wide window.
+    """
 
     heading: str
     width: int | None = None
     right: bool = False
     tone: str = ""
     """How its cells are drawn: one of the table's tones."""
-    most: int | None = None
-    """The cells beyond which one without a width does not grow."""
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """The text in exactly ``width`` cells: padded, or cut with an ellipsis."""
+    """The text in exactly ``width`` cells: padded, or cut with an ellipsis, best between words."""
     if width <= 0:
         return ""
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, width - 1) + _ELLIPSIS
-    padding = " " * (width - length)
+    if cell_len(text) > width:
+        text = _cut(text, width - 1) + _ELLIPSIS
+    padding = " " * (width - cell_len(text))
     return padding + text if right else text + padding
+
+
+def _cut(text: str, width: int) -> str:
+    """What fits of a text, without the beginning of a word unless much would be lost with it."""
+    kept = set_cell_size(text, width)
+    if text[len(kept) :].startswith(" ") or not text.startswith(kept):
+        return kept.rstrip()
+    whole = kept.rpartition(" ")[0].rstrip()
+    return whole if cell_len(whole) > width // 2 else kept.rstrip()
 
 
 class Widths:
@@ -43,6 +52,7 @@ class Widths:
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = columns
         self._widest = [cell_len(column.heading) for column in columns]
+        self._has_headings = any(column.heading for column in columns)
 
     def learn(self, cells: Sequence[str]) -> bool:
         """Take the cells of one more row into account; whether that makes a column wider."""
@@ -55,21 +65,25 @@ class Widths:
         return grown
 
     def shared(self, total: int) -> list[int]:
-        """The cells each column gets of ``total``; the flexible one takes what is left.
+        """The cells each column gets of ``total``.
 
-        Where that is too little for it, the widest of the others give way.
+        Where that is too little for the flexible one, the widest of the others give way; where it
+        is more, those that would be cut take of it first.
         """
         wanted = [
             0 if column.width is None else min(widest, column.width)
             for column, widest in zip(self._columns, self._widest, strict=True)
         ]
         room = total - GAP * (len(wanted) - 1)
-        flexible = [i for i, column in enumerate(self._columns) if column.width is None]
-        needed = min(sum(self._widest[i] for i in flexible), room // 2)
-        while room - sum(wanted) < needed and max(wanted) > _NARROWEST:
+        flexible = [i for i, column in enumerate(self._columns) if column.width is None][:1]
+        needed = sum(self._widest[i] for i in flexible)
+        while room - sum(wanted) < min(needed, room // 2) and max(wanted) > _NARROWEST:
             wanted[wanted.index(max(wanted))] -= 1
-        for i in flexible[:1]:
-            most = self._columns[i].most
+        for i, column in enumerate(self._columns):
+            free = max(0, room - sum(wanted) - needed)
+            if column.width is not None and self._widest[i] > column.width:
+                wanted[i] += min(free, self._widest[i] - wanted[i])
+        for i in flexible:
             rest = max(0, room - sum(wanted))
-            wanted[i] = rest if most is None else min(rest, most)
+            wanted[i] = min(rest, max(needed, _CALM)) if self._has_headings else rest
         return wanted

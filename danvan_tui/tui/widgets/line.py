@@ -40,7 +40,8 @@ class _Remembered(NamedTuple):
 class Line(Input):
     """A field for one line of a person's text.
 
-    Its text is cleaned on every way in, can be undone, and is never replaced as a whole by a key.
+    Its text is cleaned on every way in, and can be undone. A key replaces it as a whole only where
+    it is ``offered``: then it is selected when one comes to it.
     Where the app has a `composer_method`, the marks of Vietnamese are set as one types.
     """
 
@@ -72,6 +73,7 @@ class Line(Input):
         restrict: str | None = None,
         type: Literal["integer", "number", "text"] = "text",  # noqa: A002 - Input's own name
         max_length: int = 0,
+        offered: bool = False,
         suggester: Suggester | None = None,
         validators: Validator | Iterable[Validator] | None = None,
         name: str | None = None,
@@ -93,7 +95,7 @@ class Line(Input):
             max_length=max_length,
             suggester=suggester,
             validators=validators,
-            select_on_focus=False,
+            select_on_focus=offered,
             name=name,
             id=id,
             classes=classes,
