@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from msgspec.structs import asdict
 from danvan_tui.cli import arguments
 from danvan_tui.cli.narrowing import narrowed
 from danvan_tui.cli.output import say, say_json, say_wrapped
-from danvan_tui.cli.promises import known_promises, named_promises
+from danvan_tui.cli.promises import called, codes_given_twice, known_promises, named_promises
 from danvan_tui.cli.tables import aligned, table
 from danvan_tui.cli.translated import Command, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
@@ -117,7 +118,8 @@ def commitments(
     elif as_table:
         say(table([_headings(), *(_row(promise, today, catalogues) for promise in once)]))
     elif view.total:
-        _say_view(view, Grouping(group), today, catalogues)
+        alike = codes_given_twice(follow_up.promises)
+        _say_view(view, Grouping(group), today, catalogues, alike)
     else:
         say(_("No promise is like this."))
 
@@ -138,10 +140,16 @@ def _tell_story(workplace: Workplace, follow_up: FollowUp, name: str, *, as_json
 # For people
 
 
-def _say_view(view: View, grouping: Grouping, today: date, catalogues: Catalogues) -> None:
+def _say_view(
+    view: View,
+    grouping: Grouping,
+    today: date,
+    catalogues: Catalogues,
+    alike: Collection[str],
+) -> None:
     heading = [_("Promise"), _("Deadline"), _("Unit"), _("What was promised")]
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    first, *rest = aligned([heading, *(_short(one, today) for one in view.rows)], width)
+    first, *rest = aligned([heading, *(_short(one, today, alike) for one in view.rows)], width)
     lines = iter(rest)
     say(first)
     for group in view.groups:
@@ -163,13 +171,14 @@ def _heading(group: Group, grouping: Grouping, catalogues: Catalogues) -> str:
     return group.key or _("not named")
 
 
-def _short(promise: Followed, today: date) -> list[str]:
+def _short(promise: Followed, today: date, alike: Collection[str]) -> list[str]:
     due = words.day(promise.due) or words.one_line(promise.due_text) or _("no deadline")
     due = words.disputed(due) if promise.is_due_disputed else due
     about = (due, due_words(promise, today), postponed_words(promise), _remarkable(promise))
     place = words.places(promise.villages, promise.commune)
     said = f"{promise.content} ({place})" if place else promise.content
-    return [promise.name, ", ".join(filter(None, about)), promise.unit or _("no unit"), said]
+    name = called(promise, alike)
+    return [name, ", ".join(filter(None, about)), promise.unit or _("no unit"), said]
 
 
 def _remarkable(promise: Followed) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from danvan_tui.cli.failures import Refusal
@@ -80,8 +81,20 @@ def _named(follow_up: FollowUp, name: str) -> Followable:
 
 
 def full_name(promise: Followed) -> str:
-    """The code with the end of the session's id where it is in a register, else its folder."""
-    return f"{promise.code}-{promise.folder[-6:]}" if promise.commune else promise.folder
+    """The name of its session's folder, which is in a register the code with the id's end."""
+    is_named = promise.folder.startswith(promise.code)
+    return promise.folder if is_named else f"{promise.code}-{promise.folder[-6:]}"
+
+
+def called(promise: Followed, alike: Collection[str]) -> str:
+    """What a promise is called: longer where several sessions have the code of its own."""
+    return f"{full_name(promise)}/{promise.number}" if promise.code in alike else promise.name
+
+
+def codes_given_twice(promises: Iterable[Followed]) -> set[str]:
+    """The codes of several sessions: two laptops count from one."""
+    counted = Counter(code for code, _folder in {(one.code, one.folder) for one in promises})
+    return {code for code, sessions in counted.items() if sessions > 1}
 
 
 def _told_apart(promise: Followed) -> str:

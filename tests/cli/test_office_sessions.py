@@ -127,6 +127,28 @@ def test_a_review_names_the_session_of_its_commune(run: Danvan, sessions: dict[s
     assert {row["state"] for row in rows} == {"open"}
 
 
+def test_promises_of_one_code_are_called_as_they_are_listed_where_no_commune_is_said(
+    run: Danvan, tmp_path: Path
+) -> None:
+    office = begun_office(tmp_path / "data", Settings(person="Lan"))
+    for place in ("one", "two"):
+        notebook = session_of(laptop_of(tmp_path, place), "")
+        promise_in(notebook, "Sửa đường")
+        bring(office, notebook)
+        notebook.close()
+        full = _full(notebook.state.session.id)
+    office.close()
+    assert full in run("office", "list").stdout
+    shown = run("office", "commitments").stdout
+    assert f"{full}/1" in shown
+    assert "DT-2026-001/1" not in shown
+    refused = run("office", "review", "DT-2026-001/1", "4 dang lam")
+    assert f"{full}/1" in refused.stderr
+    assert notebook.state.session.id not in refused.stderr
+    done = run("office", "review", f"{full}/1", "4 dang lam")
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_a_duty_is_recorded_in_its_session(run: Danvan, sessions: dict[str, str]) -> None:
     met = run("office", "due", "--met", "dialogue_publish", _full(sessions[FAR]))
     assert met.exit_code == 0, met.stderr
