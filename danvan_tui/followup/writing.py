@@ -41,6 +41,18 @@ class Recorded:
     """The ids of the promises, or the keys of the duties, of which it was recorded."""
 
 
+def joined(parts: Iterable[Recorded]) -> Recorded:
+    """What came of several attempts; what they say alike is said once."""
+    several = list(parts)
+    return Recorded(
+        tuple(place for one in several for place in one.operations),
+        tuple(dict.fromkeys(sentence for one in several for sentence in one.problems)),
+        tuple(dict.fromkeys(sentence for one in several for sentence in one.notices)),
+        any(one.is_disk_at_fault for one in several),
+        tuple(subject for one in several for subject in one.subjects),
+    )
+
+
 class Writing:
     """Opens session after session, writes one operation in each and puts it away again."""
 

@@ -11,20 +11,24 @@ MATCHED = (Table.ATTENDANCE, Table.ISSUES, Table.ANSWERS, Table.COMMITMENTS)
 """What may stand in the notes of two people."""
 
 
-def known_pairs(ours: State) -> dict[RecordKey, str]:
+def known_pairs(ours: State, *, even_taken_back: bool = False) -> dict[RecordKey, str]:
     """For what others wrote, by table and id, which of ours a person found to be the same."""
     found: dict[RecordKey, str] = {}
     for table in MATCHED:
         for record in ours.fold.records(table):
             for version in ours.fold.versions(table, record, "taken_from"):
-                if isinstance(version.value, list) and ours.fold.active(version.operation):
+                counts = even_taken_back or ours.fold.active(version.operation)
+                if counts and isinstance(version.value, list):
                     found |= {(table, one): record for one in version.value}
     return found
 
 
 def exposed_together(ours: State, theirs: State) -> tuple[set[str], set[str]]:
-    """The opinions that stand openly here, and there, though the same is secret in the other."""
-    known = known_pairs(ours)
+    """The opinions that stand openly here, and there, though the same is secret in the other.
+
+    What was taken back still stands in the journal, and counts.
+    """
+    known = known_pairs(ours, even_taken_back=True)
     both = {
         (known.get((Table.ISSUES, other), other), other)
         for other in theirs.fold.records(Table.ISSUES)

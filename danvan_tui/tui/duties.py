@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from danvan_tui.followup.clocks.duties import Done, duty_edits, problem, record_duties
-from danvan_tui.followup.writing import Recorded
+from danvan_tui.followup.writing import Recorded, joined
 from danvan_tui.language import _, ngettext
 from danvan_tui.model.records import Table
-from danvan_tui.tui.recording import Place, Recording, joined
+from danvan_tui.tui.recording import Place, Recording
 from danvan_tui.tui.waiting import waiting
 from danvan_tui.wording import due as wording
 

@@ -14,7 +14,8 @@ from danvan_tui.followup.reviewing.protecting import (
     secret_ids,
     told,
 )
-from danvan_tui.tui.recording import Recording, joined
+from danvan_tui.followup.writing import joined
+from danvan_tui.tui.recording import Recording
 
 if TYPE_CHECKING:
     from danvan_tui.followup.index.exposed import Exposed
@@ -50,6 +51,8 @@ class Protecting:
         recorded = joined(parts)
         await self._recording.look_again(recorded)
         self._tell(recorded)
+        if recorded.operations:
+            app.following.begin()  # what became secret in one may be exposed in a third
 
     async def _in_session(self, screen: SessionScreen, exposed: Exposed) -> Recorded:
         notebook = screen.notebook

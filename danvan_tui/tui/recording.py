@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from danvan_tui.followup.reviewing.recording import Recorded, take_back
+from danvan_tui.followup.writing import joined
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.tui.recorder import Job
 
@@ -93,15 +94,3 @@ class Recording:
             else:
                 reading = await asyncio.to_thread(following.follow_up.read, folder)
                 following.follow_up.accept(reading)
-
-
-def joined(parts: Iterable[Recorded]) -> Recorded:
-    """What came of several attempts."""
-    several = list(parts)
-    return Recorded(
-        tuple(place for one in several for place in one.operations),
-        tuple(sentence for one in several for sentence in one.problems),
-        tuple(sentence for one in several for sentence in one.notices),
-        any(one.is_disk_at_fault for one in several),
-        tuple(subject for one in several for subject in one.subjects),
-    )

@@ -18,11 +18,12 @@ from danvan_tui.followup.reviewing.recording import (
     review_edits,
 )
 from danvan_tui.followup.reviewing.taking_back import take_back_last
+from danvan_tui.followup.writing import joined
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.state import State
 from danvan_tui.model.standing import result_name
-from danvan_tui.tui.recording import Place, Recording, joined
+from danvan_tui.tui.recording import Place, Recording
 from danvan_tui.tui.waiting import waiting
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from danvan_tui.followup.index.joining import Sessions as Index
 from danvan_tui.followup.index.kept import Kept
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.sessions import Sessions
+from danvan_tui.ledger.stamps import Stamp
 from danvan_tui.ledger.taken_over import exposed_together
 
 Ties: TypeAlias = Mapping[str, str]
@@ -28,25 +29,28 @@ class Exposed:
 _Pair: TypeAlias = tuple[str, str]
 """The folders of two notes of one meeting, first of the one that holds all of the other."""
 
+_As: TypeAlias = tuple[tuple[int, Stamp | None], ...]
+"""How both stood when they were compared."""
+
 
 class Together:
     """Finds what is secret in one of two notes that were put together; compares after a change."""
 
     def __init__(self, shelf: Sessions) -> None:
         self._shelf = shelf
-        self._compared: dict[_Pair, tuple[tuple[int, int], Mapping[str, Set[str]]]] = {}
+        self._compared: dict[_Pair, tuple[_As, Mapping[str, Set[str]]]] = {}
 
     def exposed(self, sessions: Index) -> Iterator[tuple[str, Set[str]]]:
         """By folder the opinions that stand openly there; may open some of the sessions."""
         for ours, theirs in _put_together(sessions):
-            editions = sessions[ours].edition, sessions[theirs].edition
+            now = tuple((one.edition, one.stamp) for one in (sessions[ours], sessions[theirs]))
             before = self._compared.get((ours, theirs))
-            if before is None or before[0] != editions:
+            if before is None or before[0] != now:
                 try:
                     found = self._compare(ours, theirs)
                 except LedgerError:
                     continue  # that it cannot be read is told where sessions are read
-                before = self._compared[ours, theirs] = editions, found
+                before = self._compared[ours, theirs] = now, found
             yield from before[1].items()
 
     def _compare(self, ours: str, theirs: str) -> dict[str, Set[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_tui.followup.writing import Recorded, Writing
+from danvan_tui.followup.writing import Recorded, Writing, joined
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
 from danvan_tui.ledger.fold import DELETED
@@ -43,14 +43,20 @@ def protect_elsewhere(
 
 
 def protect_all(shelf: Sessions, follow_up: FollowUp, person: str = "") -> list[str]:
-    """Do so for all that is known, at once; says what was done and what was not."""
+    """Do so for all that is known, at once; says what was done and what was not.
+
+    What became secret in one may be exposed in a third: it goes on while anything is put away, as
+    often as there are sessions at most.
+    """
     forget_office_drafts(shelf.root, secret_ids(follow_up))
-    exposed = follow_up.exposed()
-    if not exposed:
-        return []
-    recorded = protect_elsewhere(shelf, exposed, person)
-    follow_up.bring_up_to_date()
-    return told(recorded)
+    parts: list[Recorded] = []
+    for _folder in shelf.folders():
+        exposed = follow_up.exposed()
+        if not exposed or (parts and not parts[-1].operations):
+            break
+        parts.append(protect_elsewhere(shelf, exposed, person))
+        follow_up.bring_up_to_date()
+    return told(joined(parts)) if parts else []
 
 
 def protection(notebook: Notebook, exposed: Exposed) -> tuple[list[Edit], str]:
@@ -75,7 +81,7 @@ def _denounced(fold: Fold, opinion: str) -> Edit:
 
 def told(recorded: Recorded) -> list[str]:
     """What people are told of it: neither who nor what."""
-    count = len(recorded.operations)
+    count = len({folder for folder, _operation in recorded.operations})
     done = ngettext(
         "What became secret was put in its own place in {count} other session too.",
         "What became secret was put in its own place in {count} other sessions too.",

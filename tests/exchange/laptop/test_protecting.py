@@ -52,3 +52,42 @@ def test_a_denunciation_after_merging_is_put_away_in_both(
     ]
     assert protect(shelf, "Mai").sentences == []
     assert any(shelf.rows(path.name).has_grown for path in shelf.folders()) is is_taken_out
+
+
+def _all_hidden(root: Path) -> bool:
+    return not any(
+        NAME.encode() in path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and not path.name.startswith("protected")
+    )
+
+
+@pytest.mark.parametrize("into", [(0, 0), (0, 1)], ids=["a star", "a chain"])
+def test_it_is_put_away_in_all_of_three_notes_at_once(
+    tmp_path: Path, into: tuple[int, int]
+) -> None:
+    shelf = Shelf(tmp_path)
+    codes = [shelf.create(date="2026-11-20", villages=["Thôn A"]) for _session in range(3)]
+    notes = [shelf.open(code, person="Mai") for code in codes]
+    said = [_with_opinion(one, f"Trưởng bản lấy tiền {place}") for place, one in enumerate(notes)]
+    for theirs, ours in reversed(list(enumerate(into, start=1))):
+        merge_sessions(notes[ours], notes[theirs], {(Table.ISSUES, said[theirs]): said[ours]})
+    notes[2].record([Edit(Table.ISSUES, said[2], {"kind": DENUNCIATION})])
+    for one in notes:
+        one.close()
+    assert protect(shelf, "Mai").sentences
+    assert _all_hidden(tmp_path)
+
+
+def test_it_is_put_away_also_where_the_matching_was_taken_back(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    codes = [shelf.create(date="2026-11-20", villages=["Thôn A"]) for _session in range(2)]
+    ours, theirs = (shelf.open(code, person="Mai") for code in codes)
+    mine, other = (_with_opinion(one, f"Lấy tiền {one.folder.name}") for one in (ours, theirs))
+    merge_sessions(ours, theirs, {(Table.ISSUES, other): mine})
+    ours.undo()
+    theirs.record([Edit(Table.ISSUES, other, {"kind": DENUNCIATION})])
+    ours.close()
+    theirs.close()
+    assert protect(shelf, "Mai").sentences
+    assert _all_hidden(tmp_path)
