@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from danvan_tui.cli.failures import Refusal
 from danvan_tui.cli.workplace import Workplace
 from danvan_tui.language import _
+from danvan_tui.model.person import who_writes
 
 if TYPE_CHECKING:
     from danvan_tui.ledger.sessions import Sessions
@@ -26,6 +27,11 @@ class OfficeWorkplace(Workplace):
         from danvan_tui.office.office import Office  # noqa: PLC0415 - not for every command
 
         return Office(self.root, self.settings)
+
+    @property
+    def person(self) -> str:
+        """Who stands beside an entry in the history; nobody knows an office by its computer."""
+        return who_writes(self.settings, self.office.name)
 
     @property
     def is_untouched(self) -> bool:

@@ -11,9 +11,9 @@ _OF_THE_COMPUTER = frozenset({"", "root", "administrator"})
 """Users who are nobody: their name says less than that of the computer."""
 
 
-def who_writes(settings: "Settings") -> str:
-    """Who stands beside an entry: the name in the settings, else the computer's user."""
-    return settings.person.strip() or _user() or computer_name()
+def who_writes(settings: "Settings", office: str = "") -> str:
+    """Who stands beside an entry: the name in the settings, else the office's, else the user's."""
+    return settings.person.strip() or office or _user() or computer_name()
 
 
 def laptop_name(settings: "Settings") -> str:

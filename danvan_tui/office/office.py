@@ -4,6 +4,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from danvan_tui.exchange.failing import TroubleError
 from danvan_tui.exchange.office_keys import KEY_FILE, PUBLIC_FILE
 from danvan_tui.language import _
 from danvan_tui.ledger.derived import follow_up_file, forget
@@ -66,6 +67,14 @@ class Office:
 
         self.check_begun()
         return read_keys(self.folder / KEY_FILE)
+
+    @property
+    def name(self) -> str:
+        """What it is called; empty where its keys cannot be read, which others complain of."""
+        try:
+            return self.public.name
+        except (OfficeError, TroubleError, OSError):
+            return ""
 
     @cached_property
     def public(self) -> "PublicKeys":

@@ -102,8 +102,11 @@ class DanvanApp(TerminalApp):
             self.notify("\n".join(problems), severity="warning", timeout=20)
         if self._first_session is not None:
             self.open_session(self._first_session)
-        elif self.office is None and self.settings.typing is None and self._is_first_run():
-            self._check_typing(then=self._ask_person_once)
+        elif self.settings.typing is None and self._is_first_run():
+            if self.office is None:
+                self._check_typing(then=self._ask_person_once)
+            else:
+                self._ask_person_once()
 
     def _is_first_run(self) -> bool:
         try:
@@ -114,7 +117,7 @@ class DanvanApp(TerminalApp):
     @property
     def person(self) -> str:
         """Who stands beside an entry in the history."""
-        return who_writes(self.settings)
+        return who_writes(self.settings, self.office.name if self.office else "")
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -331,9 +334,12 @@ class DanvanApp(TerminalApp):
             self.settings = replace(self.settings, person=name)
             await self._keep_setting("person", name)
 
+        asked = _("Who takes the notes here?")
+        if self.office is not None:
+            asked = _("Who works at the office on this computer?")
         self.push_screen(
             AskLine(
-                _("Who takes the notes here?"),
+                asked,
                 value=self.settings.person,
                 hint=_("It stands beside every entry, and may be left empty. Enter: go on"),
                 at_most=LONGEST,

@@ -12,6 +12,7 @@ from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.taking_in import take_in
+from danvan_tui.model.person import who_writes
 from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.office import Office
@@ -147,6 +148,16 @@ def test_promises_of_one_code_are_called_as_they_are_listed_where_no_commune_is_
     assert notebook.state.session.id not in refused.stderr
     done = run("office", "review", f"{full}/1", "4 dang lam")
     assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_the_office_stands_beside_what_nobody_put_a_name_to(
+    run: Danvan, sessions: dict[str, str]
+) -> None:
+    name = f"{_full(sessions[FAR])}/1"
+    assert run("office", "review", name, "4 dang lam").exit_code == 0
+    story = run("office", "history", _full(sessions[FAR])).stdout
+    assert " Văn phòng xã: " in story
+    assert who_writes(Settings()) not in story
 
 
 def test_a_duty_is_recorded_in_its_session(run: Danvan, sessions: dict[str, str]) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.person import laptop_name, who_writes
 from danvan_tui.model.settings import LONGEST, Settings, read_settings
+from danvan_tui.office.shelf import RegisterShelf
 from danvan_tui.tui.screens.dialogs import AskLine
 from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.screens.sync import SyncScreen
 from danvan_tui.tui.widgets.line import Line
+from tests.office.carried import begun_office
 from tests.tui.meeting import opened
 
 
@@ -33,6 +37,22 @@ async def test_the_first_run_asks_once_who_takes_the_notes(shelf: Shelf, name: s
         assert {one.by for one in operations} == {name or who_writes(Settings())}
     async with opened(shelf, settings=read_settings(shelf.root), first_run=True) as meeting:
         assert isinstance(meeting.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("name", ["Lan", ""])
+async def test_the_first_run_at_an_office_asks_once_and_else_the_office_stands_there(
+    tmp_path: Path, name: str
+) -> None:
+    office = begun_office(tmp_path, Settings())
+    shelf = RegisterShelf(office)
+    async with opened(shelf, settings=Settings(), first_run=True, office=office) as meeting:
+        await meeting.on(AskLine)
+        assert "Who works at the office on this computer?" in meeting.seen
+        await meeting.press(*name, "enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for all")
+        await meeting.until(lambda: read_settings(tmp_path).person == name, "for the settings")
+        assert meeting.app.person == (name or "Văn phòng xã")
+    office.close()
 
 
 async def test_the_name_can_be_given_later_and_always_stays_readable(shelf: Shelf) -> None:
