@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,16 @@ from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.receiving.arrivals import base_of, find_arrivals
 from danvan_tui.office.receiving.distrusting import distrusted_laptops
 from danvan_tui.office.receiving.fetching import import_from
-from danvan_tui.office.receiving.importing import answered, import_arrivals
+from danvan_tui.office.receiving.importing import (
+    ImportCancelledError,
+    answered,
+    import_arrivals,
+)
 from danvan_tui.office.receiving.inbox import Stamp, look, opened_inbox
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.receiving.retrying import (
+    QUARANTINE,
+    bring_back,
     held,
     quarantine_of,
     retry,
@@ -28,13 +34,18 @@ from danvan_tui.office.receiving.retrying import (
     waiting_laptops,
 )
 from danvan_tui.office.receiving.undoing import TakenBack, undo
+from danvan_tui.office.receiving.waiting import gaps
 from danvan_tui.office.replying.answering import deliver_what_can, fetching_at, unanswered_at
-from danvan_tui.tui.screens.receiving_rows import Gap, Overview
+from danvan_tui.tui.screens.carrying_places import places
+from danvan_tui.tui.screens.receiving_rows import INBOX, Overview, inbox_words
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.parties import PublicKeys
+    from danvan_tui.exchange.targets.drives import Drive
     from danvan_tui.exchange.targets.target import Target
+    from danvan_tui.model.settings import Settings
     from danvan_tui.office.office import Office
+    from danvan_tui.office.receiving.quarantine import Held
     from danvan_tui.office.register.outcomes import Import
     from danvan_tui.tui.screens.carrying_places import Place
 
@@ -71,8 +82,18 @@ class Receiving:
 
     @property
     def where(self) -> str:
-        """What people call the place."""
-        return self._place.words if self._place else str(self._office.inbox)
+        """What people call the place, with where it is."""
+        return self._place.words if self._place else inbox_words()
+
+    @property
+    def called(self) -> str:
+        """The same in short, to be said in a sentence."""
+        if self._place is None:
+            return inbox_words()
+        folder = self._place.folder
+        is_path = folder is not None and self._place.name == str(folder)
+        name = folder.name if folder is not None and is_path else ""
+        return f"“{name or self._place.name}”"
 
     @property
     def is_answered(self) -> bool:
@@ -80,7 +101,7 @@ class Receiving:
         return not self.is_inbox or bool(self._office.settings.inbox)
 
     @property
-    def _base(self) -> Path | None:
+    def base(self) -> Path | None:
         """The stick or share that stands open, where laptops are answered on it."""
         if self.folder is None or not self.is_answered or not self.folder.is_dir():
             return None
@@ -88,14 +109,15 @@ class Receiving:
 
     @property
     def _bases(self) -> list[Path]:
-        return [self._base] if self._base else []
+        return [self.base] if self.base else []
 
     def where_answers_are(self) -> list[str]:
         """What is said of the answers that were written where files were taken from."""
-        if self._base is not None and fetching_at(self._base):
+        if self.base is not None and fetching_at(self.base):
+            said = _("The answers for the laptops were written to {place}.")
             if self.is_removable:
-                return [_("The answers are on the stick: please take it back to the laptops.")]
-            return [_("The answers for the laptops were written there.")]
+                said = _("The answers are on the stick {place}: please take it to the laptops.")
+            return [said.format(place=self.called)]
         return [_("You can take the stick out now.")] if self.is_removable else []
 
     def _is_place_there(self) -> bool:
@@ -109,7 +131,8 @@ class Receiving:
     def look_into(self, place: Place | None) -> None:
         """Look there from now on; None: into the inbox."""
         with self._alone:
-            self._place, self._known = place, {}
+            is_inbox = place is None or place.folder == self._office.inbox
+            self._place, self._known = None if is_inbox else place, {}
 
     def go_on_at(self, place: Place | None) -> None:
         """Look there as before, unless it is gone by now."""
@@ -129,24 +152,32 @@ class Receiving:
 
     # What there is
 
+    def look_anew(self, progress: Progress, settles: float) -> Overview:
+        """The same once what came has stood still for ``settles`` seconds.
+
+        What is seen for the first time may still be on its way; nobody is told meanwhile that
+        there is nothing.
+        """
+        self._stopped.clear()
+        self.has_changed()
+        if not all(is_whole for _stamp, is_whole in self._known.values()):
+            if self._stopped.wait(settles):
+                raise ImportCancelledError
+            self.has_changed()
+        return self.overview(progress)
+
     def overview(self, progress: Progress) -> Overview:
         """What would be taken, and what waits for somebody; raises as `import_files` does."""
         with self._alone:
             register = self._office.register
-            confirmed = register.laptops()
             imports = register.imports()
             report = self._import(progress, commit=False)
             overview = Overview(
                 report=report,
                 held=held(self._office),
-                aside=quarantine_of(self._office).aside(),
-                gaps=[
-                    Gap(one.keys.id, one.keys.name, missing.numbers)
-                    for one in confirmed
-                    for missing in register.missing(one.keys.id)
-                    if missing.numbers
-                ],
-                confirmed=confirmed,
+                aside=quarantine_of(self._office).held_aside(),
+                gaps=gaps(self._office),
+                confirmed=register.laptops(),
                 last_import=_newest(imports),
                 is_place_there=self._is_place_there(),
                 unanswered=len(self._unanswered(report)),
@@ -157,7 +188,7 @@ class Receiving:
             )
 
     def _unanswered(self, report: Report | None = None) -> set[str]:
-        base = self._base
+        base = self.base
         return unanswered_at(self._office, base, report.items if report else ()) if base else set()
 
     # What is done
@@ -182,15 +213,20 @@ class Receiving:
             self._office,
             by=self._person,
             unsigned=unsigned,
+            places=self._bases,
             progress=progress,
             is_cancelled=self._stopped.is_set,
         )
 
-    def set_aside(self, digest: str) -> Path:
-        """Try a file in quarantine no more; gives where it is kept. Raises OfficeError, OSError."""
+    def set_aside(self, digest: str) -> list[Held]:
+        """Try a file in quarantine no more; raises OfficeError, OSError."""
         with self._alone:
-            set_aside(self._office, digest)
-            return quarantine_of(self._office).aside_folder
+            return set_aside(self._office, digest)
+
+    def bring_back(self, digest: str) -> list[Held]:
+        """Try a file again that was set aside; raises OfficeError, OSError."""
+        with self._alone:
+            return bring_back(self._office, digest)
 
     def confirm(self, progress: Progress, laptop: PublicKeys) -> Report:
         """Trust what a laptop signs from now on, and take what waits for that in quarantine.
@@ -250,7 +286,7 @@ class Receiving:
         report = import_arrivals(
             self._office,
             [arrival for arrival in arrivals if Path(arrival.where) in whole],
-            source=folder.name or str(folder),
+            source=self._place.name if self._place else INBOX,
             commit=commit,
             unsigned=unsigned,
             by=self._person,
@@ -258,6 +294,15 @@ class Receiving:
             is_cancelled=self._stopped.is_set,
         )
         return answered(self._office, report, self._bases)
+
+
+def last_place(office: Office, settings: Settings, drives: Iterable[Drive]) -> Place | None:
+    """Where files were taken from last, if it is there; None for the inbox. Raises RegisterError.
+
+    The register says so, so that it is the same after a restart.
+    """
+    last = next((one.source for one in office.register.imports() if one.source != QUARANTINE), "")
+    return next((place for place in places(settings, drives, last) if place.name == last), None)
 
 
 def _newest(imports: list[Import]) -> Import | None:

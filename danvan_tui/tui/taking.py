@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _, ngettext
+from danvan_tui.office.receiving.report import Report
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.receiving_questions import (
     aside_question,
@@ -15,16 +16,14 @@ from danvan_tui.tui.screens.receiving_questions import (
     undo_question,
     unsigned_question,
 )
-from danvan_tui.tui.screens.receiving_rows import what_was_taken
+from danvan_tui.tui.screens.receiving_rows import Overview, what_was_taken, what_was_tried
 from danvan_tui.wording import words
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.office.receiving.quarantine import Held
-    from danvan_tui.office.receiving.report import Report
     from danvan_tui.tui.receiving import Progress, Receiving
     from danvan_tui.tui.screens.receiving import ReceivingScreen
-    from danvan_tui.tui.screens.receiving_rows import Overview
 
 
 class Taking:
@@ -38,8 +37,11 @@ class Taking:
         """Take what came, if anything."""
         if self.can_take(overview):
             self._run(self._receiving.take)
-        else:
+        elif overview.is_place_there:
             self._screen.app.notify(_("There is nothing new to take."))
+        else:
+            said = _("Nothing could be read: {place} is not there.")
+            self._screen.app.notify(said.format(place=self._receiving.called), severity="warning")
 
     def can_take(self, overview: Overview) -> bool:
         """Whether taking does anything: a stick that brings nothing new is still answered."""
@@ -49,9 +51,10 @@ class Taking:
         """Whether answers can be brought there: what a server holds is not asked each time."""
         return bool(overview.unanswered) or self._receiving.folder is None
 
-    def try_again(self) -> None:
+    def try_again(self, *, unsigned: bool = False) -> None:
         """Take from quarantine what may be taken by now."""
-        self._run(self._receiving.try_again)
+        work = partial(self._receiving.try_again, unsigned=unsigned)
+        self._screen.run_worker(self._try_again(work))
 
     def take_unsigned(self, overview: Overview) -> None:
         """Take also what nobody signed, once that was asked."""
@@ -59,11 +62,14 @@ class Taking:
         if not (came or held):
             self._screen.app.notify(_("Every file here is signed."))
             return
-        work = self._receiving.take if came else self._receiving.try_again
         self._ask(
             unsigned_question(len(came) or len(held)),
             _("Take knowingly"),
-            lambda: self._run(partial(work, unsigned=True)),
+            lambda: (
+                self._run(partial(self._receiving.take, unsigned=True))
+                if came
+                else self.try_again(unsigned=True)
+            ),
         )
 
     def confirm(self, laptop: PublicKeys | None) -> None:
@@ -91,14 +97,24 @@ class Taking:
 
     async def _take(self, work: Callable[[Progress], Report], or_else: str) -> None:
         screen = self._screen
-        held = screen.overview.held if screen.overview else ()
+        before = screen.overview or Overview(Report([], is_taken=False))
         report = await screen.do(_("Taking the files"), work)
         if report is not None:
             is_other = bool(or_else) and not report.items
-            said = [or_else if is_other else what_was_taken(report, held)]
+            said = [or_else if is_other else what_was_taken(report, before)]
             if not report.problems and not is_other:
                 said += self._receiving.where_answers_are()
             screen.app.notify("\n".join(said), timeout=10)
+        await screen.read_again()
+
+    async def _try_again(self, work: Callable[[Progress], Report]) -> None:
+        screen = self._screen
+        report = await screen.do(_("Taking the files"), work)
+        if report is not None:
+            said = [what_was_tried(report)]
+            if report.brings_anything and not report.problems:
+                said += self._receiving.where_answers_are()
+            screen.app.notify("\n".join(said), timeout=15)
         await screen.read_again()
 
     # Setting aside
@@ -109,22 +125,33 @@ class Taking:
             self._screen.app.notify(_("Choose a file in quarantine first."))
             return
         self._ask(
-            aside_question(held),
+            aside_question(held, self._screen.app.plan.key_name("set_aside")),
             _("Set aside"),
             lambda: self._screen.run_worker(self._set_aside(held)),
         )
 
     async def _set_aside(self, held: Held) -> None:
         work = self._receiving.set_aside
-        folder = await self._screen.do(
+        done = await self._screen.do(
             _("Setting the file aside"), lambda _progress: work(held.digest)
         )
-        if folder is not None:
-            said = _(
-                "The file is kept in {folder}. It comes back with: danvan office quarantine "
-                "--bring-back {digest}"
-            ).format(folder=folder, digest=held.digest[:16])
-            self._screen.app.notify(said, timeout=20)
+        if done is not None:
+            said = _("“{name}” is set aside: it stands at the end of the list.")
+            self._screen.app.notify(said.format(name=held.name))
+        await self._screen.read_again()
+
+    def bring_back(self, held: Held) -> None:
+        """Try a file again that was set aside."""
+        self._screen.run_worker(self._bring_back(held))
+
+    async def _bring_back(self, held: Held) -> None:
+        work = self._receiving.bring_back
+        done = await self._screen.do(
+            _("Bringing the file back"), lambda _progress: work(held.digest)
+        )
+        if done is not None:
+            said = _("“{name}” is in quarantine again; Enter tries it.")
+            self._screen.app.notify(said.format(name=held.name))
         await self._screen.read_again()
 
     # Taking back

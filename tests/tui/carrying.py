@@ -73,7 +73,8 @@ async def receiving(
     """The receiving screen of an office, once it has looked twice."""
     drives = [Drive(path=stick, label=stick.name.upper()) for stick in sticks]
     async with opened(shelf, size=size) as meeting:
-        await above(meeting, ReceivingScreen(office, person="Minh", drives=lambda: drives))
+        screen = ReceivingScreen(office, person="Minh", drives=lambda: drives, settles=0)
+        await above(meeting, screen)
         await look(meeting)
         yield meeting
 

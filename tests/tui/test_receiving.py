@@ -12,6 +12,8 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import ImportCancelledError, import_files
+from danvan_tui.office.receiving.retrying import held, set_aside
+from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.tui.receiving import Receiving
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.receiving import ReceivingScreen
@@ -21,6 +23,9 @@ from tests.office.carried import FieldLaptop, exported, put, raise_issue
 from tests.tui.carrying import above, asked, is_idle, look, receiving, rows
 from tests.tui.meeting import Meeting
 from tests.tui.test_keymap import not_bound
+
+
+PHOTO = b"\xff\xd8\xff\xe0\0\x10JFIF"
 
 
 @pytest.fixture
@@ -39,6 +44,19 @@ def brought(laptop: FieldLaptop, office: Office, *contents: str) -> str:
 
 def shown(meeting: Meeting) -> list[tuple[str, ...]]:
     return [row.cells for row in rows(meeting)]
+
+
+def seen(meeting: Meeting) -> str:
+    return " ".join(meeting.seen.split())
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody hears how far it is."""
+
+
+def fates(meeting: Meeting) -> list[str]:
+    """What becomes of each file, without how much it brings."""
+    return [cells[-1].rpartition(" · ")[2] for cells in shown(meeting)]
 
 
 def in_the_register(office: Office) -> int:
@@ -66,10 +84,9 @@ async def test_what_came_is_shown_before_it_is_taken_and_taken_by_one_key(
 ) -> None:
     code = brought(laptop, office, "Đường hỏng", "Mương tắc")
     async with receiving(office, shelf, size=size) as meeting:
-        [(shown_code, _date, name, entries, what)] = shown(meeting)
-        assert (shown_code, name, what) == (code, laptop.name, "new here")
-        assert entries.startswith("+")
-        assert "new here: 1" in meeting.seen
+        [(shown_code, _date, name, what)] = shown(meeting)
+        assert (shown_code, name, what) == (code, laptop.name, "3 entries · new session")
+        assert "new session: 1" in meeting.seen
         assert in_the_register(office) == 0
         await meeting.press("enter")
         assert await done(meeting) == "1 file taken."
@@ -85,7 +102,7 @@ async def test_what_needs_a_look_comes_first_with_its_reason_in_full(
     name, data = laptop.parcel(b"{}")
     put(office.inbox, name, data[:-20])
     async with receiving(office, shelf) as meeting:
-        assert [cells[-1] for cells in shown(meeting)] == ["cannot be taken", "new here"]
+        assert fates(meeting) == ["cannot be taken", "new session"]
         whole = " ".join(meeting.seen.split())
         assert rows(meeting)[0].below in whole
         await meeting.press("enter")
@@ -115,20 +132,18 @@ async def test_a_file_that_comes_while_one_looks_is_shown(
         assert [cells[0] for cells in shown(meeting)] == [code]
 
 
-async def test_a_file_that_is_still_being_written_is_not_touched(
-    office: Office, laptop: FieldLaptop, shelf: Shelf
+def test_a_file_that_is_still_being_written_is_not_touched(
+    office: Office, laptop: FieldLaptop
 ) -> None:
-    async with receiving(office, shelf) as meeting:
-        name, data = laptop.parcel(exported(laptop.session("Đường hỏng")))
-        path = put(office.inbox, name, data[:100])
-        await meeting.press("f5")
-        await meeting.until(lambda: is_idle(meeting))
-        path.write_bytes(data)
-        await meeting.press("f5")
-        await meeting.until(lambda: is_idle(meeting))
-        assert shown(meeting) == []
-        await look(meeting)
-        assert [cells[-1] for cells in shown(meeting)] == ["new here"]
+    receiving = Receiving(office, "Minh")
+    name, data = laptop.parcel(exported(laptop.session("Đường hỏng")))
+    path = put(office.inbox, name, data[:100])
+    receiving.has_changed()
+    path.write_bytes(data)
+    receiving.has_changed()
+    assert receiving.overview(silent).came == []
+    receiving.has_changed()
+    assert [item.verdict for item in receiving.overview(silent).came] == [Verdict.NEW]
 
 
 async def test_two_values_are_told_before_they_are_taken(
@@ -147,7 +162,7 @@ async def test_two_values_are_told_before_they_are_taken(
         laptop.send(other, office.inbox)
         await look(meeting)
         [row] = rows(meeting)
-        assert row.cells[-1] == "in conflict"
+        assert fates(meeting) == ["in conflict"]
         assert row.below == "1 field has two values; both are kept until somebody chooses."
         assert "in conflict: 1" in meeting.seen
 
@@ -169,7 +184,7 @@ async def test_taking_back_asks_and_leaves_the_register_as_it_was(
         await agree(meeting)
         assert "was taken back" in await done(meeting)
         assert in_the_register(office) == 0
-        await meeting.until(lambda: [cells[-1] for cells in shown(meeting)] == ["new here"])
+        await meeting.until(lambda: fates(meeting) == ["new session"])
         await meeting.press("ctrl+z")
         assert meeting.said[-2] == "There is no import to take back."
 
@@ -214,7 +229,7 @@ def test_taking_what_waits_can_be_stopped_and_is_taken_later(
         taking.try_again(stop)
     assert in_the_register(office) == 0
     assert [one.keys for one in office.register.laptops()] == [stranger.public]
-    taking.try_again(lambda _done, _total: None)
+    taking.try_again(silent)
     assert in_the_register(office) == 2
 
 
@@ -278,7 +293,7 @@ async def test_enter_on_a_file_that_waits_asks_at_once_and_what_came_is_taken_th
         assert stranger.public.fingerprint in await asked(meeting)
         await agree(meeting)
         assert await done(meeting) == "The laptop is confirmed. Enter takes what it sent."
-        await meeting.until(lambda: [cells[-1] for cells in shown(meeting)] == ["new here"])
+        await meeting.until(lambda: fates(meeting) == ["new session"])
         assert "to confirm" not in meeting.seen
         assert in_the_register(office) == 0
         meeting.said.clear()
@@ -294,11 +309,86 @@ async def test_a_file_in_quarantine_is_set_aside_once_that_was_asked(
         await meeting.press("f9")
         await done(meeting)
         await meeting.press("tab", "f7")
-        assert "Nothing is deleted" in await asked(meeting)
+        question = await asked(meeting)
+        assert "Nothing is deleted" in question
+        assert "F7 there brings it back" in question
         await agree(meeting)
-        await meeting.until(lambda: is_idle(meeting) and shown(meeting) == [])
+        await meeting.until(lambda: is_idle(meeting) and "Set aside 1" in seen(meeting))
         await meeting.press("shift+tab")
         assert shown(meeting) == []  # though it still stands in the inbox
+
+
+async def test_a_file_that_was_set_aside_comes_back_by_the_same_key(
+    office: Office, stranger: FieldLaptop, shelf: Shelf
+) -> None:
+    brought(stranger, office)
+    import_files(office, [office.inbox], commit=True)
+    [file] = held(office)
+    set_aside(office, file.digest)
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("tab")
+        assert "Quarantine 0" in seen(meeting)
+        assert [row.key for row in rows(meeting)] == [file.digest]
+        assert "F7 bring back" in meeting.seen
+        await meeting.press("f7")
+        assert "is in quarantine again" in await done(meeting)
+        assert [one.digest for one in held(office)] == [file.digest]
+        assert "F7 set aside" in meeting.seen
+
+
+async def test_what_still_cannot_be_taken_is_told_with_its_reason(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    name, data = laptop.parcel(b"{}")
+    put(office.inbox, name, data[:-20])
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("enter")
+        await done(meeting)
+        meeting.said.clear()
+        await meeting.press("tab", "enter")
+        [file] = held(office)
+        told = f"Nothing new was taken. “{name}” still cannot be taken: {file.reason}"
+        assert await done(meeting) == told
+        put(office.inbox, "other.danvan", data[:-30])
+        import_files(office, [office.inbox], commit=True)
+        meeting.said.clear()
+        await meeting.press("enter")
+        assert "2 files still cannot be taken" in await done(meeting)
+
+
+async def test_the_message_counts_what_the_list_counted(
+    office: Office, laptop: FieldLaptop, shelf: Shelf
+) -> None:
+    name, data = laptop.parcel(b"{}")
+    put(office.inbox, name, data[:-20])
+    import_files(office, [office.inbox], commit=True)
+    set_aside(office, name)
+    put(office.inbox, "photo.danvan", PHOTO)
+    put(office.inbox, "other.danvan", data[:-30])
+    async with receiving(office, shelf) as meeting:
+        assert "cannot be taken: 1" in meeting.seen
+        await meeting.press("enter")
+        said = await done(meeting)
+        assert "1 cannot be taken" in said
+
+
+async def test_a_file_of_another_kind_is_not_new_and_is_told_beside_the_quarantine(
+    office: Office, shelf: Shelf
+) -> None:
+    path = put(office.inbox, "photo.danvan", PHOTO)
+    async with receiving(office, shelf) as meeting:
+        assert "Came in 0" in seen(meeting)
+        assert shown(meeting) == []
+        await meeting.press("enter")
+        assert meeting.said[-2] == "There is nothing new to take."
+        await meeting.press("tab")
+        assert "Quarantine 1" in seen(meeting)
+        assert [row.cells[-1] for row in rows(meeting)] == ["photo.danvan"]
+        assert "another kind of file" in meeting.seen
+        assert "F7" not in meeting.seen
+        path.unlink()
+        await look(meeting)
+        assert "Quarantine 0" in seen(meeting)
 
 
 async def test_a_laptop_that_is_not_confirmed_sends_in_vain(
@@ -321,7 +411,7 @@ async def test_what_nobody_signed_is_taken_only_knowingly(
 ) -> None:
     put(office.inbox, "export.json", exported(laptop.session("Đường hỏng")))
     async with receiving(office, shelf) as meeting:
-        assert [cells[-1] for cells in shown(meeting)] == ["cannot be taken"]
+        assert fates(meeting) == ["cannot be taken"]
         await meeting.press("f8")
         assert "bears no signature" in await asked(meeting)
         await meeting.press("escape")
@@ -379,7 +469,7 @@ async def test_a_stick_is_taken_from_and_carries_the_answers_home(
         await meeting.press("enter")
         said = await done(meeting)
         assert "1 file taken." in said
-        assert "The answers are on the stick: please take it back to the laptops." in said
+        assert "The answers are on the stick “KINGSTON”: please take it to the laptops." in said
         answers = stick / "danvan" / "to-laptops" / laptop.public.id
         assert [path.suffix for path in answers.iterdir()] == [".danvan"]
         for path in answers.iterdir():
@@ -405,9 +495,9 @@ async def test_a_folder_may_be_named(
         await meeting.write(str(folder))
         await meeting.on(ReceivingScreen)
         await look(meeting)
-        assert [cells[-1] for cells in shown(meeting)] == ["new here"]
+        assert fates(meeting) == ["new session"]
         await meeting.press("enter")
-        assert "The answers for the laptops were written there." in await done(meeting)
+        assert "The answers for the laptops were written to “downloads”." in await done(meeting)
         await meeting.press("escape")
         await above(meeting, ReceivingScreen(office, person="Minh", drives=list))
         await meeting.until(lambda: f"{tmp_path}"[:30] in meeting.seen, "for the folder")

@@ -69,7 +69,7 @@ async def test_taking_back_tells_the_laptop_on_the_stick_that_is_open(
     async with receiving(office, shelf, stick) as meeting:
         await look_into_stick(meeting)
         said = await take_back(meeting)
-        assert "The answers are on the stick: please take it back to the laptops." in said
+        assert "The answers are on the stick “KINGSTON”: please take it to the laptops." in said
     assert outcomes(stick, laptop) == ["withdrawn"]
 
 
@@ -83,7 +83,7 @@ async def test_where_no_stick_is_open_taking_back_says_that_the_answer_waits(
         assert "choose it with F2" in said
         assert outcomes(stick, laptop) == ["accepted"]
         await look_into_stick(meeting)
-        assert "The answers for 1 laptop are not on the stick yet" in meeting.seen
+        assert "The answers for 1 laptop are not written to “KINGSTON” yet" in meeting.seen
 
 
 async def test_a_stick_that_is_gone_is_not_said_to_carry_the_answer(
@@ -104,16 +104,16 @@ async def test_answers_that_wait_are_seen_and_written_by_a_key_that_says_so(
     shutil.rmtree(stick / "danvan" / "to-office")
     async with receiving(office, shelf, stick) as meeting:
         await look_into_stick(meeting)
-        assert "are not on the stick" not in meeting.seen
+        assert "are not written to" not in meeting.seen
         assert "Enter" not in str(meeting.app.screen.query_one(KeyBar).render())
         undo(office)
         await look(meeting)
-        assert "The answers for 1 laptop are not on the stick yet" in meeting.seen
+        assert "The answers for 1 laptop are not written to “KINGSTON” yet" in meeting.seen
         keys = str(meeting.app.screen.query_one(KeyBar).render())
         assert keys.startswith("Enter write the answers")
         await meeting.press("enter")
         await meeting.until(lambda: is_idle(meeting) and bool(meeting.said), "for the end")
-        await meeting.until(lambda: "are not on the stick" not in meeting.seen)
+        await meeting.until(lambda: "are not written to" not in meeting.seen)
     assert outcomes(stick, laptop) == ["withdrawn"]
 
 
@@ -128,7 +128,7 @@ async def test_what_the_office_wrote_itself_waits_before_any_answer_is_renewed(
     notebook.close()
     async with receiving(office, shelf, stick) as meeting:
         await look_into_stick(meeting)
-        assert "The answers for 1 laptop are not on the stick yet" in meeting.seen
+        assert "The answers for 1 laptop are not written to “KINGSTON” yet" in meeting.seen
         await meeting.press("enter")
         await meeting.until(lambda: is_idle(meeting) and bool(meeting.said), "for the end")
-        await meeting.until(lambda: "are not on the stick" not in meeting.seen)
+        await meeting.until(lambda: "are not written to" not in meeting.seen)

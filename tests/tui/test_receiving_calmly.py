@@ -12,7 +12,6 @@ from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.receiving.waiting import WaitingHere, waiting_here
 from danvan_tui.office.shelf import RegisterShelf
-from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.widgets.bars import KeyBar
 from tests.office.carried import FieldLaptop, exported, put
@@ -148,19 +147,3 @@ async def test_an_inbox_that_vanished_is_told(tmp_path: Path, shelf: Shelf) -> N
         await idle(meeting)
         assert "Nothing new came in" in meeting.seen
     office.close()
-
-
-async def test_where_a_file_is_that_was_set_aside_is_told(
-    office: Office, stranger: FieldLaptop, shelf: Shelf
-) -> None:
-    send(stranger, office)
-    import_files(office, [office.inbox], commit=True)
-    async with receiving(office, shelf) as meeting:
-        await meeting.press("tab", "f7")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for the question")
-        await meeting.press("right", "enter")
-        await meeting.until(lambda: bool(meeting.said), "for the answer")
-        await idle(meeting)
-        [path] = (office.quarantine / "aside").glob("*.danvan-file*")
-        assert str(path.parent) in meeting.said[0]
-        assert f"--bring-back {path.name[:16]}" in meeting.said[0]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,7 +23,7 @@ from danvan_tui.office.receiving.inbox import no_inbox
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.tui.keymap import bindings_for
-from danvan_tui.tui.receiving import Progress, Receiving
+from danvan_tui.tui.receiving import Progress, Receiving, last_place
 from danvan_tui.tui.screens.carrying_places import Drives, ask_for_place, of_folder, places
 from danvan_tui.tui.screens.receiving_rows import (
     Overview,
@@ -31,6 +31,7 @@ from danvan_tui.tui.screens.receiving_rows import (
     columns,
     empty_words,
     in_short,
+    inbox_words,
     key_of,
     not_answered,
     rows_of_part,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
 
 _LOOK = 1.5  # seconds between two looks into the inbox: a file that stands still is whole
-_INDENT = 28  # cells before the reason of a row at most, and the scroll bar behind it
+_SETTLES = 0.5  # seconds a file stands still before one says what came
 _EVERY = 25  # files between two words of how far it is
 _Done = TypeVar("_Done")
 
@@ -89,11 +90,20 @@ class ReceivingScreen(Screen[None]):
             self.done, self.total = done, total
 
     def __init__(
-        self, office: Office, *, person: str = "", drives: Drives = removable_drives
+        self,
+        office: Office,
+        *,
+        person: str = "",
+        drives: Drives = removable_drives,
+        settles: float = _SETTLES,
     ) -> None:
-        """``person`` stands beside what is taken; ``drives`` gives the sticks plugged in."""
+        """``person`` stands beside what is taken; ``drives`` gives the sticks plugged in.
+
+        ``settles`` is for how long a file stands still, in seconds, before it is looked at.
+        """
         super().__init__()
         self._drives = drives
+        self._settles = settles
         self._office = office
         self._receiving = Receiving(office, person)
         self._taking = Taking(self, self._receiving)
@@ -103,6 +113,9 @@ class ReceivingScreen(Screen[None]):
         self._has_stick = False
         self.busy = ""
         """What is being done just now, in words."""
+        self._is_looking = True
+        self._pressed: Callable[[Overview], None] | None = None
+        """What a key asked for that was pressed while one looked."""
 
     def compose(self) -> ComposeResult:
         """Lay out the lists, one of which is shown, above the whole of one row."""
@@ -121,10 +134,7 @@ class ReceivingScreen(Screen[None]):
         self.run_worker(self._begin())
 
     async def _begin(self) -> None:
-        if self.overview is None:
-            await asyncio.to_thread(self._receiving.go_on_at, self.app.received_from)
-        await asyncio.to_thread(self._receiving.has_changed)
-        await self.read_again()
+        await self._look_with(self._look_anew)
 
     def on_unmount(self) -> None:
         """Nothing goes on behind a screen that was left."""
@@ -142,23 +152,44 @@ class ReceivingScreen(Screen[None]):
 
     async def _look_once(self) -> None:
         if await asyncio.to_thread(self._receiving.has_changed) and not self.busy:
-            await self.read_again()
+            await self._look_with(self._receiving.overview)
 
-    async def read_again(self) -> None:
-        """Show all as it stands now; nothing is taken by looking."""
-        self._has_stick = bool(await asyncio.to_thread(self._drives))
-        overview = await self.do(_("Looking at the files"), self._receiving.overview)
+    async def _look_with(self, look: Callable[[Progress], Overview]) -> None:
+        """Show what there is, then do what a key asked for meanwhile: none is pressed too early."""
+        self._is_looking = True
+        is_read = await self.read_again(look)
+        pressed, self._is_looking, self._pressed = self._pressed, False, None
+        if is_read and pressed is not None and self.overview is not None:
+            pressed(self.overview)
+
+    def _look_anew(self, progress: Progress) -> Overview:
+        if self.overview is None:
+            last = self.app.received_from
+            self._receiving.go_on_at(
+                last or last_place(self._office, self.app.settings, self._drives())
+            )
+        return self._receiving.look_anew(progress, self._settles)
+
+    async def read_again(self, look: Callable[[Progress], Overview] | None = None) -> bool:
+        """Show all as it stands now; nothing is taken by looking. False: it cannot be shown."""
+        work = partial(self._looked, look or self._receiving.overview)
+        overview = await self.do(_("Looking at the files"), work)
         if not self.query("#files"):
-            return  # the screen was left meanwhile
+            return False  # the screen was left meanwhile
         if overview is None:
             self._list.set_empty(
                 _("This cannot be shown just now; {key} looks again.").format(
                     key=self.app.plan.key_name("look_again")
                 )
             )
-            return
+            return False
         self.overview = overview
         self._show()
+        return True
+
+    def _looked(self, look: Callable[[Progress], Overview], progress: Progress) -> Overview:
+        self._has_stick = bool(self._drives())
+        return look(progress)
 
     async def do(self, words: str, work: Callable[[Progress], _Done]) -> _Done | None:
         """Do one thing on a thread, saying so; what went wrong is told, and gives None."""
@@ -191,6 +222,10 @@ class ReceivingScreen(Screen[None]):
             self.query_one("#state", Text).update(words, layout=False)
 
     # What is shown
+
+    def on_resize(self) -> None:
+        """What the lines of the list cannot hold is another thing in another window."""
+        self.call_after_refresh(self._show_whole)
 
     def _show(self) -> None:
         if self.overview is None:
@@ -228,8 +263,8 @@ class ReceivingScreen(Screen[None]):
             return f"{self.busy}…"
         if self.overview is None:
             return ""
-        is_stick = self._receiving.is_removable
-        said = [not_answered(self.overview.unanswered, is_stick=is_stick), in_short(self.overview)]
+        place = self._receiving.called
+        said = [not_answered(self.overview.unanswered, place), in_short(self.overview)]
         last = self.overview.last_import
         if last is not None:
             said.append(_("last import: {moment}").format(moment=moment(last.at)))
@@ -238,10 +273,7 @@ class ReceivingScreen(Screen[None]):
     @on(RecordTable.Highlighted)
     def _show_whole(self) -> None:
         """A reason stands in full where a line of the list cannot hold it."""
-        here = self._list.cursor_key
-        below = next((row.below for row in self._list.rows if row.key == here), "")
-        is_cut = cell_len(below) > self._list.size.width - _INDENT
-        whole = below if is_cut else ""
+        whole = self._list.cut_below
         if self._is_place_gone:
             whole = no_inbox(self._office) if self._receiving.is_inbox else _place_is_gone()
         self.query_one("#whole", Text).update(whole, layout=False)
@@ -255,9 +287,12 @@ class ReceivingScreen(Screen[None]):
             first.append(plan.bar_key("take_all"))
         if self._part is Part.CAME and overview.unsigned_came:
             first.append(plan.bar_key("unsigned"))
-        if self._part is Part.HELD and overview.held:
-            first += [plan.bar_key("unsigned")] if overview.unsigned_held else []
+        if self._part is Part.HELD and overview.unsigned_held:
+            first.append(plan.bar_key("unsigned"))
+        if self._held_here:
             first.append(plan.bar_key("set_aside"))
+        if self._aside_here:
+            first.append(plan.bar_key("set_aside", _("bring back")))
         rest = ["leave", "look_into", *(["undo_import"] if overview.last_import else [])]
         rest += ["look_again", "help"]
         keys = [*first, Key("Tab", _("next list"), "turn(1)"), *map(plan.bar_key, rest)]
@@ -294,6 +329,7 @@ class ReceivingScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Stop what is being done, or go back."""
+        self._pressed = None
         if self.busy:
             self._receiving.stop()
         else:
@@ -313,19 +349,26 @@ class ReceivingScreen(Screen[None]):
 
     def action_choose(self) -> None:
         """Do what the open list is for."""
-        if self.busy or self.overview is None:
-            return
+        self._once_looked(self._choose)
+
+    def _once_looked(self, act: Callable[[Overview], None]) -> None:
+        """Do it, or do it as soon as it is seen what there is."""
+        if self._is_looking:
+            self._pressed = act
+        elif self.overview is not None and not self.busy:
+            act(self.overview)
+
+    def _choose(self, overview: Overview) -> None:
         if self._part is Part.LAPTOPS or self._waiting_here:
             self._confirm()
         elif self._part is Part.CAME:
-            self._taking.take_all(self.overview)
-        elif self._part is Part.HELD and self.overview.held:
+            self._taking.take_all(overview)
+        elif self._part is Part.HELD and overview.held:
             self._taking.try_again()
 
     def action_take_all(self) -> None:
         """Take what came, whichever row one stands on."""
-        if self.overview is not None and not self.busy:
-            self._taking.take_all(self.overview)
+        self._once_looked(self._taking.take_all)
 
     @on(RecordTable.Chosen)
     def _clicked_twice(self) -> None:
@@ -340,12 +383,15 @@ class ReceivingScreen(Screen[None]):
 
     def action_take_unsigned(self) -> None:
         """Take also what nobody signed."""
-        if self.overview is not None and not self.busy:
-            self._taking.take_unsigned(self.overview)
+        self._once_looked(self._taking.take_unsigned)
 
     def action_set_aside(self) -> None:
-        """Try the file under the cursor no more."""
-        if not self.busy:
+        """Try the file under the cursor no more, or again if it was set aside."""
+        if self.busy:
+            return
+        if aside := self._aside_here:
+            self._taking.bring_back(aside)
+        else:
             self._taking.set_aside(self._held_here)
 
     def action_undo_import(self) -> None:
@@ -356,8 +402,16 @@ class ReceivingScreen(Screen[None]):
     @property
     def _held_here(self) -> Held | None:
         """The file in quarantine under the cursor."""
-        held = self.overview.held if self.overview and self._part is Part.HELD else ()
-        return next((one for one in held if one.digest == self._list.cursor_key), None)
+        return self._here_among(self.overview.held if self.overview else ())
+
+    @property
+    def _aside_here(self) -> Held | None:
+        """The file under the cursor that was set aside."""
+        return self._here_among(self.overview.aside if self.overview else ())
+
+    def _here_among(self, files: Sequence[Held]) -> Held | None:
+        here = self._list.cursor_key if self._part is Part.HELD else None
+        return next((one for one in files if one.digest == here), None)
 
     @property
     def _waiting_here(self) -> PublicKeys | None:
@@ -386,7 +440,7 @@ class ReceivingScreen(Screen[None]):
     async def _choose_place(self) -> None:
         with self.app.hold_keys():
             drives = await asyncio.to_thread(self._drives)
-        inbox = of_folder(self._office.inbox)._replace(words=_("the inbox of the office"))
+        inbox = of_folder(self._office.inbox)._replace(words=inbox_words())
         known = [*places(self.app.settings, drives), inbox]
         place = await ask_for_place(self.app, known, _("Take files from where?"), self._drives)
         if place is not None:

@@ -52,9 +52,9 @@ def confirm_again_question(keys: PublicKeys) -> str:
     ).format(name=keys.name, fingerprint=keys.fingerprint)
 
 
-def aside_question(held: Held) -> str:
+def aside_question(held: Held, key: str) -> str:
     """Whether a file in quarantine is to be tried no more."""
     return _(
-        "Set “{name}” aside? It is listed and tried no more. Nothing is deleted: it is kept in "
-        "the folder quarantine/aside."
-    ).format(name=held.name)
+        "Set “{name}” aside? It is tried no more. Nothing is deleted: it stands at the end of the "
+        "list, and {key} there brings it back."
+    ).format(name=held.name, key=key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.office.receiving.quarantine import Held
     from danvan_tui.office.receiving.retrying import Waiting
+    from danvan_tui.office.receiving.waiting import Gap
     from danvan_tui.office.register.laptops import KnownLaptop
+
+
+INBOX = "inbox"
+"""What an import from the office's own folder says of where it came from."""
 
 
 class Part(StrEnum):
@@ -31,14 +36,6 @@ class Part(StrEnum):
     HELD = "held"
     MISSING = "missing"
     LAPTOPS = "laptops"
-
-
-class Gap(NamedTuple):
-    """Numbers of one laptop that never came."""
-
-    laptop: str
-    name: str
-    numbers: Sequence[int]
 
 
 class Overview(NamedTuple):
@@ -52,8 +49,8 @@ class Overview(NamedTuple):
     distrusted: Sequence[KnownLaptop] = ()
     """Those that are trusted no more and of which nothing waits."""
     last_import: Import | None = None
-    aside: frozenset[str] = frozenset()
-    """Digests of files that are tried no more."""
+    aside: Sequence[Held] = ()
+    """Files that are tried no more."""
     unanswered: int = 0
     """Laptops whose newest answers are not yet where they come for them."""
     is_place_there: bool = True
@@ -61,13 +58,19 @@ class Overview(NamedTuple):
 
     @property
     def came(self) -> list[Item]:
-        """What is to be decided: not what was taken before or waits in quarantine."""
-        held = {one.digest for one in self.held} | self.aside
+        """What is to be decided: not what was taken before, waits in quarantine or is not ours."""
+        held = {one.digest for one in (*self.held, *self.aside)}
         return [
             item
             for item in self.report.items
-            if not item.is_known and not (item.verdict is Verdict.REFUSED and item.digest in held)
+            if not (item.is_known or item.is_none_of_ours)
+            and not (item.verdict is Verdict.REFUSED and item.digest in held)
         ]
+
+    @property
+    def not_ours(self) -> list[Item]:
+        """Files of other kinds that bear a name as ours do: told beside the quarantine."""
+        return [item for item in self.report.items if item.is_none_of_ours]
 
     @property
     def unsigned_came(self) -> list[Item]:
@@ -86,7 +89,12 @@ def tabs(overview: Overview) -> list[Tab]:
     confirmed = len(overview.confirmed)
     return [
         Tab(Part.CAME, _("Came in"), len(overview.came), "$text-accent"),
-        Tab(Part.HELD, _("Quarantine"), len(overview.held), "$text-error"),
+        Tab(
+            Part.HELD,
+            _("Quarantine"),
+            len(overview.held) + len(overview.not_ours),
+            "$text-error",
+        ),
         Tab(Part.MISSING, _("Missing"), sum(len(gap.numbers) for gap in overview.gaps)),
         Tab(Part.LAPTOPS, _("Laptops to confirm"), waiting, "$text-warning")
         if waiting
@@ -101,9 +109,8 @@ def columns(part: Part) -> list[Column]:
             return [
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
-                Column(_("From")),
-                Column(_("Entries"), 9, right=True),
-                Column(_("Outcome"), 22),
+                Column(_("From, villages")),
+                Column(_("Outcome"), 24),
             ]
         case Part.HELD:
             return [Column(_("Came on"), 16), Column(_("From"), 24), Column(_("File"))]
@@ -133,7 +140,7 @@ def rows_of_part(part: Part, overview: Overview) -> list[Row]:
         case Part.CAME:
             return list(_came(overview.came))
         case Part.HELD:
-            return [_held(held) for held in overview.held]
+            return list(_quarantine(overview))
         case Part.MISSING:
             return [_gap(gap) for gap in overview.gaps]
         case Part.LAPTOPS:
@@ -181,7 +188,7 @@ def fate_name(fate: Fate) -> str:
         Fate.REFUSED: _("cannot be taken"),
         Fate.WAITS: _("waits for confirmation"),
         Fate.CONFLICT: _("in conflict"),
-        Fate.NEW: _("new here"),
+        Fate.NEW: _("new session"),
         Fate.CHANGED: _("changed"),
         Fate.SAME: _("the same"),
     }[fate]
@@ -194,7 +201,7 @@ def _came(items: Sequence[Item]) -> Iterator[Row]:
     for fate, found in parts.items():
         if found:
             name = fate_name(fate)
-            yield Row(f"={fate}", (name.capitalize(), str(len(found))), heads=True)
+            yield _head(fate, name.capitalize(), len(found))
             yield from (_item(item, name, _TONES[fate]) for item in found)
 
 
@@ -208,11 +215,15 @@ def _item(item: Item, name: str, tone: str) -> Row:
     cells = (
         item.code or "—",
         words.day(item.date),
-        item.laptop_name or item.name,
-        f"+{item.added}" if item.added else "",
-        name,
+        " · ".join(filter(None, (item.laptop_name or item.name, ", ".join(item.villages)))),
+        _outcome(item, name),
     )
     return Row(key_of(item), cells, tone, " ".join(filter(None, below)))
+
+
+def _outcome(item: Item, name: str) -> str:
+    said = ngettext("{count} entry · {outcome}", "{count} entries · {outcome}", item.added)
+    return said.format(count=item.added, outcome=name) if item.added else name
 
 
 def _reason(trouble: str, reason: str, sender: PublicKeys | None) -> str:
@@ -241,6 +252,25 @@ def _conflicts(count: int) -> str:
 
 
 # The other lists
+
+
+def _quarantine(overview: Overview) -> Iterator[Row]:
+    """What is tried again, then what was left where it is, then what is tried no more."""
+    yield from (_held(held) for held in overview.held)
+    if overview.not_ours:
+        yield _head("left", _("Left where they are"), len(overview.not_ours))
+        yield from (_not_ours(item) for item in overview.not_ours)
+    if overview.aside:
+        yield _head("aside", _("Set aside"), len(overview.aside))
+        yield from (_held(held)._replace(tone="muted", below="") for held in overview.aside)
+
+
+def _head(key: str, name: str, count: int) -> Row:
+    return Row(f"={key}", (name, str(count)), heads=True)
+
+
+def _not_ours(item: Item) -> Row:
+    return Row(key_of(item), ("", "", item.name), "muted", item.reason)
 
 
 def _held(held: Held) -> Row:
@@ -289,23 +319,14 @@ def _distrusted(one: KnownLaptop) -> Row:
 # In short
 
 
-def not_answered(count: int, *, is_stick: bool) -> str:
-    """How many laptops would not find their newest answers."""
-    if not count:
-        return ""
-    if is_stick:
-        said = ngettext(
-            "The answers for {count} laptop are not on the stick yet",
-            "The answers for {count} laptops are not on the stick yet",
-            count,
-        )
-    else:
-        said = ngettext(
-            "The answers for {count} laptop are not there yet",
-            "The answers for {count} laptops are not there yet",
-            count,
-        )
-    return said.format(count=count)
+def not_answered(count: int, place: str) -> str:
+    """How many laptops would not find their newest answers at this place."""
+    said = ngettext(
+        "The answers for {count} laptop are not written to {place} yet",
+        "The answers for {count} laptops are not written to {place} yet",
+        count,
+    )
+    return said.format(count=count, place=place) if count else ""
 
 
 def in_short(overview: Overview) -> str:
@@ -316,21 +337,22 @@ def in_short(overview: Overview) -> str:
 
 def place_name(source: str) -> str:
     """From where files were taken, for people."""
+    if source == INBOX:
+        return inbox_words()
     quarantine = _("Quarantine")
     return f"“{quarantine}”" if source == QUARANTINE else source
 
 
-def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
-    """What an import did, in one or two sentences; ``held`` was in quarantine before it."""
-    before = {one.digest for one in held}
-    all_refused = report.of(Verdict.REFUSED)
-    newly = [fate_of(item) for item in all_refused if item.digest not in before]
-    refused, waiting = newly.count(Fate.REFUSED), newly.count(Fate.WAITS)
-    taken = sum(not item.is_known for item in report.items) - len(all_refused)
-    said = [_("Nothing new was taken.")]
-    if taken:
-        files = ngettext("{count} file taken.", "{count} files taken.", taken)
-        said = [files.format(count=taken)]
+def inbox_words() -> str:
+    """What people call the folder that is the office's own."""
+    return _("the inbox of the office")
+
+
+def what_was_taken(report: Report, before: Overview) -> str:
+    """What an import did with what stood to be decided before it, in one or two sentences."""
+    fates = Counter(map(fate_of, before._replace(report=report).came))
+    refused, waiting = fates[Fate.REFUSED], fates[Fate.WAITS]
+    said = [_files_taken(fates.total() - refused - waiting)]
     if refused:
         said.append(
             ngettext(
@@ -348,3 +370,32 @@ def what_was_taken(report: Report, held: Iterable[Held] = ()) -> str:
             ).format(count=waiting)
         )
     return " ".join([*said, *report.problems])
+
+
+def what_was_tried(report: Report) -> str:
+    """What became of the files in quarantine, with the reason where one still stays."""
+    refused = report.of(Verdict.REFUSED)
+    bad = [item for item in refused if not item.awaits_confirmation]
+    waiting = len(refused) - len(bad)
+    said = [_files_taken(len(report.items) - len(refused))]
+    if len(bad) == 1:
+        reason = _reason(bad[0].trouble, bad[0].reason, bad[0].sender)
+        one = _("“{name}” still cannot be taken: {reason}")
+        said.append(one.format(name=bad[0].name, reason=reason))
+    elif bad:
+        several = _("{count} files still cannot be taken; the reasons stand with them.")
+        said.append(several.format(count=len(bad)))
+    if waiting:
+        said.append(
+            ngettext(
+                "{count} file still waits until its laptop is confirmed.",
+                "{count} files still wait until their laptops are confirmed.",
+                waiting,
+            ).format(count=waiting)
+        )
+    return " ".join([*said, *report.problems])
+
+
+def _files_taken(count: int) -> str:
+    said = ngettext("{count} file taken.", "{count} files taken.", count)
+    return said.format(count=count) if count else _("Nothing new was taken.")

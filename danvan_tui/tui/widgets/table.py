@@ -165,6 +165,13 @@ class Table(ScrollView, can_focus=True):
         """The rows as they are shown, cleaned."""
         return list(self._cleaned)
 
+    @property
+    def cut_below(self) -> str:
+        """The second line of the record under the cursor, where it is cut; else nothing."""
+        below = self._cleaned[self._cursor].below if self._cleaned else ""
+        room = self.scrollable_content_region.width - self._indent()
+        return below if cell_len(below) > room else ""
+
     def set_empty(self, text: str) -> None:
         """Say this from now on where there are no rows."""
         self._empty = as_line(text)
