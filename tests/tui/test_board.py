@@ -43,7 +43,7 @@ async def test_all_that_is_owed_is_shown_first_the_most_urgent_on_top(
         assert listed(meeting)[0].cells[1:3] == ("DT-2026-001/1", KT)
         for words in ("DT-2026-001/1", KT, "Thôn Gò Vối", "12 days overdue", "[/b]"):
             assert words in meeting.seen
-        for key in ("Enter story", "F2 result", "F5 filter", "F4 group", "Esc back"):
+        for key in ("Enter story", "F2 result", "F5 filter", "F1 help", "Esc back"):
             assert key in meeting.seen
 
 

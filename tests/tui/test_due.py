@@ -152,7 +152,7 @@ async def test_what_presses_stands_first_under_its_heading(
         ]
         assert "What is due" in meeting.seen
         assert "overdue: 6 · within 7 days: 2" in meeting.seen
-        for key in ("Enter promises", "Space mark", "F9 session", "F6 all", "Ctrl+Z", "Esc back"):
+        for key in ("Enter promises", "Space mark", "F9 session", "F6 all", "F1 help", "Esc back"):
             assert key in meeting.seen
 
 
