@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -25,6 +25,7 @@ from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.tui.keymap import bindings_for
 from danvan_tui.tui.receiving import Progress, Receiving, last_place
 from danvan_tui.tui.screens.carrying_places import Drives, ask_for_place, of_folder, places
+from danvan_tui.tui.screens.receiving_here import Here
 from danvan_tui.tui.screens.receiving_rows import (
     Overview,
     Part,
@@ -32,7 +33,6 @@ from danvan_tui.tui.screens.receiving_rows import (
     empty_words,
     in_short,
     inbox_words,
-    key_of,
     not_answered,
     rows_of_part,
     tabs,
@@ -45,9 +45,7 @@ from danvan_tui.tui.widgets.text import Text
 from danvan_tui.wording.words import moment
 
 if TYPE_CHECKING:
-    from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.office.office import Office
-    from danvan_tui.office.receiving.quarantine import Held
     from danvan_tui.tui.app import DanvanApp
 
 _LOOK = 1.5  # seconds between two looks into the inbox: a file that stands still is whole
@@ -283,15 +281,15 @@ class ReceivingScreen(Screen[None]):
         plan = self.app.plan
         overview = self.overview or Overview(Report([], is_taken=False))
         first = [Key("Enter", words, "choose") for words in [self._enter_words(overview)] if words]
-        if self._part is Part.CAME and self._waiting_here:
+        if self._part is Part.CAME and self._here.waiting:
             first.append(plan.bar_key("take_all"))
         if self._part is Part.CAME and overview.unsigned_came:
             first.append(plan.bar_key("unsigned"))
         if self._part is Part.HELD and overview.unsigned_held:
             first.append(plan.bar_key("unsigned"))
-        if self._held_here:
+        if self._here.held:
             first.append(plan.bar_key("set_aside"))
-        if self._aside_here:
+        if self._here.aside:
             first.append(plan.bar_key("set_aside", _("bring back")))
         rest = ["leave", "look_into", *(["undo_import"] if overview.last_import else [])]
         rest += ["look_again", "help"]
@@ -300,7 +298,7 @@ class ReceivingScreen(Screen[None]):
 
     def _enter_words(self, overview: Overview) -> str:
         """What Enter does now; nothing where it would do nothing."""
-        if self._waiting_here or self._distrusted_here:
+        if self._here.waiting or self._here.distrusted:
             return _("confirm")
         if self._part is Part.HELD and overview.held:
             return _("try again")
@@ -359,7 +357,7 @@ class ReceivingScreen(Screen[None]):
             act(self.overview)
 
     def _choose(self, overview: Overview) -> None:
-        if self._part is Part.LAPTOPS or self._waiting_here:
+        if self._part is Part.LAPTOPS or self._here.waiting:
             self._confirm()
         elif self._part is Part.CAME:
             self._taking.take_all(overview)
@@ -376,10 +374,10 @@ class ReceivingScreen(Screen[None]):
             self._confirm()
 
     def _confirm(self) -> None:
-        if laptop := self._distrusted_here:
+        if laptop := self._here.distrusted:
             self._taking.confirm_again(laptop)
         else:
-            self._taking.confirm(self._waiting_here)
+            self._taking.confirm(self._here.waiting)
 
     def action_take_unsigned(self) -> None:
         """Take also what nobody signed."""
@@ -389,10 +387,10 @@ class ReceivingScreen(Screen[None]):
         """Try the file under the cursor no more, or again if it was set aside."""
         if self.busy:
             return
-        if aside := self._aside_here:
+        if aside := self._here.aside:
             self._taking.bring_back(aside)
         else:
-            self._taking.set_aside(self._held_here)
+            self._taking.set_aside(self._here.held)
 
     def action_undo_import(self) -> None:
         """Take the last import back."""
@@ -400,35 +398,10 @@ class ReceivingScreen(Screen[None]):
             self._taking.undo(self.overview)
 
     @property
-    def _held_here(self) -> Held | None:
-        """The file in quarantine under the cursor."""
-        return self._here_among(self.overview.held if self.overview else ())
-
-    @property
-    def _aside_here(self) -> Held | None:
-        """The file under the cursor that was set aside."""
-        return self._here_among(self.overview.aside if self.overview else ())
-
-    def _here_among(self, files: Sequence[Held]) -> Held | None:
-        here = self._list.cursor_key if self._part is Part.HELD else None
-        return next((one for one in files if one.digest == here), None)
-
-    @property
-    def _waiting_here(self) -> PublicKeys | None:
-        """The unconfirmed laptop under the cursor, or the one whose file lies there."""
-        if self.overview is None:
-            return None
-        here = self._list.cursor_key
-        senders = (one.sender for one in self.overview.held if one.digest == here)
-        came = (item.sender for item in self.overview.came if key_of(item) == here)
-        keys = {here, *(sender.id for sender in (*senders, *came) if sender)}
-        return next((one.keys for one in self.overview.waiting if one.keys.id in keys), None)
-
-    @property
-    def _distrusted_here(self) -> PublicKeys | None:
-        """The laptop under the cursor, where it is trusted no more and nothing of it waits."""
-        known = self.overview.distrusted if self.overview and self._part is Part.LAPTOPS else ()
-        return next((one.keys for one in known if one.keys.id == self._list.cursor_key), None)
+    def _here(self) -> Here:
+        """What stands under the cursor."""
+        nothing = Overview(Report([], is_taken=False))
+        return Here(self.overview or nothing, self._part, self._list.cursor_key)
 
     # Where to look
 
