@@ -61,12 +61,14 @@ def tell_synced(synced: "Synced", *, is_removable: bool) -> None:
     for one_came in synced.came:
         say(f"  {words.one_line(one_came)}")
     for one in synced.refused:
-        complain(_("The office refused {code}: {reason}").format(code=one.code, reason=one.reason))
+        refused = _("The office refused {code}: {reason}")
+        said = "{code}: {reason}" if one.is_withdrawn else refused
+        complain(said.format(code=one.code, reason=one.reason))
     for notice in synced.notices:
         complain(notice)
     for problem in synced.problems:
         complain(problem if target in problem else f"{target}: {problem}")
-    if not any(codes for _words, codes in lines) and not synced.problems:
+    if not (any(codes for _words, codes in lines) or synced.problems or synced.refused):
         say(_("There was nothing to send, and nothing new from the office."))
     _tell_where_all_is(synced, is_removable=is_removable)
 

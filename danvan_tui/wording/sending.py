@@ -10,6 +10,8 @@ def state_of(one: SessionStanding) -> str:
     """Where a session is on its way, and what must not be overlooked of it."""
     if one.is_unsealed and one.standing is Standing.SENT:
         return _("sent, NOT sealed")
+    if one.is_withdrawn:
+        return _("taken back there")
     if one.standing is Standing.CONFLICT:
         return f"{_name(one.standing)} · ≠{one.conflicts}"
     return _name(one.standing)

@@ -12,6 +12,7 @@ from danvan_tui.model.records import Table
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.receiving.retrying import confirm, waiting_laptops
+from danvan_tui.office.receiving.undoing import undo
 from danvan_tui.tui.screens.conflicts import ConflictsScreen
 from danvan_tui.tui.screens.sync import SyncScreen
 from tests.office.carried import FieldLaptop, raise_issue
@@ -47,6 +48,26 @@ async def test_only_a_receipt_says_that_the_office_has_it(
         assert "The office has 1 session more" in await sent(meeting)
         await meeting.until(lambda: states(meeting) == {code: "the office has it"})
         assert "to send" not in meeting.seen
+
+
+async def test_an_import_that_was_taken_back_says_that_nothing_has_to_be_done(
+    trusting: Shelf, stick: Path, office: Office
+) -> None:
+    code = closed(trusting)
+    async with sending(trusting, stick) as meeting:
+        await meeting.press("enter")
+        await sent(meeting)
+        import_files(office, [stick], commit=True)
+        confirm_all(office)
+        await meeting.press("enter")
+        await sent(meeting)
+        undo(office, places=[stick])
+        await meeting.press("enter")
+        said = await sent(meeting)
+        assert said.startswith(f"{code}: The office took back the import it came in. Nothing has ")
+        assert said.endswith("You can take the stick out now.")
+        assert "nothing new from the office" not in said
+        assert states(meeting) == {code: "taken back there"}
 
 
 async def test_two_values_are_told_and_lead_to_where_one_is_chosen(

@@ -48,6 +48,8 @@ class SessionStanding:
     conflicts: int = 0
     is_unsealed: bool = False
     """Whether anything of it is on its way in a file that everybody can read."""
+    is_withdrawn: bool = False
+    """Whether it was refused only because the office took back the import it came in."""
 
 
 class Judge:
@@ -102,6 +104,7 @@ class Judge:
             is_closed=held.is_closed,
             is_changed=bool(made) and not covers(_all(made), held.operations),
             conflicts=conflicts,
+            is_withdrawn=standing is Standing.REFUSED and self._is_withdrawn(made),
             is_unsealed=any(not one.sealed and self._is_waiting(one) for one in made),
         )
 
@@ -143,9 +146,15 @@ class Judge:
         answered = [one for one in made if self.outcome(one) or self.counts(one)]
         if not covers(_all(answered), held.operations):
             return ""
-        entries = [entry for one in answered if (entry := self.outcome(one))]
-        refused = [entry for entry in entries if entry.outcome is not Outcome.ACCEPTED]
+        refused = self._refused(made)
         return _said(refused[-1]) if refused else ""
+
+    def _is_withdrawn(self, made: Sequence[Made]) -> bool:
+        return self._refused(made)[-1].outcome is Outcome.WITHDRAWN
+
+    def _refused(self, made: Sequence[Made]) -> list[Entry]:
+        entries = [entry for one in made if (entry := self.outcome(one))]
+        return [entry for entry in entries if entry.outcome is not Outcome.ACCEPTED]
 
     def _conflicts(self, made: Sequence[Made]) -> int:
         accepted = [entry for one in made if (entry := self.outcome(one)) is not None]
@@ -155,7 +164,10 @@ class Judge:
 
 def _said(entry: Entry) -> str:
     if entry.outcome is Outcome.WITHDRAWN:
-        return clean(entry.reason) or _("The office took back the import it came in.")
+        return clean(entry.reason) or _(
+            "The office took back the import it came in. Nothing has to be done here: the office "
+            "takes the file once more. Send it again only if the office asks for it."
+        )
     return clean(entry.reason) or _("The office gave no reason.")
 
 

@@ -20,6 +20,7 @@ Drives = Callable[[], list[Drive]]
 """Gives the sticks that are plugged in now."""
 
 _OTHER = "other"
+_DRIVE = "drive:"
 
 
 class Place(NamedTuple):
@@ -49,6 +50,15 @@ def places(settings: Settings, drives: Iterable[Drive], last: str = "") -> list[
     return sorted(found, key=lambda place: place.name != last)
 
 
+def is_pulled(place: Place, known: Iterable[Place]) -> bool:
+    """Whether a stick, or a folder on one, is not there any more."""
+    if not place.is_removable or place.folder is None:
+        return False
+    if place.key.startswith(_DRIVE):
+        return place.key not in {one.key for one in known}
+    return not _is_folder(place.name) and not place.folder.is_dir()
+
+
 def of_folder(path: Path, drives: Iterable[Drive] = ()) -> Place:
     """A folder somebody named, perhaps on one of these sticks."""
     setting = TargetSetting(url=str(path))
@@ -73,7 +83,7 @@ def _of_drive(drive: Drive) -> Place:
     words = _("stick {label} ({path})").format(label=drive.label, path=drive.path)
     setting = TargetSetting(url=str(drive.path))
     name = drive.label or str(drive.path)
-    return Place(f"drive:{name}", name, " ".join(words.split()), setting, is_removable=True)
+    return Place(f"{_DRIVE}{name}", name, " ".join(words.split()), setting, is_removable=True)
 
 
 async def ask_for_place(

@@ -25,12 +25,19 @@ from danvan_tui.language import _
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.model.person import laptop_name
 from danvan_tui.tui.keymap import bindings_for
-from danvan_tui.tui.screens.carrying_places import Drives, Place, ask_for_place, places
+from danvan_tui.tui.screens.carrying_places import (
+    Drives,
+    Place,
+    ask_for_place,
+    is_pulled,
+    places,
+)
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.tui.screens.sync_rows import columns, in_short, rows_of_sessions
 from danvan_tui.tui.screens.sync_words import (
     ended,
     fingerprint_question,
+    is_gone,
     not_compared,
     plain_question,
     step_words,
@@ -94,6 +101,8 @@ class SyncScreen(Screen[None]):
         self._places: list[Place] = []
         self._chosen: Place | None = None
         """The place a person chose; until then it is the first one there is."""
+        self._gone: Place | None = None
+        """The stick that was to be used and was pulled; nothing goes elsewhere unasked."""
         self._work: Worker[object] | None = None
         self._is_busy = False
         """Whether something is being sent just now."""
@@ -149,6 +158,8 @@ class SyncScreen(Screen[None]):
 
     @property
     def _place(self) -> Place | None:
+        if self._gone is not None:
+            return None
         return self._chosen or next(iter(self._places), None)
 
     # What is shown
@@ -159,7 +170,10 @@ class SyncScreen(Screen[None]):
 
     async def _look_for_places(self) -> None:
         last, settings = self._known.last_place if self._known else "", self.app.settings
+        before = self._gone or self._place
         self._places = await asyncio.to_thread(lambda: places(settings, self._drives(), last))
+        is_out = before is not None and await asyncio.to_thread(is_pulled, before, self._places)
+        self._gone = before if is_out else None
         if self._is_there:
             self._show_where()
 
@@ -186,7 +200,7 @@ class SyncScreen(Screen[None]):
         self._show_current()
 
     def _show_where(self) -> None:
-        words = where_words(self._place, self._known, self.app.plan)
+        words = where_words(self._place, self._known, self.app.plan, self._gone)
         self.query_one("#where", Text).update(words, layout=False)
 
     @on(RecordTable.Highlighted)
@@ -243,6 +257,11 @@ class SyncScreen(Screen[None]):
             self._do(lambda: self._send(wanted))
 
     async def _send(self, wanted: frozenset[str]) -> None:
+        with self.app.hold_keys():
+            await self._look_for_places()  # a stick may have been pulled or put back just now
+        if self._gone is not None:
+            self._say(is_gone(self._gone, self.app.plan), failed=True)
+            return
         place = self._place or await self._ask_for_place()
         if place is None or self._known is None:
             return
@@ -304,7 +323,7 @@ class SyncScreen(Screen[None]):
             await self._look_for_places()
         place = await ask_for_place(self.app, self._places, _("Where to?"), self._drives)
         if place is not None:
-            self._chosen = place
+            self._chosen, self._gone = place, None
             self._show_where()
             self._say("")  # what stands there was said of the place before
         return place

@@ -10,6 +10,7 @@ from danvan_tui.exchange.laptop.delivering import Step
 from danvan_tui.language import _, ngettext
 
 if TYPE_CHECKING:
+    from danvan_tui.exchange.laptop.standing import SessionStanding
     from danvan_tui.exchange.laptop.sync import Synced
     from danvan_tui.exchange.parties import PublicKeys
     from danvan_tui.tui.keymap import KeyPlan
@@ -17,10 +18,22 @@ if TYPE_CHECKING:
     from danvan_tui.tui.sending import Known
 
 
-def where_words(place: Place | None, known: Known | None, plan: KeyPlan) -> Content:
-    """Where files go, who can open them, and how this laptop is known."""
-    to = place.words if place else _("nowhere yet: plug in a stick, or choose a place with {key}")
-    lines = [_line(_("To"), to.format(key=plan.key_name("place")) if not place else to, place)]
+def where_words(
+    place: Place | None, known: Known | None, plan: KeyPlan, gone: Place | None = None
+) -> Content:
+    """Where files go, who can open them, and how this laptop is known.
+
+    ``gone`` is the stick that was to be used and is not plugged in now.
+    """
+    if gone is not None:
+        out = _("not plugged in now ({key} chooses another place): {place}")
+        to = out.format(place=gone.words, key=plan.key_name("place"))
+    elif place is None:
+        nowhere = _("nowhere yet: plug in a stick, or choose a place with {key}")
+        to = nowhere.format(key=plan.key_name("place"))
+    else:
+        to = place.words
+    lines = [_line(_("To"), to, place)]
     if known is not None:
         key = plan.key_name("office_key")
         office = known.office
@@ -54,7 +67,7 @@ _TOLD = 3  # sessions of which it is said what came; each has a history of its o
 def ended(synced: Synced, place: Place, plan: KeyPlan) -> str:
     """What was done, in a few sentences, and whether a stick may be taken out."""
     said = [_done(synced), *synced.problems, *synced.notices]
-    said += [f"{one.code}: {one.reason}" for one in synced.refused]
+    said += [_refused(one, plan) for one in synced.refused]
     if synced.is_cancelled:
         said.append(_("Stopped. What was sent before stays sent; the rest waits here."))
     elif synced.is_delivered and place.is_removable:
@@ -65,6 +78,15 @@ def ended(synced: Synced, place: Place, plan: KeyPlan) -> str:
     elif synced.is_delivered and place.folder is not None:
         said.append(_("Everything stands at {target}.").format(target=place.name))
     return "\n".join(filter(None, said))
+
+
+def _refused(one: SessionStanding, plan: KeyPlan) -> str:
+    """What became of a session at the office, and whether anything has to be done here."""
+    said = f"{one.code}: {one.reason}"
+    if one.is_withdrawn:
+        return said
+    again = _("Once that is mended, {key} on it sends it again.")
+    return f"{said} {again.format(key=plan.key_name('send_this'))}"
 
 
 def _done(synced: Synced) -> str:
@@ -95,9 +117,17 @@ def _done(synced: Synced) -> str:
         )
         said.append(told.format(count=merged))
         said += [f"{one}." for one in synced.came[:_TOLD]]
-    if not said and not synced.problems and not synced.is_cancelled:
+    if not (said or synced.problems or synced.refused or synced.is_cancelled):
         return _("There was nothing to send, and nothing new from the office.")
     return " ".join(said)
+
+
+def is_gone(place: Place, plan: KeyPlan) -> str:
+    """That the stick was pulled before anything was sent, and what to do."""
+    return _(
+        "Nothing was sent: {place} is not plugged in any more. Please plug it in again and press "
+        "{again}, or choose another place with {key}."
+    ).format(place=place.words, again="Enter", key=plan.key_name("place"))
 
 
 def fingerprint_question(office: PublicKeys, before: PublicKeys | None) -> str:
