@@ -1,6 +1,7 @@
 """Tells whether an export file is whole and unchanged, and what it holds."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -108,7 +109,7 @@ def _contents(data: bytes) -> Verdict:
         document = msgspec.json.decode(data, type=DOCUMENTS[profile])
         if seal(document) != data:
             return _changed()
-        if isinstance(document, OfficeDocument) and seal(_refolded(document)) != data:
+        if isinstance(document, OfficeDocument) and data not in _as_folded(document):
             return Verdict(
                 Finding.CHANGED,
                 _(
@@ -121,7 +122,12 @@ def _contents(data: bytes) -> Verdict:
     return Verdict(Finding.WHOLE, _whole_sentence(document), document)
 
 
-def _refolded(document: OfficeDocument) -> OfficeDocument:
+def _as_folded(document: OfficeDocument) -> Iterator[bytes]:
+    """The file as a laptop folds its operations, and as an office; raises ValidationError."""
+    return (seal(_refolded(document, only_begun=at_office)) for at_office in (False, True))
+
+
+def _refolded(document: OfficeDocument, *, only_begun: bool) -> OfficeDocument:
     """The document as its operations make it; raises msgspec.ValidationError."""
     operations = [*document.operations, *document.protected.operations]
     for operation in operations:
@@ -129,7 +135,8 @@ def _refolded(document: OfficeDocument) -> OfficeDocument:
     shown = {issue.id for issue in document.issues if issue.protected}
     apart = {operation.id for operation in document.protected.operations}
     protected = secret_issues(operations, apart, shown)
-    state = State(sorted(operations, key=lambda operation: operation.order), protected)
+    ordered = sorted(operations, key=lambda operation: operation.order)
+    state = State(ordered, protected, only_begun=only_begun)
     return office_document(state, program=document.program, written=document.written)
 
 

@@ -69,17 +69,34 @@ class _Record:
     seen_when_deleted: dict[str, frozenset[str]] = field(default_factory=dict)
     """For each deletion the versions of other fields that its writer saw."""
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the entry that made it is here, taken back or not: it gives number or code."""
+        given = self.fields.get("code" if self.table is Table.SESSION else "number", {})
+        return any(one.value is not None and not one.replaces for one in given.values())
+
 
 class Fold:
     """Operations in, rows out; applying one again changes nothing."""
 
-    def __init__(self, operations: Iterable[Operation] = (), protected: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        operations: Iterable[Operation] = (),
+        protected: Iterable[str] = (),
+        *,
+        only_begun: bool = False,
+    ) -> None:
+        """With ``only_begun`` nothing counts of a record whose beginning is not here.
+
+        At an office what laptops wrote may be taken back from under what was said of it there.
+        """
         self.operations: dict[str, Operation] = {}
         self.rows: dict[Table, dict[str, Row]] = {table: {} for table in Table}
         self.protected = set(protected)
         """Issues that were a denunciation at any time, taken back or not: secret for good."""
         self.latest = 0
         self.highest_number: dict[Table, int] = {}
+        self._only_begun = only_begun
         self._records: dict[RecordKey, _Record] = {}
         self._hanging: dict[str, set[RecordKey]] = {}
         """For each issue the records that ever belonged to it."""
@@ -192,7 +209,7 @@ class Fold:
 
     def records(self, table: Table) -> Iterator[str]:
         """All of which anything was ever said, taken back or not."""
-        return (record for known, record in self._records if known is table)
+        return (one.id for one in self._counting() if one.table is table)
 
     def seen_fields(self, table: Table, record: str) -> dict[str, list[str]]:
         """For each field of a record the operations whose values stand now."""
@@ -206,7 +223,7 @@ class Fold:
 
     def conflicts(self) -> Iterator[Conflict]:
         """Every field with several values, and every deletion of something edited meanwhile."""
-        for record in self._records.values():
+        for record in self._counting():
             for name in record.fields:
                 heads = self._heads(record, name)
                 if len({repr(head.value) for head in heads}) > 1:
@@ -243,10 +260,8 @@ class Fold:
         """Issues that were noted once, are not shown any more and are not protected."""
         return [
             record
-            for table, record in self._records
-            if table is Table.ISSUES
-            and record not in self.rows[table]
-            and record not in self.protected
+            for record in self.records(Table.ISSUES)
+            if record not in self.rows[Table.ISSUES] and record not in self.protected
         ]
 
     def becoming_secret(self, changes: Sequence[Change]) -> set[RecordKey]:
@@ -292,6 +307,12 @@ class Fold:
     def ordered(self) -> list[Operation]:
         """All operations, causes before effects."""
         return sorted(self.operations.values(), key=lambda operation: operation.order)
+
+    def _counting(self) -> Iterator[_Record]:
+        return (one for one in self._records.values() if self._counts(one))
+
+    def _counts(self, record: _Record) -> bool:
+        return not self._only_begun or record.is_begun
 
     def _touched(self, operation: Operation) -> set[RecordKey]:
         touched: set[RecordKey] = set()
@@ -373,7 +394,7 @@ class Fold:
             if name != DELETED and heads and heads[0].value is not None:
                 row[name] = heads[0].value
         rows = self.rows[record.table]
-        if len(row) == 1 or self._is_gone(record):
+        if len(row) == 1 or not self._counts(record) or self._is_gone(record):
             rows.pop(record.id, None)
         else:
             rows[record.id] = row

@@ -54,9 +54,18 @@ class _FoldStorage(Storage):
 class State:
     """The veiled rows of a session, in TinyDB."""
 
-    def __init__(self, operations: Iterable[Operation] = (), protected: Iterable[str] = ()) -> None:
-        """``protected`` are issues known to be secret whatever the operations say."""
-        self.fold = Fold(protected=protected)
+    def __init__(
+        self,
+        operations: Iterable[Operation] = (),
+        protected: Iterable[str] = (),
+        *,
+        only_begun: bool = False,
+    ) -> None:
+        """``protected`` are issues known to be secret whatever the operations say.
+
+        With ``only_begun`` nothing shows of a record whose beginning is not here.
+        """
+        self.fold = Fold(protected=protected, only_begun=only_begun)
         self.tables: TinyTables = {table.value: {} for table in Table}
         self._places: dict[RecordKey, str] = {}
         self._asked: dict[Table, list[list[Any]]] = {table: [] for table in Table}

@@ -25,9 +25,14 @@ from danvan_tui.office.register.summing_up import rows_of_one_writer
 _NumberedT = TypeVar("_NumberedT", Answer, Attendee, Commitment, Duty, Review)
 
 
+def state_of(whole: Whole) -> State:
+    """A session as it is shown: what the office said of what was taken back waits for it."""
+    return State(whole.operations, whole.protected, only_begun=True)
+
+
 def veiled_rows(whole: Whole) -> Rows:
     """What everybody may see of a session; raises msgspec.ValidationError."""
-    return _plain(whole) or rows_of(State(whole.operations, whole.protected))
+    return _plain(whole) or rows_of(state_of(whole))
 
 
 def _plain(whole: Whole) -> Rows | None:

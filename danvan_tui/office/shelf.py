@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from danvan_tui.language import _
 from danvan_tui.ledger.errors import FolderError, InvalidChangeError, LedgerError
@@ -15,7 +17,7 @@ from danvan_tui.ledger.shelf import NoSuchSessionError, Shelved, by_date
 from danvan_tui.ledger.state import State
 from danvan_tui.office.notebook_store import RegisterStore
 from danvan_tui.office.register.errors import RegisterError
-from danvan_tui.office.session_rows import veiled_rows
+from danvan_tui.office.session_rows import state_of, veiled_rows
 from danvan_tui.vietnamese.clean import clean
 
 if TYPE_CHECKING:
@@ -95,10 +97,11 @@ class RegisterShelf:
             return self._listed[1]
         with _told():
             found = self._register.summaries()
+        here = {one.session for one in found}
         shelved = [
             Shelved(
                 self.folder(one.session),
-                one.summary,
+                _counting_itself(one.summary, here),
                 commune=one.commune,
                 conflicts=one.conflicts,
                 name=_full_name(one.summary),
@@ -187,8 +190,7 @@ class RegisterShelf:
 
     def _state(self, session: str) -> State:
         with _told():
-            whole = self._register.whole(session)
-        return State(whole.operations, whole.protected)
+            return state_of(self._register.whole(session))
 
 
 @contextlib.contextmanager
@@ -198,6 +200,11 @@ def _told() -> Iterator[None]:
         yield
     except RegisterError as error:
         raise RegisterShelfError(error) from error
+
+
+def _counting_itself(summary: Summary, here: Collection[str]) -> Summary:
+    """A session as lists show it: it counts itself where the one that holds it is not here."""
+    return summary if summary.merged_into in here else replace(summary, merged_into="")
 
 
 def _stamp(edition: int) -> Stamp:

@@ -78,7 +78,7 @@ class Feeder:
         self._protected: list[dict[str, Any]] = []
         self._summed: list[dict[str, Any]] = []
         self._pending: set[str] = set()
-        self._ahead: dict[str, frozenset[str]] = {}  # new sessions, with what is protected in them
+        self._ahead: dict[str, Held] = {}  # new sessions, with what is left of them
         self.has_moved = False
         """Whether anything that was open became secret."""
 
@@ -127,7 +127,7 @@ class Feeder:
         if rows:
             made = _made(self._connection.dialect.name)
             new = [*self._connection.execute(made, rows).scalars()]
-            self._ahead = _protected_among(self._connection, new)
+            self._ahead = _left_of(self._connection, new)
 
     def let_go(self) -> None:
         """Leave nothing of those that were held ahead and were not fed."""
@@ -168,14 +168,12 @@ class Feeder:
     def _held(self, session: str) -> tuple[bool, Held]:
         """Hold a session; says whether it was not here before, and what is here of it.
 
-        Of one that was taken back whole, what stays protected is left.
+        Of one that was taken back, what the office said and what stays protected is left.
         """
         ahead = self._ahead.pop(session, None)
         if ahead is not None:
-            return True, Held(protected=ahead)
-        if self.hold(session):
-            return True, Held(protected=_protected(self._connection, session))
-        return False, held_of(self._connection, session)
+            return True, ahead
+        return self.hold(session), held_of(self._connection, session)
 
     def _write(self, session: str, fed: Fed) -> None:
         self._open += self._rows(session, fed.open)
@@ -196,7 +194,11 @@ class Feeder:
         ]
 
     def _sum_up(self, session: str, summed: Summed, edition: int) -> None:
+        """Say what a session adds up to; without its beginning it is not in the register."""
         self._pending.add(session)
+        if not summed.summary.id:
+            self._drop(session)
+            return
         self._summed.append(
             {
                 "session": session,
@@ -268,13 +270,13 @@ def _protected(connection: Connection, session: str) -> frozenset[str]:
     return frozenset(connection.execute(_PROTECTED, {"one": session}).scalars())
 
 
-def _protected_among(connection: Connection, sessions: list[str]) -> dict[str, frozenset[str]]:
-    """What stays protected in each of many sessions."""
-    found: dict[str, set[str]] = {session: set() for session in sessions}
-    asked = select(_ISSUE.session, _ISSUE.issue).where(_ISSUE.session.in_(sessions))
-    for session, issue in connection.execute(asked):
-        found[session].add(issue)
-    return {session: frozenset(issues) for session, issues in found.items()}
+def _left_of(connection: Connection, sessions: list[str]) -> dict[str, Held]:
+    """What is left of each of many sessions that are not in the register: mostly nothing."""
+    left: set[str] = set()
+    for table in (tables.operations, tables.protected, tables.protected_issues):
+        asked = select(table.c.session).where(table.c.session.in_(sessions)).distinct()
+        left.update(connection.execute(asked).scalars())
+    return {one: held_of(connection, one) if one in left else Held() for one in sessions}
 
 
 def _unfed(session: str) -> dict[str, Any]:

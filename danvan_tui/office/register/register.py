@@ -226,11 +226,10 @@ class Register:
         """All sessions, in no order."""
         with self.database.reading() as connection:
             rows = connection.execute(select(tables.sessions)).all()
-        found = ((row, summed_from(row.summary)) for row in rows if row.summary)
+        found = ((row, summed_from(row.summary)) for row in rows)
         return [
             Listed(row.id, summed.summary, row.edition, summed.commune, row.conflicts)
             for row, summed in found
-            if summed.summary.id  # else only something of the office is left of it
         ]
 
     def operations(self, session: str) -> list[Operation]:

@@ -32,7 +32,7 @@ def summed_up(operations: Sequence[Operation], protected: Iterable[str] = ()) ->
     ordered = sorted(operations, key=lambda operation: operation.order)
     rows = rows_of_one_writer(ordered)
     if rows is None:
-        fold = Fold(ordered, protected)
+        fold = Fold(ordered, protected, only_begun=True)
         return _summed(ordered, fold.rows, len(conflicts_in(fold)))
     return _summed(ordered, rows, 0)
 

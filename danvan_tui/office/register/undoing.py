@@ -52,12 +52,12 @@ def take_back(connection: Connection, taken: int, undo: int) -> Undone:
 
 def _take_out(connection: Connection, feeder: Feeder, session: str, taken: int) -> int:
     """Take out what an import brought to a session; says how many operations that were."""
-    feeder.hold(session)
+    is_absent = feeder.hold(session)
     gone = 0
     for table in (tables.operations, tables.protected):
         of_it = (table.c.session == session) & (table.c.event == taken)
         gone += connection.execute(delete(table).where(of_it)).rowcount
-    if gone:
+    if gone or is_absent:
         held = held_of(connection, session)
         left = bool(held.open or held.secret)
         summed = summed_up(decoded(held), held.protected) if left else None

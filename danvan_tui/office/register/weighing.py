@@ -39,7 +39,11 @@ def _is_left_over(rows: Mapping[RecordKey, Row]) -> bool:
     out = {record for (_table, record), row in rows.items() if row.get(DELETED)}
     numbered = {record for (_table, record), row in rows.items() if row.get("number")}
     for (table, record), row in rows.items():
-        if row.get(DELETED) or table is Table.SESSION:
+        if table is Table.SESSION:
+            if not row.get("code"):
+                return True
+            continue
+        if row.get(DELETED):
             continue
         if record not in numbered:
             return True

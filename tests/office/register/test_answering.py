@@ -22,7 +22,7 @@ from tests.office.register.sent import (
     refuse,
 )
 
-OLD = [begun(), issue("r0.2", 2, content="a")]
+OLD = [begun(), issue("r0.2", 2, content="a", number=1)]
 
 
 def test_every_file_stands_in_the_receipt(register: Register) -> None:

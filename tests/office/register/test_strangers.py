@@ -52,5 +52,5 @@ def test_what_the_office_said_itself_keeps_nobody_away(register: Register) -> No
     register.undo_last("Lan")
     assert ids(register.operations(SESSION)) == ["o.1"]
     (taken,) = bring(register, file)
-    assert (taken.verdict, taken.added) == (Verdict.CHANGED, 2)
+    assert (taken.verdict, taken.added) == (Verdict.NEW, 2)
     assert [one.outcome for one in register.entries(LAPTOP)] == [Outcome.ACCEPTED]

@@ -53,7 +53,7 @@ def test_any_half_of_a_history(tmp_path: Path) -> None:
         chance = random.Random(seed)
         operations = _written_by_one(tmp_path, chance)
         some = chance.sample(operations, len(operations) * 2 // 3)
-        state = State(some)
+        state = State(some, only_begun=True)
         summed = summed_up(some)
         assert (summed.summary, summed.conflicts) == (summary_of(state), len(conflicts(state)))
 

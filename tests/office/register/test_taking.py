@@ -62,7 +62,7 @@ def test_summary_counts_and_names(register: Register) -> None:
 
 
 def test_two_values_that_did_not_know_each_other_are_a_conflict(register: Register) -> None:
-    old = [begun(), issue("r0.2", 2, content="Đường hỏng")]
+    old = [begun(), issue("r0.2", 2, content="Đường hỏng", number=1)]
     one = file_of(*old, changed("r1.1", 3, "r0.2", content="Đường liên thôn hỏng"))
     two = file_of(*old, changed("r2.1", 3, "r0.2", content="Đường xóm hỏng"), number=2)
     assert [taken.conflicts for taken in bring(register, one, two)] == [0, 1]
