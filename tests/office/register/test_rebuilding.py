@@ -207,3 +207,24 @@ def test_what_a_crash_left_before_the_commit_is_not_taken(
     part.write_bytes(data + kept.read_bytes()[kept.read_bytes().rindex(b"\n", 0, -1) :])
     assert rebuilt(where, tmp_path).tables == before
     assert not part.exists()
+
+
+def test_what_waits_for_a_file_that_was_taken_back_waits_as_before(
+    where: str, opened: Callable[[], Register], tmp_path: Path
+) -> None:
+    register = opened()
+    bring(register, FIRST)
+    register.append(SESSION, answered("o.1", 5, "Đã sửa"))
+    whole = sessions_held(register)
+    register.undo_last("Lan")
+    assert (register.summaries(), register.editions()) == ([], {})
+    register.append(SESSION, answered("o.1", 5, "Đã sửa"))  # in a window that was open still
+    register.append(SESSION, answered("o.2", 6, "Đã xong"))
+    assert (register.summaries(), register.editions()) == ([], {})
+    before = held(register)
+    register.close()
+    assert rebuilt(where, tmp_path).tables == before
+    register = opened()
+    bring(register, FIRST)
+    assert sessions_held(register).keys() == whole.keys()
+    assert [one.id for one in register.operations(SESSION)] == ["r0.1", "r0.2", "o.1", "o.2"]

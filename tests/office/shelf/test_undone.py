@@ -101,9 +101,9 @@ def test_what_was_said_of_a_part_that_was_taken_back_waits_for_it(
 @pytest.mark.parametrize("seed", range(12))
 def test_in_any_order(office: Office, shelf: RegisterShelf, both: Both, seed: int) -> None:
     chance = random.Random(seed)
-    for _step in range(14):
+    for _step in range(20):
         one = chance.randrange(2)
-        what = chance.choice(["import", "import", "grow", "merge", "undo"])
+        what = chance.choice(["import", "grow", "merge", "merge", "undo", "undo"])
         if what == "import":
             bring(office, both[one])
         elif what == "grow":
