@@ -74,10 +74,17 @@ async def agree(meeting: Meeting) -> None:
 async def test_what_came_is_shown_before_it_is_taken_and_taken_by_one_key(
     office: Office, laptop: FieldLaptop, shelf: Shelf, size: tuple[int, int]
 ) -> None:
-    code = brought(laptop, office, "Đường hỏng", "Mương tắc")
+    laptop.name = "Máy thôn Gò Vối, của bà Nguyễn Thị Thanh"
+    notebook = laptop.session("Đường hỏng")
+    villages = {"villages": ["Thôn Văn Xá"]}
+    notebook.record([Edit(Table.SESSION, notebook.state.session.id, villages)])
+    code = notebook.state.session.code
+    laptop.send(notebook, office.inbox)
     async with receiving(office, shelf, size=size) as meeting:
-        [(shown_code, _date, name, what)] = shown(meeting)
-        assert (shown_code, name, what) == (code, laptop.name, "3 entries · new session")
+        [(shown_code, _date, sender, what)] = shown(meeting)
+        assert (shown_code, what) == (code, "3 entries · new session")
+        assert sender == f"{laptop.name} · Thôn Văn Xá"
+        assert what in meeting.seen  # not cut for the sake of the names
         assert "new session: 1" in meeting.seen
         assert in_the_register(office) == 0
         await meeting.press("enter")

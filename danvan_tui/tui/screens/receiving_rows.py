@@ -110,7 +110,7 @@ def columns(part: Part) -> list[Column]:
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
                 Column(_("From, villages")),
-                Column(_("Outcome"), 24),
+                Column(_("Outcome"), 24, least=24),
             ]
         case Part.HELD:
             return [Column(_("Came on"), 16), Column(_("From"), 24), Column(_("File"))]

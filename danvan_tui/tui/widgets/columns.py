@@ -25,6 +25,8 @@ class Column(NamedTuple):
     right: bool = False
     tone: str = ""
     """How its cells are drawn: one of the table's tones."""
+    least: int = _NARROWEST
+    """To how many cells it gives way."""
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
@@ -77,8 +79,12 @@ class Widths:
         room = total - GAP * (len(wanted) - 1)
         flexible = [i for i, column in enumerate(self._columns) if column.width is None][:1]
         needed = sum(self._widest[i] for i in flexible)
-        while room - sum(wanted) < min(needed, room // 2) and max(wanted) > _NARROWEST:
-            wanted[wanted.index(max(wanted))] -= 1
+        least = [column.least for column in self._columns]
+        while room - sum(wanted) < min(needed, room // 2):
+            gives_way = [i for i, cells in enumerate(wanted) if cells > least[i]]
+            if not gives_way:
+                break
+            wanted[max(gives_way, key=wanted.__getitem__)] -= 1
         for i, column in enumerate(self._columns):
             free = max(0, room - sum(wanted) - needed)
             if column.width is not None and self._widest[i] > column.width:
