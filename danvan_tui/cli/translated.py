@@ -1,6 +1,7 @@
 """Commands whose help is translated when it is shown, so that importing them speaks no language."""
 
 import copy
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -9,6 +10,44 @@ import click
 from danvan_tui.language import N_, _
 
 _Function = TypeVar("_Function", bound=Callable[..., Any] | click.Command)
+_STANDS_FOR = frozenset(
+    {
+        N_("ARGS"),
+        N_("CLOCK"),
+        N_("CODE"),
+        N_("COMMAND"),
+        N_("DATE"),
+        N_("DIR"),
+        N_("FIGURE"),
+        N_("FILE"),
+        N_("FINGERPRINT"),
+        N_("FOLDER"),
+        N_("ID"),
+        N_("INTEGER"),
+        N_("LINE"),
+        N_("NAME"),
+        N_("NUMBER"),
+        N_("OPTIONS"),
+        N_("OURS"),
+        N_("PATH"),
+        N_("PERSON"),
+        N_("RANGE"),
+        N_("REASON"),
+        N_("SESSION"),
+        N_("TARGET"),
+        N_("TEXT"),
+        N_("THEIRS"),
+        N_("VALUE"),
+    }
+)
+"""What stands in a usage line for what a person types."""
+
+
+def _in_words(usage: str) -> str:
+    """A piece of a usage line, with what it stands for in the language that is spoken."""
+    return re.sub(
+        "[A-Z]{2,}", lambda found: _(found[0]) if found[0] in _STANDS_FOR else found[0], usage
+    )
 
 
 class Option(click.Option):
@@ -20,6 +59,10 @@ class Option(click.Option):
         shown.help = _(self.help) if self.help else self.help
         return click.Option.get_help_record(shown, ctx)
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for its value in the help."""
+        return _in_words(super().make_metavar(ctx))
+
 
 class Command(click.Command):
     """A command with a translated help text."""
@@ -29,6 +72,10 @@ class Command(click.Command):
         shown = copy.copy(self)
         shown.help = _(self.help) if self.help else self.help
         click.Command.format_help_text(shown, ctx, formatter)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What may follow the name of the command."""
+        return [_in_words(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """One line for the list of commands."""

@@ -151,7 +151,7 @@ class Merging:
 
         await self._together(lambda: merge_sessions(self._notebook, theirs, same, reason))
         said = _("{other} was taken over; it stays on the shelf as it is.")
-        self._screen.notify(said.format(other=theirs.state.session.code), timeout=10)
+        self._screen.notify(said.format(other=theirs.state.session.code))
         self._show_conflicts()
 
     async def _together(self, work: Callable[[], _Done]) -> _Done:
@@ -178,13 +178,5 @@ class Merging:
         """Go on with what waits to be chosen, where anything does."""
         from danvan_tui.ledger.conflicts import conflicts  # noqa: PLC0415 - only now
 
-        count = len(conflicts(self._notebook.state))
-        if count:
-            said = ngettext(
-                "{count} place differs between the notes: {key}",
-                "{count} places differ between the notes: {key}",
-                count,
-            )
-            key = self._app.plan.key_name("conflicts")
-            self._screen.notify(said.format(count=count, key=key), timeout=10)
+        if conflicts(self._notebook.state):
             self._screen.action_conflicts()

@@ -193,7 +193,7 @@ class _Reader:
 
     def _subject(self) -> Iterator[str]:
         session = self._state.session
-        villages = words.villages(session.villages)
+        villages = words.of_villages(session.villages)
         if session.title:
             yield _("Minutes: {title}.").format(title=session.title.rstrip("."))
             if villages:

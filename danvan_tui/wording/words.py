@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TICK = "✓"
 DIFFERS = "≠"
 """What stands beside a value where another note gives another one."""
+_KINDS_OF_VILLAGE = ("Thôn ", "Tổ dân phố ")
+"""Written small inside a sentence; a word such as "Bản" may belong to the name itself."""
 
 
 def day(iso: str) -> str:
@@ -86,6 +88,15 @@ def note_takers(shelved: Iterable[Shelved]) -> dict[str, str]:
 def villages(names: list[str]) -> str:
     """Several villages in one cell."""
     return ", ".join(names)
+
+
+def of_villages(names: list[str]) -> str:
+    """Several villages behind other words of a sentence: there "Thôn" is no beginning any more."""
+    return villages([_inside(name) for name in names])
+
+
+def _inside(name: str) -> str:
+    return name[:1].lower() + name[1:] if name.startswith(_KINDS_OF_VILLAGE) else name
 
 
 def places(villages: Iterable[str], commune: str) -> str:

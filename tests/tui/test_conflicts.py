@@ -240,6 +240,20 @@ async def test_the_reason_given_last_is_offered_and_an_empty_one_is_asked_for_ag
         assert reasons == ["hai người ghi khác nhau"] * 2
 
 
+async def test_another_reason_is_typed_in_place_of_the_offered_one(shelf: Shelf, code: str) -> None:
+    ours: dict[str, Value] = {"content": OURS, "people": 7}
+    disagree(shelf, code, ours, {"content": THEIRS, "people": 9}, closed=True)
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await look(meeting)
+        await meeting.press("2")
+        await meeting.put("nghe lại băng")
+        await meeting.press("enter", "2")
+        await meeting.put("đếm lại")
+        await meeting.press("enter")
+        reasons = {one.reason for one in corrections(meeting.state)}
+        assert reasons == {"nghe lại băng", "đếm lại"}
+
+
 async def test_values_without_a_name_are_chosen_one_by_one(shelf: Shelf, code: str) -> None:
     notebook = shelf.open(code)
     issue = notebook.new(Table.ISSUES, content="Cống thôn tắc", kind="report")

@@ -21,8 +21,10 @@ from textual.widgets import Input, TextArea
 import danvan_tui.tui
 from danvan_tui.tui.base import TerminalApp
 from danvan_tui.tui.widgets.area import Area
+from danvan_tui.tui.widgets.bars import Key as BarKey
+from danvan_tui.tui.widgets.bars import KeyBar
 from danvan_tui.tui.widgets.choices import Choices
-from danvan_tui.tui.widgets.columns import Column, fit
+from danvan_tui.tui.widgets.columns import Column, Widths, fit
 from danvan_tui.tui.widgets.line import Line, as_line
 from danvan_tui.tui.widgets.table import Row, Table
 from danvan_tui.tui.widgets.text import Button, Label, Text
@@ -234,6 +236,30 @@ def test_cells_are_cut_by_what_they_take_up_on_the_screen() -> None:
     assert fit("DT-2026-001_public.json", 9) == "DT-2026-…"
     assert fit("漢字漢字", 4) == "漢… "
     assert fit("abc", 0) == ""
+
+
+def test_columns_take_free_room_before_they_cut_and_stand_together_under_headings() -> None:
+    cells = ("DT-2026-001", "Thôn Văn Xá", "Kiến nghị · Giao thông nông thôn")
+    shown = Widths([Column("Code", 14), Column("Villages"), Column("What", 12)])
+    shown.learn(cells)
+    assert shown.shared(60) == [11, 15, 32]
+    assert shown.shared(200) == [11, 40, 32]
+    bare = Widths([Column("", 14), Column(""), Column("", 12)])
+    bare.learn(cells)
+    assert sum(bare.shared(200)) == 198
+    assert shown.shared(40) == [11, 11, 16]
+
+
+async def test_help_and_the_way_out_stay_at_the_end_of_the_keys() -> None:
+    bar = KeyBar()
+    others = [BarKey(f"F{number}", "a long word", f"do({number})") for number in range(2, 9)]
+    async with shown(bar) as (app, pilot):
+        bar.show([BarKey("Esc", "back", "leave"), BarKey("F1", "help", "app.show_help"), *others])
+        await pilot.pause()
+        seen = painted(app).splitlines()[-1].strip()
+        assert seen.startswith("F2 a long word   F3 a long word")
+        assert seen.endswith("F1 help   Esc back")
+        assert "F8" not in seen
 
 
 async def test_a_second_click_opens_a_record() -> None:

@@ -22,7 +22,7 @@ def test_the_minutes_are_read_from_the_opening_to_the_end(notebook: Notebook) ->
         "Changed at the reading",
     ]
     opening = told(found[0])
-    assert "the people of Thôn Văn Xá" in opening
+    assert "the people of thôn Văn Xá" in opening
     assert "Began: 8:00 on 22/11/2026" in opening
     assert "Chair: Nguyễn Hồng Phong" in opening
     assert "Secretary: not written down yet" in opening
