@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
+from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
 from danvan_tui.office.receiving.waiting import WaitingHere, waiting_here
 from danvan_tui.office.shelf import RegisterShelf
+from danvan_tui.tui.screens.carrying_places import of_folder
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.widgets.bars import KeyBar
-from tests.office.carried import FieldLaptop, exported, put
+from tests.office.carried import FieldLaptop, exported, put, raise_issue
 from tests.tui.carrying import begun, is_idle, receiving
 from tests.tui.meeting import Meeting, opened
 
@@ -53,10 +57,12 @@ def test_what_waits_is_counted_as_the_lists_count_it(
     send(stranger, office)
     put(office.inbox, "thu.danvan", b"danvan")
     put(office.inbox, "DT-2026-009.json", exported(laptop.session("Không ký")))
+    name, data = laptop.parcel(b"{}")
+    put(office.inbox, name, data[:-20])
     put(office.inbox, "photo.danvan", b"\xff\xd8\xff\xe0 JFIF")
-    assert waiting_here(office) == WaitingHere(4, 1, 0, 0)
+    assert waiting_here(office) == WaitingHere(5, 1, 0, 0)
     import_files(office, [office.inbox], commit=True, unsigned=True)
-    assert waiting_here(office) == WaitingHere(0, 3, 0, 1)
+    assert waiting_here(office) == WaitingHere(0, 4, 0, 1)
 
 
 def test_what_never_came_and_what_was_not_answered_is_counted(
@@ -89,6 +95,38 @@ async def test_home_says_what_waits_with_the_key_that_leads_there(
             path.unlink()
         await meeting.press("escape")
         await meeting.until(lambda: "to confirm" not in meeting.seen, "for nothing to wait")
+
+
+async def test_home_says_what_is_missing_and_who_was_not_answered_yet(
+    office: Office, laptop: FieldLaptop, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    laptop.send(laptop.session("Đường hỏng"), share, number=4)
+    import_files(office, [share], commit=True)
+    for path in (share / "danvan" / "to-laptops").glob("*/*"):
+        path.unlink()
+    async with opened(RegisterShelf(office), office=office, size=(80, 24)) as meeting:
+        meeting.app.received_from = of_folder(share)
+        said = "3 missing · 1 laptop to answer · F5"
+        await meeting.until(lambda: said in meeting.seen, "for what waits")
+
+
+async def test_home_says_in_words_where_two_people_wrote_differently(
+    office: Office, laptop: FieldLaptop, tmp_path: Path
+) -> None:
+    notebook = laptop.session()
+    issue = raise_issue(notebook, content="Đường hỏng").record
+    shutil.copytree(laptop.root, tmp_path / "copy")
+    notebook.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
+    laptop.send(notebook, office.inbox)
+    other = Shelf(tmp_path / "copy").open(notebook.state.session.code)
+    other.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
+    laptop.send(other, office.inbox)
+    import_files(office, [office.inbox], commit=True)
+    async with opened(RegisterShelf(office), office=office, size=(120, 36)) as meeting:
+        assert "≠ 1 written twice · live" in meeting.seen
+        await meeting.press("f1")
+        assert "Two people wrote differently there" in meeting.seen
 
 
 # Keys

@@ -1,4 +1,4 @@
-"""What waits for somebody at the office; files that laptops named are known without reading."""
+"""What waits for somebody at the office; what was taken is known by its name, without reading."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ from danvan_tui.office.replying.answering import unanswered_at
 
 _PREFIX: Final = 16
 _NAMED: Final = re.compile(r"_[0-9a-f]{16}\.")
-_LONGEST: Final = 4 << 20  # bytes of a file without its digest in its name that is still read
+_LONGEST: Final = 4 << 20  # bytes of a file that is still read where its name does not tell
 
 
 class Gap(NamedTuple):
@@ -74,8 +74,8 @@ def gaps(office: Office) -> list[Gap]:
 
 
 def _is_known(office: Office, arrival: Arrival, known: set[str]) -> bool:
-    if _NAMED.search(arrival.name):
-        return digest_in(arrival.name) in known
+    if _NAMED.search(arrival.name) and digest_in(arrival.name) in known:
+        return True
     path = Path(arrival.where)
     if path.stat().st_size > _LONGEST:
         return False

@@ -36,11 +36,12 @@ class _Screen(NamedTuple):
 
 
 _MOVE: Final = ("↑ ↓ PgUp PgDn", N_("Move in the list"))
+_TWICE: Final = ("≠", N_("Two people wrote differently there: open the session and choose"))
 _SCREENS: Final = {
     "home": _Screen(
         N_("All sessions"),
         N_("The sessions on this computer, the newest first: open one or begin one."),
-        (("Enter", N_("Open the session under the cursor")), _MOVE),
+        (("Enter", N_("Open the session under the cursor")), _MOVE, _TWICE),
     ),
     "session": _Screen(
         N_("Taking notes"),
@@ -201,7 +202,7 @@ _OFFICE_HOME: Final = _Screen(
         "The sessions of all laptops whose files were taken, the newest first. The minutes stay "
         "as they were taken; here promises are followed, and what differs is chosen."
     ),
-    (("Enter", N_("Open the session under the cursor")), _MOVE),
+    (("Enter", N_("Open the session under the cursor")), _MOVE, _TWICE),
 )
 
 

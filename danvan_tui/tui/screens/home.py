@@ -146,7 +146,7 @@ class HomeScreen(Screen[None]):
 
     async def _tell_arrived(self, office: Office) -> None:
         """Say how much waits for somebody where files come in."""
-        said = await asyncio.to_thread(read_arrived, office)
+        said = await asyncio.to_thread(read_arrived, office, self.app.received_from)
         for line in self.query("#arrived").results(Text):
             line.display = bool(said)
             line.update(f"{said} · {self.app.plan.key_name('sync')}")
@@ -324,12 +324,19 @@ def _row(shelved: Shelved, mark: str, commune: str, by: str, put_into: Mapping[s
         summary.code,
         words.day(summary.date),
         " · ".join(filter(None, (by, words.places(summary.villages, commune)))),
-        f"≠{shelved.conflicts} {state}" if shelved.conflicts else state,
+        " · ".join(filter(None, (_written_twice(shelved.conflicts), state))),
         str(summary.people),
         str(summary.issues),
         str(summary.commitments),
     )
     return name, cells
+
+
+def _written_twice(count: int | None) -> str:
+    if not count:
+        return ""
+    said = ngettext("≠ {count} written twice", "≠ {count} written twice", count)
+    return said.format(count=count)
 
 
 def _put_into(summary: Summary, holder: Summary | None) -> str:
