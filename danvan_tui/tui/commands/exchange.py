@@ -115,7 +115,7 @@ EXCHANGE: Final = (
         action="set_aside",
         short=N_("set aside"),
         title=N_("Set a file aside"),
-        about=N_("The one in quarantine under the cursor: kept, but tried no more"),
+        about=N_("The one in quarantine under the cursor: tried no more; again: it comes back"),
         words=N_("quarantine; remove; discard; empty"),
     ),
     Command(

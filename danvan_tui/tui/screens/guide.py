@@ -136,7 +136,7 @@ AT_OFFICE: Final = (
         N_("Look after what cannot be taken or is missing"),
         (
             N_("Tab goes to the quarantine: every file with its reason; Enter tries again."),
-            N_("{set_aside} sets a file aside; nothing is deleted."),
+            N_("{set_aside} sets a file aside, and brings it back; nothing is deleted."),
             N_("Tab again: files that never came. A laptop sends them again once it is answered."),
         ),
     ),
