@@ -9,7 +9,7 @@ import pytest
 
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Table, Value
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import ImportCancelledError, import_files
 from danvan_tui.office.register.outcomes import Verdict
@@ -76,7 +76,7 @@ async def test_what_came_is_shown_before_it_is_taken_and_taken_by_one_key(
 ) -> None:
     laptop.name = "Máy thôn Gò Vối, của bà Nguyễn Thị Thanh"
     notebook = laptop.session("Đường hỏng")
-    villages = {"villages": ["Thôn Văn Xá"]}
+    villages: dict[str, Value] = {"villages": ["Thôn Văn Xá"]}
     notebook.record([Edit(Table.SESSION, notebook.state.session.id, villages)])
     code = notebook.state.session.code
     laptop.send(notebook, office.inbox)
