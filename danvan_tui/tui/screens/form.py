@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from danvan_tui.tui.base import TerminalApp
 
 
-_SHORT = (Shape.DATE, Shape.TIME, Shape.NUMBER)
-"""What is written anew rather than changed: typing replaces it."""
-
-
 class RecordForm(ModalScreen[Row | None]):
     """Shows a record's fields; gives back what was changed, or None."""
 
@@ -214,8 +210,7 @@ class RecordForm(ModalScreen[Row | None]):
             area = Area(text, id=field.name, compact=True)
             area.read_only = self._read_only
             return area
-        is_short = field.shape in _SHORT
-        return Line(text, id=field.name, compact=True, disabled=self._read_only, offered=is_short)
+        return Line(text, id=field.name, compact=True, disabled=self._read_only)
 
     def _focused_field(self) -> FormField | None:
         return self._fields.get(self.focused.id or "") if self.focused else None
