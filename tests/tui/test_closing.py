@@ -139,7 +139,7 @@ async def test_what_to_look_at_does_not_stand_in_the_way(shelf: Shelf, code: str
             ("opinion 1", "kind: Kiến nghị?"),
             ("opinion 1", "answer"),
         ]
-        assert "F9 close the minutes" in meeting.seen
+        assert "F9 close   F5 read" in meeting.seen
         await meeting.press("f8")
         assert isinstance(meeting.app.screen, ClosingScreen)
         await meeting.press("f9", "right", "enter")

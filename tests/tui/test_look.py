@@ -73,7 +73,7 @@ async def test_the_keys_at_the_bottom_are_those_that_do_something_now(
         await meeting.settle()
         assert "F4 list" in keys(meeting)
         await meeting.press("escape", "f9")
-        assert keys(meeting).startswith("F9 close the minutes")
+        assert keys(meeting).startswith("F9 close   F5 read")
         await meeting.press("f9", "right", "enter")
         await meeting.until(lambda: meeting.app.screen is meeting.session)
         assert "F2 correct" in keys(meeting)

@@ -51,16 +51,16 @@ def keys(gap: Gap | None, lacking: int, plan: KeyPlan, *, assumed: bool = False)
         own.append(plan.bar_key("confirm_all"))
     if lacking > 1:
         own.append(plan.bar_key("all_unclear", _("all unclear")))
-    others = [plan.bar_key(name) for name in ("read_back", "leave", "help")]
+    read, *others = [plan.bar_key(name) for name in ("read_back", "leave", "help")]
     if lacking:
-        return [*own, *others]
-    return [plan.bar_key("close", _("close the minutes")), *own, *others]
+        return [*own, read, *others]
+    return [plan.bar_key("close"), read, *own, *others]
 
 
 def _keys_for(gap: Gap, plan: KeyPlan) -> list[Key]:
     if gap.assumed:
-        confirming = [plan.bar_key("confirm"), plan.bar_key("confirm_all")]
-        return [*confirming, Key("Enter", _("change"), "fill")]
+        changing = Key("Enter", _("change"), "fill")
+        return [plan.bar_key("confirm"), changing, plan.bar_key("confirm_all")]
     if gap.field == "answer":
         return [Key("Enter", _("answer"), "fill"), plan.bar_key("unclear", _("no answer"))]
     if gap.field == "result":
