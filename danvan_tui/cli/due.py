@@ -113,7 +113,7 @@ def _recorded(
     from danvan_tui.cli.promises import known_promises  # noqa: PLC0415
     from danvan_tui.followup.clocks.duties import Done, record_duties  # noqa: PLC0415
 
-    follow_up = known_promises(workplace, writing=True)
+    follow_up = known_promises(workplace)
     items = [_named(workplace, follow_up.sessions(), *one) for one in met]
     today = workplace.shelf.today()
     done = Done(on=(day or today).isoformat(), **said)

@@ -80,7 +80,7 @@ def import_(
     cls=Command,
     help=N_(
         "Take back the newest import as a whole; the receipts say so. Called again, it takes back "
-        "the one before. The files themselves are kept."
+        "the one before. The files themselves are kept, and what the office recorded itself."
     ),
 )
 @without_asking

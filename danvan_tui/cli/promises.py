@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from danvan_tui.followup.promises import Followable, Followed
 
 
-def known_promises(workplace: Workplace, *, writing: bool = False) -> FollowUp:
+def known_promises(workplace: Workplace) -> FollowUp:
     """What all sessions promised and found; what could not be read is told on standard error.
 
-    A command that is ``writing`` also keeps secret in all sessions what became so in one.
+    What became secret in one session is kept so in all of them first.
     """
     from danvan_tui.followup.index.follow_up import FollowUp  # noqa: PLC0415 - not for every command
 
@@ -28,8 +28,7 @@ def known_promises(workplace: Workplace, *, writing: bool = False) -> FollowUp:
     follow_up.bring_up_to_date()
     for problem in follow_up.problems:
         complain(problem)
-    if writing:
-        keep_secret(workplace, follow_up)
+    keep_secret(workplace, follow_up)
     return follow_up
 
 

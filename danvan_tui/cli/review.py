@@ -80,7 +80,7 @@ def review(
     names, line = _parted(said)
     if undo and line:
         raise click.UsageError(_("With --undo nothing is recorded; please leave the line out."))
-    follow_up = known_promises(workplace, writing=True)
+    follow_up = known_promises(workplace)
     promises = named_promises(follow_up, names)
     if undo:
         recorded = _taken_back(workplace, follow_up, promises)

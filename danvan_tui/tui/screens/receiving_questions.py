@@ -26,13 +26,18 @@ def unsigned_question(count: int) -> str:
 
 def undo_question(last: Import) -> str:
     """Whether the last import is to be taken back."""
-    return ngettext(
+    question = ngettext(
         "Take back the import of {moment} from {source} ({count} file)? The sessions stand "
         "again as they stood before it, and its laptops are told.",
         "Take back the import of {moment} from {source} ({count} files)? The sessions stand "
         "again as they stood before it, and its laptops are told.",
         last.packages,
     ).format(moment=words.moment(last.at), source=place_name(last.source), count=last.packages)
+    kept = _(
+        "What the office recorded in sessions that only this import brought is kept, and counts "
+        "again when they come again."
+    )
+    return f"{question} {kept}"
 
 
 def confirm_question(keys: PublicKeys) -> str:
