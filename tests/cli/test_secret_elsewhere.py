@@ -62,12 +62,13 @@ def exposed(data: Path) -> list[str]:
     ]
 
 
+@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize(
     "command",
     ["commitments", "commitments --json", "commitments --table", "due --json", "figures --json"],
 )
 def test_a_command_that_lists_puts_it_away_first_and_shows_nothing_of_it(
-    run: Danvan, later: str, data: Path, command: str
+    run: Danvan, data: Path, command: str
 ) -> None:
     assert exposed(data)
     said = run(*command.split())
@@ -76,7 +77,8 @@ def test_a_command_that_lists_puts_it_away_first_and_shows_nothing_of_it(
     assert exposed(data) == []
 
 
-def test_the_story_of_it_tells_nothing(run: Danvan, first: str, later: str, data: Path) -> None:
+@pytest.mark.usefixtures("later")
+def test_the_story_of_it_tells_nothing(run: Danvan, first: str, data: Path) -> None:
     said = run("commitments", "--story", f"{first}/1")
     assert said.exit_code == 0
     assert not any(secret in said.output for secret in SECRET)
