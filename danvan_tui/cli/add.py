@@ -12,7 +12,7 @@ from danvan_tui.capture.recording import Recorded, record_line
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED, DiskRefusal
 from danvan_tui.cli.output import complain, say, say_json
-from danvan_tui.cli.translated import Command, as_json
+from danvan_tui.cli.translated import Command, argument, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
 from danvan_tui.ledger.errors import InvalidChangeError, SaveError
@@ -36,8 +36,8 @@ class _LinesCommand(Command):
         "any, from standard input (UTF-8, one entry a line). See danvan help-capture."
     ),
 )
-@click.argument("session", metavar="ID", type=arguments.text)
-@click.argument("lines", metavar="[LINE]...", nargs=-1)
+@argument("session", metavar="ID", type=arguments.text)
+@argument("lines", metavar="[LINE]...", nargs=-1)
 @as_json
 @pass_workplace
 @click.pass_context

@@ -5,7 +5,7 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.output import agreed, complain, say, say_json
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.closing import close_session, missing, to_look_at
@@ -26,7 +26,7 @@ from danvan_tui.wording.words import one_line
         "Says first what is still missing, with its number and what to do."
     ),
 )
-@click.argument("session", metavar="ID", type=arguments.text)
+@argument("session", metavar="ID", type=arguments.text)
 @option(
     "--unclear",
     type=arguments.text,

@@ -8,7 +8,7 @@ from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import Refusal
 from danvan_tui.cli.output import complain, say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.conflicts import Choice, conflicts, prepare_choice, written_by
@@ -27,9 +27,9 @@ from danvan_tui.wording.conflicts import Conflicts
         "first. All values stay in the history."
     ),
 )
-@click.argument("session", metavar="[ID]", required=False, type=arguments.text)
-@click.argument("number", metavar="[NUMBER]", required=False, type=click.IntRange(min=1))
-@click.argument("value", metavar="[VALUE]", required=False, type=click.IntRange(min=1))
+@argument("session", metavar="[ID]", required=False, type=arguments.text)
+@argument("number", metavar="[NUMBER]", required=False, type=click.IntRange(min=1))
+@argument("value", metavar="[VALUE]", required=False, type=click.IntRange(min=1))
 @option(
     "--of",
     "person",

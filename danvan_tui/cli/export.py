@@ -10,7 +10,7 @@ from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.promises import secret_everywhere
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
 
@@ -28,7 +28,7 @@ _EXPORTS = "exports"
         "(public: no phone, address or denunciation), or numbers only (statistics)."
     ),
 )
-@click.argument("session", metavar="ID", type=arguments.text)
+@argument("session", metavar="ID", type=arguments.text)
 @option(
     "--profile",
     type=click.Choice(["office", "public", "statistics"]),
@@ -70,7 +70,7 @@ def export(
 @click.command(
     name="verify", cls=Command, help=N_("Say whether an export file is whole and unchanged.")
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @as_json
 @click.pass_context
 def verify(context: click.Context, file: Path, as_json: bool) -> None:

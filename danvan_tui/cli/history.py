@@ -7,7 +7,7 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
-from danvan_tui.cli.translated import Command, as_json
+from danvan_tui.cli.translated import Command, argument, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
 from danvan_tui.ledger.fold import Fold
@@ -19,7 +19,7 @@ from danvan_tui.wording.sentences import Sentences
 @click.command(
     name="history", cls=Command, help=N_("Tell what was done in a session, by whom and when.")
 )
-@click.argument("session", metavar="ID", type=arguments.text)
+@argument("session", metavar="ID", type=arguments.text)
 @as_json
 @pass_workplace
 def history(workplace: Workplace, session: str, as_json: bool) -> None:

@@ -15,7 +15,7 @@ from danvan_tui.cli.failures import DiskRefusal, Refusal
 from danvan_tui.cli.names import Names, waiting_to_be_chosen
 from danvan_tui.cli.output import complain, say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.errors import LedgerError
@@ -47,8 +47,8 @@ def _pair(value: str) -> _Pair:
         "into the first; you are asked what is the same. Enter takes what is proposed."
     ),
 )
-@click.argument("into", metavar="ID|FILE", type=arguments.text)
-@click.argument("other", metavar="[ID|FILE]", required=False, type=arguments.text)
+@argument("into", metavar="ID|FILE", type=arguments.text)
+@argument("other", metavar="[ID|FILE]", required=False, type=arguments.text)
 @option("--yes", is_flag=True, help=N_("Take all that is proposed to be the same."))
 @option("--none", "nothing", is_flag=True, help=N_("Nothing is the same; do not ask."))
 @option(

@@ -11,7 +11,7 @@ from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.office import office_of
 from danvan_tui.cli.output import agreed, complain, say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.wording import words
@@ -33,7 +33,7 @@ without_asking = option("--yes", is_flag=True, help=N_("Do it without asking."))
         "cannot be taken waits in quarantine."
     ),
 )
-@click.argument(
+@argument(
     "paths",
     metavar="[FOLDER|FILE...]",
     type=click.Path(),

@@ -8,7 +8,7 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import DiskRefusal
 from danvan_tui.cli.output import say, say_json, say_wrapped
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
 
@@ -58,7 +58,7 @@ def init(workplace: Workplace, name: str | None, recovery: Path | None, as_json:
     cls=Command,
     help=N_("Make the lost key of the office again from the page in the safe."),
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @as_json
 @pass_workplace
 def recover(workplace: Workplace, file: Path, as_json: bool) -> None:

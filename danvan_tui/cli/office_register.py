@@ -8,7 +8,7 @@ from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import Refusal
 from danvan_tui.cli.office import office_of
 from danvan_tui.cli.output import agreed, complain, say, say_json
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 
@@ -55,7 +55,7 @@ def rebuild(workplace: Workplace, is_agreed: bool, as_json: bool) -> None:
         "into the office's own folder; both are proved equal."
     ),
 )
-@click.argument("url", metavar="URL", type=arguments.text)
+@argument("url", metavar="URL", type=arguments.text)
 @as_json
 @pass_workplace
 def move(workplace: Workplace, url: str, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from danvan_tui.cli.office import office_of
 from danvan_tui.cli.office_import import taken_after_asking, without_asking
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.promises import secret_everywhere
-from danvan_tui.cli.translated import Command, as_json
+from danvan_tui.cli.translated import Command, argument, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "preview, and put the receipts there."
     ),
 )
-@click.argument("target", metavar="TARGET", type=arguments.text, required=False)
+@argument("target", metavar="TARGET", type=arguments.text, required=False)
 @without_asking
 @as_json
 @pass_workplace
@@ -76,7 +76,7 @@ def sync(
         "folder; without one, only say where they lie."
     ),
 )
-@click.argument("target", metavar="[TARGET]", type=arguments.text, required=False)
+@argument("target", metavar="[TARGET]", type=arguments.text, required=False)
 @as_json
 @pass_workplace
 @click.pass_context

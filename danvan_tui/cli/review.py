@@ -15,7 +15,7 @@ from danvan_tui.cli.failures import DISK, REFUSED
 from danvan_tui.cli.names import beside
 from danvan_tui.cli.output import complain, say, say_json
 from danvan_tui.cli.promises import known_promises, named_promises, now
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
 from danvan_tui.model.records import Result
@@ -40,7 +40,7 @@ _NAME = re.compile(r"(?=\S*[^\W\d_])\S+/[0-9]+")  # DT-2026-003/7, and not the d
         "8 reassigned, 9 cancelled, 0 not reviewed; without one it is a remark."
     ),
 )
-@click.argument("said", metavar="CODE/N... [LINE]", nargs=-1, required=True, type=arguments.text)
+@argument("said", metavar="CODE/N... [LINE]", nargs=-1, required=True, type=arguments.text)
 @option("--on", "day", type=arguments.day, help=N_("The day it was found; otherwise today."))
 @option("--by", type=arguments.text, default="", help=N_("Who said so."))
 @option("--document", type=arguments.text, default="", help=N_("The document that proves it."))

@@ -7,7 +7,7 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import Refusal
 from danvan_tui.cli.output import agreed, say, say_json
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.exchange.roster import Planned, RosterPlan, plan_roster, read_roster
 from danvan_tui.language import N_, _, ngettext
@@ -23,8 +23,8 @@ from danvan_tui.wording.fields import form_fields
         "completed, and who is doubtful and left out."
     ),
 )
-@click.argument("session", metavar="ID", type=arguments.text)
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@argument("session", metavar="ID", type=arguments.text)
+@argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @option("--yes", is_flag=True, help=N_("Take it over without asking."))
 @as_json
 @pass_workplace

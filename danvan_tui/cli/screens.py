@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from danvan_tui import language
 from danvan_tui.cli import arguments
 from danvan_tui.cli.output import say, say_json
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_
 from danvan_tui.ledger.shelf import Shelf
@@ -26,7 +26,7 @@ def open_screens(workplace: Workplace, session: str | None = None) -> int:
 
 
 @click.command(name="open", cls=Command, help=N_("Open a session on the screens."))
-@click.argument("session", metavar="ID", type=arguments.text)
+@argument("session", metavar="ID", type=arguments.text)
 @pass_workplace
 @click.pass_context
 def open_session(context: click.Context, workplace: Workplace, session: str) -> None:

@@ -11,7 +11,7 @@ from danvan_tui.cli.names import Names, waiting_to_be_chosen
 from danvan_tui.cli.output import say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.show_json import as_record
-from danvan_tui.cli.translated import Command, as_json
+from danvan_tui.cli.translated import Command, argument, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.conflicts import conflicts
@@ -31,7 +31,7 @@ from danvan_tui.wording.sentences import Sentences
 @click.command(
     name="show", cls=Command, help=N_("Show a session: who came, opinions, answers, promises.")
 )
-@click.argument("session", metavar="ID", type=arguments.text)
+@argument("session", metavar="ID", type=arguments.text)
 @as_json
 @pass_workplace
 def show(workplace: Workplace, session: str, as_json: bool) -> None:

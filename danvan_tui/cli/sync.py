@@ -11,7 +11,7 @@ from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.output import agreed, complain, say, say_json
 from danvan_tui.cli.sync_shown import as_record, tell_states, tell_synced, told
-from danvan_tui.cli.translated import Command, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _
 from danvan_tui.model.person import laptop_name
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         "Without a target: say how far each session is on its way."
     ),
 )
-@click.argument("targets", metavar="[TARGET]...", nargs=-1, type=arguments.text)
+@argument("targets", metavar="[TARGET]...", nargs=-1, type=arguments.text)
 @option(
     "--to",
     "folder",

@@ -64,6 +64,14 @@ class Option(click.Option):
         return _in_words(super().make_metavar(ctx))
 
 
+class Argument(click.Argument):
+    """An argument that is called in the language that is spoken, in errors too."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for it."""
+        return _in_words(super().make_metavar(ctx))
+
+
 class Command(click.Command):
     """A command with a translated help text."""
 
@@ -86,6 +94,11 @@ class Command(click.Command):
 def option(*names: str, **settings: Any) -> Callable[[_Function], _Function]:  # noqa: ANN401
     """``click.option`` with a translated help text."""
     return click.option(*names, cls=Option, **settings)
+
+
+def argument(name: str, **settings: Any) -> Callable[[_Function], _Function]:  # noqa: ANN401
+    """``click.argument`` with a translated name."""
+    return click.argument(name, cls=Argument, **settings)
 
 
 as_json = option("--json", "as_json", is_flag=True, help=N_("Answer in JSON."))

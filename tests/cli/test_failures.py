@@ -119,3 +119,10 @@ def test_text_that_would_steer_a_terminal_is_not_printed(run: Danvan) -> None:
     told = run("show", "\x1b[31mđỏ\x07")
     assert "\x1b" not in told.stderr
     assert "\x07" not in told.stderr
+
+
+def test_what_is_missing_on_the_line_is_called_as_the_usage_calls_it(run: Danvan) -> None:
+    told = run("show", lang="vi")
+    assert told.exit_code == 2
+    assert "[TÙY_CHỌN] MÃ_SỐ\n" in told.stderr
+    assert told.stderr.endswith("'MÃ_SỐ'.\n")
