@@ -61,12 +61,19 @@ def conflicts_of(
         return
     if number is not None and value is None:
         raise click.UsageError(_("Please write two numbers: which conflict, and which value."))
+    if number is not None and person is not None:
+        raise click.UsageError(
+            _("Please write either which conflict and which value, or --of; not both.")
+        )
     if number is None and person is None:
         _list_one(workplace, workplace.reading(session), as_json=as_json)
         return
     with workplace.correcting(session) as notebook:
         found = conflicts(notebook.state)
-        chosen = _by_person(found, person) if person else [_numbered(found, number, value)]
+        if person is not None:
+            chosen = _by_person(found, person)
+        else:
+            chosen = [_numbered(found, number, value)]
         said = Conflicts(notebook.state, workplace.catalogues)
         told = [f"{said.about(one)}: {said.value(one, one.alternatives[at])}" for one, at in chosen]
         notebook.put(prepare_choice(notebook, chosen, reason))  # one entry, taken back at once

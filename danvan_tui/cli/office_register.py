@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_tui.cli import arguments
-from danvan_tui.cli.failures import Refusal
+from danvan_tui.cli.failures import REFUSED, Refusal
 from danvan_tui.cli.office import office_of
+from danvan_tui.cli.office_import import without_asking
 from danvan_tui.cli.output import agreed, complain, say, say_json
-from danvan_tui.cli.translated import Command, argument, as_json, option
+from danvan_tui.cli.translated import Command, argument, as_json
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 
@@ -24,27 +25,29 @@ _OWN_FILE = "file"
     cls=Command,
     help=N_("Make the register anew from the files that were kept when they were taken."),
 )
-@option("--yes", "is_agreed", is_flag=True, help=N_("Do it without asking."))
+@without_asking
 @as_json
 @pass_workplace
-def rebuild(workplace: Workplace, is_agreed: bool, as_json: bool) -> None:
+def rebuild(workplace: Workplace, yes: bool, as_json: bool) -> None:
     """Rebuild, and say whether the old register held the same."""
     from danvan_tui.office.upkeep import rebuild_register  # noqa: PLC0415 - opens the database
 
     with office_of(workplace) as office:
         office.check_begun()
-        if not is_agreed and not agreed(
+        if not yes and not agreed(
             _("Make the register anew from the kept files? The old one is replaced."),
             _("Nothing was changed. To make the register anew without a question, say --yes."),
         ):
-            say(_("Nothing was changed."))
-            return
+            raise Refusal(_("Nothing was changed."))
         rebuilt = rebuild_register(office)
     if as_json:
-        is_same = rebuilt.is_as_before
-        say_json(_for_programs(rebuilt.tables, is_same=is_same, problems=rebuilt.problems))
-        return
-    _tell_rebuilt(rebuilt)
+        is_same, before = rebuilt.is_as_before, rebuilt.before
+        said = _for_programs(rebuilt.tables, is_same=is_same, problems=rebuilt.problems)
+        say_json(said | {"before": str(before) if before else None})
+    else:
+        _tell_rebuilt(rebuilt)
+    if rebuilt.problems:
+        click.get_current_context().exit(REFUSED)
 
 
 @click.command(
@@ -99,12 +102,18 @@ def _tell_rebuilt(rebuilt: "Rebuilt") -> None:
     if rebuilt.is_as_before:
         say(_("It holds just what the old one held."))
     elif rebuilt.before is not None:
-        say(
-            _(
-                "The old one was damaged or held something else; it was sealed and kept as {name}. "
-                "Please delete it when nothing is missing."
-            ).format(name=rebuilt.before.name)
+        from danvan_tui.office.upkeep import SEALED  # noqa: PLC0415 - as above
+
+        kept = _(
+            "The old one was damaged or held something else; it was sealed and kept as {name}. "
+            "Please delete it when nothing is missing."
         )
+        if rebuilt.before.suffix != SEALED:
+            kept = _(
+                "The old one was damaged or held something else; it is kept as {name}. There was "
+                "no room to seal it: please delete it soon, it holds what the law protects."
+            )
+        say(kept.format(name=rebuilt.before.name))
     for problem in rebuilt.problems:
         complain(problem)
 

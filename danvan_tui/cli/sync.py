@@ -1,5 +1,6 @@
 """`danvan sync`: what the office has of each session, sending, and fetching what it answered."""
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -200,7 +201,7 @@ def _removable(
 
     known, drives = workplace.settings.targets, removable_drives()
     folders = {
-        name: Path(known[name].url if name in known else name)
+        name: Path(os.path.expanduser(known[name].url if name in known else name))  # noqa: PTH111
         for name, _open in where
         if name not in known or not known[name].scheme
     }

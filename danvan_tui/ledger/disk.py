@@ -14,6 +14,19 @@ _BUSY_ON_WINDOWS = frozenset({5, 32, 33})  # a virus scanner holds the file for 
 _PATIENCE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # seconds between tries
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there and answers; what `Path.is_dir` raises for is none either.
+
+    A share that hangs and a name nothing can have raise there before Python 3.14.
+    """
+    return os.path.isdir(path)  # noqa: PTH112 - as above
+
+
+def is_file(path: Path) -> bool:
+    """The same of a file."""
+    return os.path.isfile(path)  # noqa: PTH113 - as above
+
+
 def open_file(path: Path, *, new: bool = False, writable: bool = True) -> int:
     """A file descriptor for reading and writing at given places."""
     flags = (os.O_RDWR if writable else os.O_RDONLY) | _O_BINARY

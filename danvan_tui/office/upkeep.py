@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from danvan_tui.office.register.comparing import Digest
     from danvan_tui.office.register.renewing import Rebuilt
 
+SEALED = ".age"
+"""How the name of a register ends that was sealed when it was replaced."""
+
 
 def rebuild_register(office: Office) -> Rebuilt:
     """Make the register anew from the kept files; raises RegisterError, the old one stays then."""
@@ -44,7 +47,7 @@ def _sealed(office: Office, before: Path) -> Path:
     from danvan_tui.exchange.sealing import seal_file  # noqa: PLC0415 - needed for a damaged one
     from danvan_tui.office.register.file import wipe  # noqa: PLC0415 - as above
 
-    sealed = before.with_name(before.name + ".age")
+    sealed = before.with_name(before.name + SEALED)
     try:
         seal_file(before, sealed, office.public.recipients)
     except OSError:  # no room for it: it stays as it is, and is told by its name

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_tui.language import _
+from danvan_tui.ledger import disk
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.receiving.arrivals import base_of, find_arrivals
 from danvan_tui.office.receiving.distrusting import distrusted_laptops
@@ -103,7 +104,7 @@ class Receiving:
     @property
     def base(self) -> Path | None:
         """The stick or share that stands open, where laptops are answered on it."""
-        if self.folder is None or not self.is_answered or not self.folder.is_dir():
+        if self.folder is None or not self.is_answered or not disk.is_folder(self.folder):
             return None
         return base_of(self.folder) or self.folder
 
@@ -126,7 +127,7 @@ class Receiving:
         if self._place is None:
             with contextlib.suppress(OfficeError):
                 opened_inbox(self._office)
-        return self.folder.is_dir()
+        return disk.is_folder(self.folder)
 
     def look_into(self, place: Place | None) -> None:
         """Look there from now on; None: into the inbox."""
@@ -136,7 +137,7 @@ class Receiving:
 
     def go_on_at(self, place: Place | None) -> None:
         """Look there as before, unless it is gone by now."""
-        if place is not None and (place.folder is None or place.folder.is_dir()):
+        if place is not None and (place.folder is None or disk.is_folder(place.folder)):
             self.look_into(place)
 
     def has_changed(self) -> bool:
@@ -158,7 +159,6 @@ class Receiving:
         What is seen for the first time may still be on its way; nobody is told meanwhile that
         there is nothing.
         """
-        self._stopped.clear()
         self.has_changed()
         if not all(is_whole for _stamp, is_whole in self._known.values()):
             if self._stopped.wait(settles):
@@ -193,8 +193,12 @@ class Receiving:
 
     # What is done
 
+    def begin(self) -> None:
+        """From now on something is done that can be stopped."""
+        self._stopped.clear()
+
     def stop(self) -> None:
-        """Stop an import; nothing of it is taken then."""
+        """Stop it; nothing is taken then."""
         self._stopped.set()
 
     def take(self, progress: Progress, *, unsigned: bool = False) -> Report:
@@ -208,7 +212,6 @@ class Receiving:
             return self._retry(progress, unsigned=unsigned)
 
     def _retry(self, progress: Progress, *, unsigned: bool = False) -> Report:
-        self._stopped.clear()
         return retry(
             self._office,
             by=self._person,
@@ -261,7 +264,6 @@ class Receiving:
         return open_target(self._place.name, self._place.setting)
 
     def _import(self, progress: Progress, *, commit: bool, unsigned: bool = False) -> Report:
-        self._stopped.clear()
         if self.folder is None:
             return self._fetch(progress, commit=commit)
         return self._import_folder(self.folder, progress, commit=commit, unsigned=unsigned)
@@ -282,10 +284,10 @@ class Receiving:
     ) -> Report:
         """Take the files that have stopped growing, and only those."""
         whole = {path for path, (_stamp, is_whole) in self._known.items() if is_whole}
-        arrivals = find_arrivals([folder]).arrivals if whole else []
+        found = find_arrivals([folder])
         report = import_arrivals(
             self._office,
-            [arrival for arrival in arrivals if Path(arrival.where) in whole],
+            [arrival for arrival in found.arrivals if Path(arrival.where) in whole],
             source=self._place.name if self._place else INBOX,
             commit=commit,
             unsigned=unsigned,
@@ -293,6 +295,7 @@ class Receiving:
             progress=progress,
             is_cancelled=self._stopped.is_set,
         )
+        report = report._replace(problems=(*found.problems, *report.problems))
         return answered(self._office, report, self._bases)
 
 

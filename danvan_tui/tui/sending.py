@@ -16,6 +16,7 @@ from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.exchange.laptop.sent import Sent
 from danvan_tui.exchange.laptop.standing import SessionStanding
 from danvan_tui.exchange.laptop.sync import Synced, sync
+from danvan_tui.ledger import disk
 from danvan_tui.ledger.conflicts import conflicts
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ def office_files(folder: Path) -> Iterator[OfficeFile]:
     from danvan_tui.exchange.failing import KeysError  # noqa: PLC0415 - cryptography
     from danvan_tui.exchange.keys import read_office_file  # noqa: PLC0415
 
-    named = [folder] if folder.is_file() else []
-    for path in [*named, *sorted(folder.glob(_FILES)), *sorted((folder / "danvan").glob(_FILES))]:
+    folders = [one for one in (folder, folder / "danvan") if disk.is_folder(one)]
+    named = [folder] if disk.is_file(folder) else []
+    for path in [*named, *(path for one in folders for path in sorted(one.glob(_FILES)))]:
         with contextlib.suppress(KeysError, OSError):  # what is none is no reason to stop
             yield read_office_file(path)

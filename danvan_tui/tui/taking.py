@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -103,7 +104,7 @@ class Taking:
             is_other = bool(or_else) and not report.items
             said = [or_else if is_other else what_was_taken(report, before)]
             if not report.problems and not is_other:
-                said += self._receiving.where_answers_are()
+                said += await self._where_answers_are()
             screen.app.notify("\n".join(said), timeout=10)
         await screen.read_again()
 
@@ -113,7 +114,7 @@ class Taking:
         if report is not None:
             said = [what_was_tried(report)]
             if report.brings_anything and not report.problems:
-                said += self._receiving.where_answers_are()
+                said += await self._where_answers_are()
             screen.app.notify("\n".join(said), timeout=15)
         await screen.read_again()
 
@@ -181,9 +182,12 @@ class Taking:
             )
             said = [sentence.format(moment=words.moment(undone.at), count=undone.packages)]
             if taken_back.laptops and not taken_back.problems:
-                said += self._receiving.where_answers_are() if is_told else [self._answers_wait()]
+                said += await self._where_answers_are() if is_told else [self._answers_wait()]
             self._screen.app.notify("\n".join([*said, *taken_back.problems]), timeout=15)
         await self._screen.read_again()
+
+    async def _where_answers_are(self) -> list[str]:
+        return await asyncio.to_thread(self._receiving.where_answers_are)
 
     def _answers_wait(self) -> str:
         return _(

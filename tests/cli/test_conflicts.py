@@ -51,6 +51,13 @@ def test_both_values_are_listed_with_who_wrote_them(run: Danvan, code: str, shel
     assert {one["value"] for one in record["values"]} == {OURS, THEIRS}
 
 
+def test_a_number_beside_a_person_is_refused(run: Danvan, code: str, shelf: Shelf) -> None:
+    disagree(shelf, code, {"content": OURS}, {"content": THEIRS})
+    assert run("conflicts", code, "1", "2", "--of", "Mai").exit_code == 2
+    assert "Nothing here waits that" in run("conflicts", code, "--of", "").stderr
+    assert len(conflicts(state_of(shelf, code))) == 1
+
+
 @pytest.mark.parametrize("value", [1, 2])
 def test_a_value_is_chosen_by_its_number(run: Danvan, code: str, shelf: Shelf, value: int) -> None:
     disagree(shelf, code, {"content": OURS}, {"content": THEIRS})

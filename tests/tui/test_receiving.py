@@ -224,12 +224,28 @@ def test_taking_what_waits_can_be_stopped_and_is_taken_later(
 
     with pytest.raises(ImportCancelledError):
         taking.confirm(stop, stranger.public)
+    taking.begin()
     with pytest.raises(ImportCancelledError):
         taking.try_again(stop)
     assert in_the_register(office) == 0
     assert [one.keys for one in office.register.laptops()] == [stranger.public]
+    taking.begin()
     taking.try_again(silent)
     assert in_the_register(office) == 2
+
+
+def test_what_is_stopped_before_it_comes_to_its_turn_takes_nothing(
+    office: Office, laptop: FieldLaptop
+) -> None:
+    brought(laptop, office, "Đường hỏng")
+    taking = Receiving(office, "Minh")
+    for _look in range(2):
+        taking.has_changed()
+    taking.begin()
+    taking.stop()
+    with pytest.raises(ImportCancelledError):
+        taking.take(silent)
+    assert in_the_register(office) == 0
 
 
 async def test_a_laptop_that_is_trusted_no_more_is_listed_and_confirmed_again(
@@ -410,6 +426,23 @@ async def test_a_folder_may_be_named(
         await meeting.press("escape")
         await above(meeting, ReceivingScreen(office, person="Minh", drives=list))
         await meeting.until(lambda: f"{tmp_path}"[:30] in meeting.seen, "for the folder")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "no\0thing"])
+async def test_a_name_no_folder_can_have_is_told_as_not_there(
+    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path, name: str
+) -> None:
+    del laptop
+    async with receiving(office, shelf) as meeting:
+        await meeting.press("f2")
+        await meeting.on(Pick)
+        await meeting.write("another")
+        await meeting.on(AskLine)
+        await meeting.put(f"{tmp_path}/{name}")
+        await meeting.press("enter")
+        await meeting.on(ReceivingScreen)
+        await look(meeting)
+        assert "There is nothing to look into." in meeting.seen
 
 
 # Going about

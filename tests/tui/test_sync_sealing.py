@@ -10,6 +10,7 @@ from danvan_tui.exchange.laptop.laptop import Laptop
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.office.office import Office
 from danvan_tui.tui.screens.dialogs import AskLine
+from danvan_tui.tui.screens.sync import SyncScreen
 from tests.tui.carrying import (
     OFFICE,
     answer,
@@ -42,6 +43,16 @@ async def test_the_key_of_the_office_is_found_on_the_stick_and_compared_once(
         await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
         await meeting.press("f6")  # what is trusted already is not offered again
         await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+
+
+async def test_a_name_no_file_can_have_is_no_key(shelf: Shelf, tmp_path: Path) -> None:
+    closed(shelf)
+    async with sending(shelf) as meeting:
+        await meeting.press("f6")
+        await meeting.on(AskLine)
+        await meeting.write(f"{tmp_path}/{'x' * 300}")
+        await meeting.on(SyncScreen)
+        await meeting.until(lambda: any("no other key" in one for one in meeting.said))
 
 
 async def test_without_a_key_nothing_goes_unsealed_unless_it_was_said(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from danvan_tui.exchange.failing import ParcelError
 from danvan_tui.exchange.laptop.entries import Handled, TakenIn
+from danvan_tui.exchange.laptop.errors import ExchangeDiskError
 from danvan_tui.exchange.laptop.holding import Held
 from danvan_tui.exchange.laptop.line import Line
 from danvan_tui.exchange.laptop.news import told
@@ -49,8 +50,13 @@ def keep_waiting(inbox: Path, name: str, data: bytes) -> None:
 
 
 def waiting_names(inbox: Path) -> set[str]:
-    """The follow-ups that wait."""
-    return {path.name for path in inbox.iterdir()} if inbox.is_dir() else set()
+    """The follow-ups that wait; raises ExchangeDiskError."""
+    try:
+        return {path.name for path in inbox.iterdir()}
+    except FileNotFoundError:
+        return set()
+    except OSError as error:
+        raise ExchangeDiskError(inbox, error) from error
 
 
 def take_in_waiting(line: Line, shelf: Sessions, held: dict[str, Held], person: str) -> CameBack:

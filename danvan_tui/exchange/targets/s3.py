@@ -48,7 +48,10 @@ class S3Wire:
         self._http_errors = library(name, "aiohttp").ClientError
         self._sync = library(name, "fsspec.asyn").sync
         self._loop = quiet_loop(name)
-        address = urlsplit(setting.url)
+        try:
+            address = urlsplit(setting.url)
+        except ValueError:
+            raise troubles.bad_setting(name, "url") from None
         self._bucket = address.netloc
         self._prefix = unquote(address.path).strip("/")
         self._store = library(name, "s3fs").S3FileSystem(

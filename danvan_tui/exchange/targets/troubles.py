@@ -235,7 +235,8 @@ def missing_extra(target: str) -> TargetError:
     return TargetError(
         _(
             "“{target}” is a server, and danvan[remote], which reaches servers, is not installed. "
-            "Please run pip install 'danvan_tui[remote]', or use a folder or a drive."
+            'In danvan\'s folder run .venv/bin/pip install ".[remote]" (Windows: '
+            ".venv\\Scripts\\pip), or use a folder or a drive."
         ).format(target=target),
         is_passing=False,
     )

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from danvan_tui.exchange import envelope
 from danvan_tui.exchange.parcel import read_parcel
 from danvan_tui.language import _
+from danvan_tui.ledger import disk
 from danvan_tui.vietnamese.clean import clean
 
 SUFFIXES: Final = (".danvan", ".danvan.age", ".json.age")
@@ -46,7 +47,7 @@ def find_arrivals(paths: Iterable[Path]) -> Found:
     left = 0
     problems: list[str] = []
     for path in paths:
-        if not path.is_dir():
+        if not disk.is_folder(path):
             found.setdefault(str(path), _arrival(path))
             continue
         for inner in _files(path, problems):

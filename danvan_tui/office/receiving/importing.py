@@ -148,10 +148,17 @@ class _Import:
             return
         digests = [item.digest for item in self.items if item.verdict is not Verdict.REFUSED]
         taken = {digest: self._heads[digest] for digest in digests}
-        for held in self._quarantine.held():
-            is_copy = partial(self._quarantine.is_damaged_copy, held)
-            if held.digest in taken or any(is_copy(*one) for one in taken.items()):
-                self._quarantine.release(held.digest)
+        try:
+            for held in self._quarantine.held():
+                is_copy = partial(self._quarantine.is_damaged_copy, held)
+                if held.digest in taken or any(is_copy(*one) for one in taken.items()):
+                    self._quarantine.release(held.digest)
+        except OSError as error:
+            said = _(
+                "What was taken still lies in quarantine as well, which cannot be used: {cause}. "
+                "Trying it again there lets go of it."
+            )
+            self.problems.append(said.format(cause=error.strerror or type(error).__name__))
 
     def told_of_full(self) -> list[str]:
         """What is said where files found no room in quarantine: once, however many they are."""

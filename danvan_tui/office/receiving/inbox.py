@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_tui.language import _
+from danvan_tui.ledger import disk
 from danvan_tui.office.errors import OfficeError
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import find_arrivals
@@ -20,7 +21,7 @@ def opened_inbox(office: Office) -> Path:
     if not office.settings.inbox:
         with contextlib.suppress(OSError):  # said below
             office.inbox.mkdir(parents=True, exist_ok=True)
-    if not office.inbox.is_dir():
+    if not disk.is_folder(office.inbox):
         raise OfficeError(no_inbox(office))
     return office.inbox
 
@@ -49,7 +50,7 @@ def look(inbox: Path, known: Mapping[Path, tuple[Stamp, bool]]) -> Look:
     """
     new: list[Path] = []
     seen: dict[Path, tuple[Stamp, bool]] = {}
-    for arrival in find_arrivals([inbox] if inbox.is_dir() else []).arrivals:
+    for arrival in find_arrivals([inbox] if disk.is_folder(inbox) else []).arrivals:
         path = Path(arrival.where)
         stamp = _stamp(path)
         if stamp is None:

@@ -195,7 +195,7 @@ def _kept_in(folder: Path) -> Iterator[Path]:
 def _carry(digest: str, here: Path, there: Path) -> None:
     for suffix in (_NOTE, *_KEPT):  # while the file itself is here, this can be done again
         with contextlib.suppress(FileNotFoundError):
-            (here / f"{digest}{suffix}").replace(there / f"{digest}{suffix}")
+            disk.replace(here / f"{digest}{suffix}", there / f"{digest}{suffix}")
 
 
 def _note(folder: Path, digest: str) -> Held | None:

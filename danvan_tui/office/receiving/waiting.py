@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from danvan_tui.exchange.parcel import may_be_ours
+from danvan_tui.ledger import disk
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import Arrival, find_arrivals
 from danvan_tui.office.receiving.fetching import digest_in, taken_before
@@ -47,7 +48,7 @@ def waiting_here(office: Office, base: Path | None = None) -> WaitingHere:
     Raises OfficeError, RegisterError, TroubleError, OSError.
     """
     inbox = office.inbox
-    arrivals = find_arrivals([inbox] if inbox.is_dir() else []).arrivals
+    arrivals = find_arrivals([inbox] if disk.is_folder(inbox) else []).arrivals
     quarantine = quarantine_of(office)
     held = quarantine.held()
     known = taken_before(office) if arrivals else set()
@@ -77,7 +78,10 @@ def _is_known(office: Office, arrival: Arrival, known: set[str]) -> bool:
     if _NAMED.search(arrival.name) and digest_in(arrival.name) in known:
         return True
     path = Path(arrival.where)
-    if path.stat().st_size > _LONGEST:
-        return False
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        if path.stat().st_size > _LONGEST:
+            return False
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return False  # gone since, or still being copied
     return digest[:_PREFIX] in known or office.register.knows(digest)

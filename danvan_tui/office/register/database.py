@@ -18,6 +18,7 @@ from danvan_tui.office.register.errors import (
     MissingRegisterError,
     MovedError,
     RegisterError,
+    of_the_disk,
 )
 from danvan_tui.office.register.telling import of_a_look, told
 
@@ -166,8 +167,8 @@ def _postgresql(url: str) -> Engine:
     except ModuleNotFoundError as error:
         raise RegisterError(
             _(
-                "PostgreSQL needs one more package. Nothing was changed; "
-                "please install it with: pip install danvan_tui[postgresql]"
+                "PostgreSQL needs one more package. Nothing was changed; in danvan's folder run "
+                '.venv/bin/pip install ".[postgresql]" (Windows: .venv\\Scripts\\pip).'
             )
         ) from error
     except (exc.ArgumentError, ValueError) as error:  # no address at all
@@ -206,17 +207,22 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - of the
 
 
 def _note_file(path: Path, record: Any) -> None:  # noqa: ANN401 - of the pool
-    record.info[_FILE] = path.stat().st_ino
+    record.info[_FILE] = _file_of(path)
 
 
 def _check_file(path: Path, record: Any) -> None:  # noqa: ANN401 - of the pool
     """Let nobody go on in a file that another window moved away or made anew meanwhile."""
+    if _file_of(path) != record.info[_FILE]:
+        raise exc.DisconnectionError  # the pool connects anew
+
+
+def _file_of(path: Path) -> int:
     try:
-        is_same = path.stat().st_ino == record.info[_FILE]
+        return path.stat().st_ino
     except FileNotFoundError as error:
         raise MissingRegisterError from error
-    if not is_same:
-        raise exc.DisconnectionError  # the pool connects anew
+    except OSError as error:
+        raise of_the_disk(error) from error
 
 
 def _begin(connection: Connection) -> None:

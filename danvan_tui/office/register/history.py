@@ -74,7 +74,10 @@ def _of_an_import(path: Path) -> Iterator[Noted]:
 
 def _cut_short(path: Path) -> dict[int, Happened]:
     """An import whose end is lost: it is known by the name of its file, and comes last."""
-    number = int(path.stem.rpartition("-")[2], 16)
+    try:
+        number = int(path.stem.rpartition("-")[2], 16)
+    except ValueError:
+        return {}  # a copy somebody named
     event = Event(id=number, kind=Kind.IMPORT, at="", by="")
     return {number: Happened(1 << 62, event, path, [])}
 

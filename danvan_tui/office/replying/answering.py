@@ -6,6 +6,7 @@ from pathlib import Path
 from danvan_tui.exchange.targets.folder import FolderTarget
 from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target, TargetError
 from danvan_tui.language import _
+from danvan_tui.ledger import disk
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import base_of
 from danvan_tui.office.receiving.report import Item
@@ -21,7 +22,7 @@ def answer(office: Office, items: Iterable[Item], places: Iterable[Path] = ()) -
     """
     problems = renewed(office, only_if_needed=True)
     bases: dict[Path, list[str]] = {
-        place.absolute(): [] for place in places if (place / TO_LAPTOPS).is_dir()
+        place.absolute(): [] for place in places if disk.is_folder(place / TO_LAPTOPS)
     }
     for base, digests in (bases | _bases(items)).items():
         try:
@@ -106,7 +107,7 @@ def unanswered_at(office: Office, base: Path, items: Iterable[Item] = ()) -> set
 
 
 def _stands(folder: Path, names: Iterable[str]) -> bool:
-    return all((folder / name).is_file() for name in names)
+    return all(disk.is_file(folder / name) for name in names)
 
 
 def _bases(items: Iterable[Item]) -> dict[Path, list[str]]:
@@ -116,7 +117,7 @@ def _bases(items: Iterable[Item]) -> dict[Path, list[str]]:
         if item.digest and item.where:
             folders.setdefault(str(Path(item.where).parent), []).append(item.digest)
     bases = ((base_of(Path(folder)), digests) for folder, digests in folders.items())
-    return {base: digests for base, digests in bases if base is not None and base.is_dir()}
+    return {base: digests for base, digests in bases if base is not None and disk.is_folder(base)}
 
 
 def fetching_at(base: Path) -> set[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_tui.exchange.targets.drives import Drive, stands_on
 from danvan_tui.language import _
+from danvan_tui.ledger import disk
 from danvan_tui.model.target_setting import TargetSetting
 from danvan_tui.tui.typed_path import typed_path
 
@@ -37,7 +38,7 @@ class Place(NamedTuple):
     @property
     def folder(self) -> Path | None:
         """Where it is on this computer; None for a server."""
-        return None if self.setting.scheme else Path(self.setting.url)
+        return None if self.setting.scheme else typed_path(self.setting.url)
 
 
 def places(settings: Settings, drives: Iterable[Drive], last: str = "") -> list[Place]:
@@ -56,7 +57,7 @@ def is_pulled(place: Place, known: Iterable[Place]) -> bool:
         return False
     if place.key.startswith(_DRIVE):
         return place.key not in {one.key for one in known}
-    return not _is_folder(place.name) and not place.folder.is_dir()
+    return not disk.is_folder(place.folder)
 
 
 def of_folder(path: Path, drives: Iterable[Drive] = ()) -> Place:
@@ -68,14 +69,11 @@ def of_folder(path: Path, drives: Iterable[Drive] = ()) -> Place:
 def _is_folder(name: str) -> bool:
     """Whether the name of a place is a folder somebody typed, which is there."""
     path = Path(name)
-    try:
-        return path.is_absolute() and path.is_dir()
-    except OSError:  # a share that does not answer
-        return False
+    return path.is_absolute() and disk.is_folder(path)
 
 
 def _of_setting(name: str, setting: TargetSetting, drives: Iterable[Drive]) -> Place:
-    is_removable = not setting.scheme and stands_on(Path(setting.url), drives)
+    is_removable = not setting.scheme and stands_on(typed_path(setting.url), drives)
     return Place(f"target:{name}", name, f"{name} ({setting.url})", setting, is_removable)
 
 

@@ -192,6 +192,7 @@ class ReceivingScreen(Screen[None]):
     async def do(self, words: str, work: Callable[[Progress], _Done]) -> _Done | None:
         """Do one thing on a thread, saying so; what went wrong is told, and gives None."""
         self.busy = words
+        self._receiving.begin()
         self._show_state()
         try:
             return await asyncio.to_thread(work, self._progress)
@@ -201,8 +202,8 @@ class ReceivingScreen(Screen[None]):
             self.app.notify(str(error), severity="error", timeout=15)
         except OSError as error:
             said = _("This did not work: {reason}. Nothing was taken; please try again.")
-            words = said.format(reason=error.strerror or error)
-            self.app.notify(words, severity="error", timeout=15)
+            told = said.format(reason=error.strerror or error)
+            self.app.notify(told, severity="error", timeout=15)
         finally:
             self.busy = ""
             self._show_state()
@@ -274,6 +275,8 @@ class ReceivingScreen(Screen[None]):
         whole = self._list.cut_below
         if self._is_place_gone:
             whole = no_inbox(self._office) if self._receiving.is_inbox else _place_is_gone()
+        elif self._part is Part.CAME and self.overview is not None:
+            whole = "\n".join(filter(None, [*self.overview.report.problems, whole]))
         self.query_one("#whole", Text).update(whole, layout=False)
         self._show_keys()
 

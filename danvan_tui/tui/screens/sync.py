@@ -289,7 +289,7 @@ class SyncScreen(Screen[None]):
             await self.app.following.up_to_date()  # what became secret elsewhere must not leave
             work = partial(self._sending.send, place, self._went, wanted=wanted, plain=plain)
             return await asyncio.to_thread(work)
-        except _TROUBLES as error:
+        except (*_TROUBLES, OSError) as error:
             self.app.notify(str(error), severity="error", timeout=20)
         finally:
             self._is_busy, self._said = False, ""

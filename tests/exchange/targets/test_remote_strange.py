@@ -240,6 +240,7 @@ def test_known_servers_are_read_from_their_file(
         (TargetSetting(url="sftp://127.0.0.1:99999/x"), "url"),
         (TargetSetting(url="https://127.0.0.1:1", certificate="/nowhere"), "certificate"),
         (TargetSetting(url="http://127.0.0.1:x"), "url"),
+        (TargetSetting(url="s3://[b"), "url"),
         (TargetSetting(url="s3://b", endpoint="nonsense", user="a", password="b"), "endpoint"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -71,6 +72,16 @@ def test_empty_file_becomes_a_register(tmp_path: Path) -> None:
     path.touch()
     register = open_register(path, tmp_path / "kept", clock=clock)
     assert register.summaries() == []
+    register.close()
+
+
+def test_folder_that_goes_while_it_is_open_is_told_in_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    register = open_register(folder / "register.sqlite", tmp_path / "kept", clock=clock)
+    shutil.rmtree(folder)
+    folder.touch()  # something else stands there now
+    with pytest.raises(UnusableError):
+        register.summaries()
     register.close()
 
 

@@ -155,6 +155,21 @@ def test_kept_file_that_was_cut_gives_what_it_still_has(tmp_path: Path) -> None:
     again.close()
 
 
+def test_damaged_copy_that_somebody_named_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "register.sqlite"
+    register = open_register(path, tmp_path / "kept", clock=clock)
+    bring(register, FIRST)
+    before = held(register)
+    register.close()
+    (kept,) = (tmp_path / "kept").iterdir()
+    copy = kept.with_name(f"{kept.stem} - Copy.kept")
+    copy.write_bytes(kept.read_bytes()[:40])
+    path.unlink()
+    result = rebuilt(str(path), tmp_path)
+    assert copy.name in " ".join(result.problems)
+    assert result.tables == before
+
+
 def test_what_was_taken_back_stays_so_though_its_kept_file_was_cut(tmp_path: Path) -> None:
     path = tmp_path / "register.sqlite"
     register = open_register(path, tmp_path / "kept", clock=clock)
