@@ -91,12 +91,12 @@ def merge(
     name = _theirs(workplace, into, other, as_json=as_json)
     if name is None:
         return
-    with workplace.correcting(into) as ours, workplace.correcting(name) as theirs:
-        from danvan_tui.exchange.merging import (  # noqa: PLC0415 - only to merge
-            check_mergeable,
-            merge_sessions,
-        )
+    from danvan_tui.exchange.merging import (  # noqa: PLC0415 - only to merge
+        check_mergeable,
+        merge_sessions,
+    )
 
+    with workplace.correcting(into) as ours, workplace.correcting(name) as theirs:
         check_mergeable(ours, theirs, reason)
         found = _decided(workplace, ours.state, theirs.state, yes, nothing, same)
         merged = merge_sessions(ours, theirs, found, reason)

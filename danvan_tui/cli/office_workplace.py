@@ -48,7 +48,7 @@ class OfficeWorkplace(Workplace):
         """The sessions of the register; raises OfficeError, RegisterError."""
         from danvan_tui.office.shelf import RegisterShelf  # noqa: PLC0415 - as above
 
-        _opened = self.office.register  # says what is wrong with it in its own words
+        self.office.register  # noqa: B018 - says what is wrong with it in its own words
         return RegisterShelf(self.office)
 
     @cached_property

@@ -57,11 +57,14 @@ class Writing:
     """Opens session after session, writes one operation in each and puts it away again."""
 
     def __init__(
-        self, shelf: Sessions, person: str, open_notebooks: Mapping[str, Notebook]
+        self,
+        shelf: Sessions,
+        person: str,
+        open_notebooks: Mapping[str, Notebook] | None = None,
     ) -> None:
         self._shelf = shelf
         self._person = person
-        self._open = open_notebooks
+        self._open = open_notebooks or {}
         self._operations: list[tuple[str, str]] = []
         self._problems: list[str] = []
         self._notices: list[str] = []
@@ -85,11 +88,6 @@ class Writing:
     def add(self, subjects: Iterable[str]) -> None:
         """Say of what something was recorded."""
         self._subjects += subjects
-
-    @property
-    def open_here(self) -> Mapping[str, Notebook]:
-        """The sessions that were open before, by their folders."""
-        return self._open
 
     def notice(self, sentence: str) -> None:
         """Say what was found beside what was written."""

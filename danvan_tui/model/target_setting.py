@@ -11,6 +11,8 @@ _Text = Annotated[str, msgspec.Meta(max_length=500)]
 
 SCHEMES = ("sftp", "https", "http", "s3")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_OWN = ("inbox", "quarantine")
+"""What the register calls where files come from besides, so no target can be called so."""
 _NAME = re.compile(r"\w[\w .-]{0,39}")
 
 
@@ -73,6 +75,12 @@ def find_trouble(name: str, table: object) -> Trouble | None:
             (name,),
             _("“{key}” cannot be the name of a target.").format(key=key),
             _("Please use at most 40 letters, figures, spaces, dots and hyphens."),
+        )
+    if name in _OWN:
+        return Trouble(
+            (name,),
+            _("“{key}”: this name has a meaning of its own at the office.").format(key=key),
+            _("Please choose another name."),
         )
     fields = [field.name for field in msgspec.structs.fields(TargetSetting)]
     for one in table if isinstance(table, dict) else ():

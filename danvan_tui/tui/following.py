@@ -63,7 +63,7 @@ class Following:
     async def up_to_date(self) -> None:
         """Wait until all sessions are read, and what became secret is so in all of them."""
         self.begin()
-        while self._reading is not None and not self._reading.is_finished:
+        while self.is_reading:
             await asyncio.sleep(0.05)
 
     async def _read(self) -> None:

@@ -40,11 +40,6 @@ def canonical(text: str) -> str:
     return _FORWARD.sub(_tone_to_second, _BACKWARD.sub(_tone_to_first, composed))
 
 
-def same_word(a: str, b: str) -> bool:
-    """Whether both are one word, whatever the case and the placement of the tone."""
-    return canonical(a).lower() == canonical(b).lower()
-
-
 def _is_mark(char: str) -> bool:
     return unicodedata.category(char).startswith("M")
 

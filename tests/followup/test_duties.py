@@ -113,18 +113,6 @@ def test_a_session_another_window_writes_in_is_told_and_the_others_are_recorded(
     assert [one.code for one in of("reception_status", owed(shelf))] == [busy]
 
 
-def test_a_session_that_is_open_here_is_written_through_its_own_notebook(shelf: Shelf) -> None:
-    code = held(shelf, "2026-11-16", PROPOSAL)
-    items = of("reception_status", owed(shelf))
-    notebook = shelf.open(code)
-    recorded = record_duties(
-        shelf, items, DONE, open_notebooks={notebook.folder.name: notebook}, today=TODAY
-    )
-    assert recorded.problems == ()
-    assert len(notebook.state.duties()) == 1
-    notebook.close()
-
-
 def test_what_is_done_for_a_protected_speaker_tells_nothing_of_him(shelf: Shelf) -> None:
     code = held(shelf, "2026-11-16", SECRET)
     (item,) = of("denunciation_first", owed(shelf))

@@ -5,7 +5,7 @@ import pytest
 from danvan_tui.exchange.document import Profile
 from danvan_tui.exchange.verify import verify
 from danvan_tui.followup.reviewing.opening import agenda_edits
-from danvan_tui.followup.reviewing.protecting import protect_all, protect_elsewhere
+from danvan_tui.followup.reviewing.protecting import protect_all
 from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.ledger.closing import seal_holds
 from danvan_tui.ledger.draft import OPENING_DRAFT, DraftFile
@@ -132,17 +132,6 @@ def test_a_session_that_is_written_elsewhere_is_told_and_done_the_next_time(
         }
     assert len(protect_all(office.shelf, secrecy.index(office))) == 1
     assert secrecy.exposed(office) == []
-
-
-def test_in_a_session_that_is_open_here_it_is_recorded_there(office: Office) -> None:
-    promised = secrecy.promised(office)
-    meeting = secrecy.meeting(office)
-    secrecy.answer(office, meeting, promised)
-    secrecy.denounce(office, promised)
-    with secrecy.opened(office, meeting) as notebook:
-        protect_elsewhere(office.shelf, secrecy.index(office).exposed(), "", {meeting: notebook})
-        assert secrecy.shown([repr(notebook.state.tables)]) == []
-        assert secrecy.exposed(office) == []
 
 
 def test_what_nobody_answered_is_asked_for_no_more(office: Office) -> None:

@@ -131,17 +131,6 @@ def test_a_postponement_says_from_when_to_when(office: Office) -> None:
     assert (promise.first_due, promise.due, promise.postponed) == ("2026-12-15", "2027-06-30", 2)
 
 
-def test_an_open_notebook_is_written_in_and_stays_open(office: Office) -> None:
-    folder = office.meeting({})
-    with_promise = office.promise(folder)
-    notebook = office.open(folder)
-    recorded = record_reviews(office.shelf, [with_promise], CONFIRMED, "", {folder: notebook})
-    assert recorded.problems == ()
-    assert len(notebook.state.reviews()) == 1
-    assert not notebook.read_only
-    notebook.close()
-
-
 def test_a_session_another_window_writes_in_does_not_stop_the_others(office: Office) -> None:
     held, free = office.meeting({}), office.meeting({})
     promises = [office.promise(held), office.promise(free)]

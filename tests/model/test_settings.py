@@ -42,6 +42,7 @@ def test_keys_and_the_way_of_typing_are_read(tmp_path: Path) -> None:
         (b'[targets]\nstick = "/a"\noffice = 7\n', 3, "targets.office"),
         (b'[targets]\noffice = "ftp://office/x"\n', 2, "sftp://"),
         (b'[targets]\n"../x" = "/media/stick"\n', 2, "40"),
+        (b'[targets]\ninbox = "/media/stick"\n', 2, "another name"),
         (b'# targets =\n[targets.office]\nurl = "s3://b"\npasword = "x"\n', 4, "password"),
         (b'[targets]\noffice = {user = "laptop3"}\n', 2, "targets.office"),
         (b'person = "A"\nregister = "mysql://office/x"\n', 2, "postgresql://"),

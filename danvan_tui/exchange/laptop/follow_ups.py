@@ -125,7 +125,7 @@ def _take_in(
         added.append(take_in(notebook, session.operations))
         new[:] = [one for one in session.operations if one.id not in known] or new
 
-    writing = Writing(shelf, person, {})
+    writing = Writing(shelf, person)
     for folder in folders:
         writing.write(folder, about, record)
     came_back.problems += writing.recorded.problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -84,7 +84,6 @@ def record_duties(
     items: Iterable[DueItem],
     done: Done,
     person: str = "",
-    open_notebooks: Mapping[str, Notebook] | None = None,
     *,
     today: date,
 ) -> Recorded:
@@ -93,7 +92,7 @@ def record_duties(
     What cannot be written is told, and leaves the others as they are; ``reviewing.take_back``
     takes it back.
     """
-    writing = Writing(shelf, person, open_notebooks or {})
+    writing = Writing(shelf, person)
     sessions: dict[str, list[DueItem]] = {}
     for item in items:
         refused = problem(done, item, today)

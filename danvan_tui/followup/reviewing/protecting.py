@@ -28,10 +28,9 @@ def protect_elsewhere(
     shelf: Sessions,
     exposed: Mapping[str, Exposed],
     person: str = "",
-    open_notebooks: Mapping[str, Notebook] | None = None,
 ) -> Recorded:
     """Keep secret in each folder what is ``exposed`` there; what cannot be is told."""
-    writing = Writing(shelf, person, open_notebooks or {})
+    writing = Writing(shelf, person)
     for folder, found in exposed.items():
 
         def record(notebook: Notebook, found: Exposed = found) -> Operation | None:

@@ -203,7 +203,6 @@ def record_reviews(
     followables: Iterable[Followable],
     found: Found,
     person: str = "",
-    open_notebooks: Mapping[str, Notebook] | None = None,
     *,
     meeting: str = "",
 ) -> Recorded:
@@ -215,12 +214,11 @@ def record_reviews(
     sessions: dict[str, list[Followable]] = {}
     for one in {one.promise.id: one for one in followables}.values():
         sessions.setdefault(meeting or one.session.folder, []).append(one)
-    writing = Writing(shelf, person, open_notebooks or {})
+    writing = Writing(shelf, person)
     for folder, promises in sessions.items():
 
         def record(notebook: Notebook, these: Sequence[Followable] = promises) -> Operation | None:
-            is_open = notebook.folder.name in writing.open_here
-            edits, subjects = _edits(notebook, these, found, writing, has_seen_all=is_open)
+            edits, subjects = _edits(notebook, these, found, writing)
             operation = notebook.record(edits) if edits else None
             writing.add(subjects)
             return operation
@@ -229,14 +227,9 @@ def record_reviews(
     return writing.recorded
 
 
-def take_back(
-    shelf: Sessions,
-    operations: Iterable[tuple[str, str]],
-    person: str = "",
-    open_notebooks: Mapping[str, Notebook] | None = None,
-) -> Recorded:
+def take_back(shelf: Sessions, operations: Iterable[tuple[str, str]], person: str = "") -> Recorded:
     """Take back what was recorded, or bring back what was; gives the operations that did so."""
-    writing = Writing(shelf, person, open_notebooks or {})
+    writing = Writing(shelf, person)
     for folder, operation in operations:
 
         def undo(notebook: Notebook, one: str = operation) -> Operation:
@@ -251,8 +244,6 @@ def _edits(
     promises: Iterable[Followable],
     found: Found,
     writing: Writing,
-    *,
-    has_seen_all: bool,
 ) -> tuple[list[Edit], list[str]]:
     """The edits of one operation, each new record with a number of its own, and for which."""
     today = notebook.clock().date()
@@ -264,7 +255,7 @@ def _edits(
             writing.refuse(refused)
             continue
         try:
-            unseen = [] if has_seen_all else _unseen(notebook, one)
+            unseen = _unseen(notebook, one)
             edits += review_edits(notebook, one, found, unseen=unseen)
             subjects.append(one.promise.id)
             if unseen:
@@ -297,7 +288,7 @@ def known_reviews(notebook: Notebook, followable: Followable) -> dict[str, Revie
 
 
 def _unseen(notebook: Notebook, followable: Followable) -> list[Review]:
-    """What was said since the writer looked; a session of one's own window holds none."""
+    """What was said since the writer looked."""
     seen = {one.id for one in followable.reviews}
     return [one for one in known_reviews(notebook, followable).values() if one.id not in seen]
 

@@ -30,7 +30,7 @@ def take_back_last(
 ) -> Recorded:
     """Take the last review of each promise back, and nothing that was recorded with it."""
     folders = {review.id: one.folder for one in sessions for review in one.reviews}
-    writing = Writing(shelf, person, open_notebooks or {})
+    writing = Writing(shelf, person, open_notebooks)
     for followable in followables:
         reviews = standing(followable.promise, followable.reviews).reviews
         last = reviews[-1].id if reviews else ""

@@ -14,7 +14,6 @@ from textual.screen import Screen
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.operation import wall_clock
 from danvan_tui.ledger.shelf import Shelf, Shelved
 from danvan_tui.model.holders import holders
 from danvan_tui.model.records import Table
@@ -227,7 +226,7 @@ class HomeScreen(Screen[None]):
         fields = [
             field for field in form_fields(Table.SESSION, catalogues) if field.name in _NEW_FIELDS
         ]
-        today = wall_clock().date()
+        today = self.app.shelf.today()
         settings = self.app.settings
         row: Row = {
             "kind": "dialogue",

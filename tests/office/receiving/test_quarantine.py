@@ -262,7 +262,8 @@ def test_a_damaged_copy_of_another_file_stays_whatever_its_name_says(
     name, data = laptop.parcel(exported(laptop.session("Mương tắc")))
     _other, foreign = laptop.parcel(exported(laptop.session("Đường hỏng")))
     middle = len(foreign) // 2
-    cut, changed = foreign[:-40], foreign[:middle] + b"\0" + foreign[middle + 1 :]
+    other = bytes([foreign[middle] ^ 1])
+    cut, changed = foreign[:-40], foreign[:middle] + other + foreign[middle + 1 :]
     for number, damaged in enumerate((cut, changed)):
         put(stick / str(number), name, damaged)
     import_files(office, [stick], commit=True)
