@@ -4,8 +4,8 @@ from pathlib import Path
 
 from danvan_tui.exchange.document import OfficeDocument
 from danvan_tui.exchange.errors import MergeError
-from danvan_tui.exchange.failing import TroubleError
-from danvan_tui.exchange.verify import LIMIT, Verdict, verify, verify_file
+from danvan_tui.exchange.failing import LIMIT, TroubleError
+from danvan_tui.exchange.verify import Verdict, verify, verify_file
 from danvan_tui.language import _
 from danvan_tui.ledger.operation import Operation
 

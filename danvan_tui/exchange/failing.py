@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from danvan_tui.language import _
 
+LIMIT = 200 * 1024 * 1024  # bytes; the largest sessions make a few
+
 
 class Trouble(StrEnum):
     """What was found out about bytes that came from outside."""

@@ -17,13 +17,12 @@ import msgspec
 
 from danvan_tui import __version__
 from danvan_tui.exchange import envelope, sealing, signed
-from danvan_tui.exchange.failing import ParcelError, Trouble, changed, cut, too_large
+from danvan_tui.exchange.failing import LIMIT, ParcelError, Trouble, changed, cut, too_large
 from danvan_tui.exchange.keys import Keys
 from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.language import _
 from danvan_tui.vietnamese.clean import clean
 
-LIMIT = 200 * 1024 * 1024  # bytes; the largest sessions make a few
 _LARGEST_BODY = LIMIT - 1024 * 1024  # with room for header and seal
 _MAGIC = "danvan-parcel"
 _BLOCK = 1024

@@ -28,6 +28,7 @@ from danvan_tui.exchange.envelope import (
     stated_digest,
     version,
 )
+from danvan_tui.exchange.failing import LIMIT
 from danvan_tui.exchange.office import office_document
 from danvan_tui.exchange.secrecy import secret_issues
 from danvan_tui.language import _
@@ -35,7 +36,6 @@ from danvan_tui.ledger.checking import check_operation
 from danvan_tui.ledger.state import State
 from danvan_tui.vietnamese.clean import clean
 
-LIMIT = 200 * 1024 * 1024  # bytes; the largest sessions make a few
 _SHOWN = 60
 
 

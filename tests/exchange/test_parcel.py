@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_tui.exchange import signed
-from danvan_tui.exchange.failing import ParcelError, Trouble
+from danvan_tui.exchange.failing import LIMIT, ParcelError, Trouble
 from danvan_tui.exchange.keys import Keys, seal_for, write_keys
-from danvan_tui.exchange.parcel import LIMIT, Kind, Opened, make_parcel, open_parcel, read_parcel
+from danvan_tui.exchange.parcel import Kind, Opened, make_parcel, open_parcel, read_parcel
 from tests.exchange.parcels import (
     BODY,
     LAPTOP,

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from danvan_tui.exchange.document import OfficeDocument, Profile, StatisticsDocument
 from danvan_tui.exchange.envelope import digest, seal, stated_digest
 from danvan_tui.exchange.export import build_export
-from danvan_tui.exchange.verify import LIMIT, Finding, verify, verify_file
+from danvan_tui.exchange.failing import LIMIT
+from danvan_tui.exchange.verify import Finding, verify, verify_file
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Change, Edit, Operation
 from danvan_tui.model.records import Table, Value

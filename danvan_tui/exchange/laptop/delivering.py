@@ -1,10 +1,12 @@
 """Delivering: every package of the outbox to one target, patiently, read back there."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from danvan_tui.exchange.failing import LIMIT
 from danvan_tui.exchange.laptop.entries import Gone, Made
 from danvan_tui.exchange.laptop.line import Line
 from danvan_tui.exchange.targets.target import (
@@ -67,18 +69,38 @@ class Patience:
             raise CancelledError
 
 
-def queue(line: Line, there: Collection[str], target: str, *, plain: bool) -> list[Made]:
-    """The packages to be put, oldest first; what stands at the target already is not among them.
+def queue(line: Line, target: Target, patience: Patience, *, plain: bool) -> list[Made]:
+    """The packages to be put, oldest first; what stands whole at the target is not among them.
 
-    Those that were lost there are put again, until the office says that it has them. An unsealed
-    one goes only where that was said again.
+    Those that were lost or damaged there are put again, until the office says that it has them. An
+    unsealed one goes only where that was said again. Raises TargetError, CancelledError.
     """
+    names = patience.patiently(partial(target.names, TO_OFFICE), _untold)
     return [
         made
         for made in line.judge.waiting()
         if (made.sealed or plain)
-        and not (made.name in there and target in line.sent.delivered.get(made.digest, {}))
+        and not (
+            made.name in names
+            and target.name in line.sent.delivered.get(made.digest, {})
+            and patience.patiently(partial(_is_whole, target, made), _untold)
+        )
     ]
+
+
+def _is_whole(target: Target, made: Made) -> bool:
+    """Whether the file of this name still is what was put; a stick changes bytes unasked."""
+    try:
+        data = target.read(TO_OFFICE, made.name, LIMIT)
+    except TargetError as error:
+        if error.is_passing:
+            raise
+        return False  # putting it says what is in the way
+    return hashlib.sha256(data).hexdigest() == made.digest
+
+
+def _untold(_pause: float) -> None:
+    """How long it takes is not said before there is something to send."""
 
 
 def deliver(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.failing import LIMIT, ParcelError
 from danvan_tui.exchange.laptop.delivering import Patience
 from danvan_tui.exchange.laptop.entries import Handled
 from danvan_tui.exchange.laptop.errors import ExchangeDiskError
@@ -15,7 +15,6 @@ from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target, TargetError
 from danvan_tui.language import _, ngettext
 from danvan_tui.vietnamese.clean import clean
 
-LIMIT = 200 * 1024 * 1024
 """Bytes of one reply; the largest are far smaller."""
 _MOST_NAMED = 3
 _SHOWN = 60

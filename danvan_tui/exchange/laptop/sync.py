@@ -13,7 +13,6 @@ from danvan_tui.exchange.laptop.packing import ON_ITS_WAY, Wanted, pack_wanted
 from danvan_tui.exchange.laptop.replies import fetch
 from danvan_tui.exchange.laptop.standing import SessionStanding, Standing
 from danvan_tui.exchange.targets.target import (
-    TO_OFFICE,
     CancelledError,
     IsCancelled,
     Target,
@@ -214,8 +213,7 @@ class _Exchange:
 
     def _deliver(self, *, plain: bool, show: Show) -> None:
         line, target = self._line, self._target
-        there = self._patience.patiently(partial(target.names, TO_OFFICE), lambda _pause: None)
-        packages = queue(line, there, target.name, plain=plain)
+        packages = queue(line, target, self._patience, plain=plain)
         self.synced.waiting = len(packages)
         put_before = {
             one.digest for one in packages if target.name in line.sent.delivered.get(one.digest, ())

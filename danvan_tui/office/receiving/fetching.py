@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_tui.exchange.parcel import LIMIT, read_parcel
+from danvan_tui.exchange.failing import LIMIT
+from danvan_tui.exchange.parcel import read_parcel
 from danvan_tui.exchange.receipt import Outcome
 from danvan_tui.exchange.targets.target import TO_OFFICE, Target, TargetError
 from danvan_tui.ledger import disk

@@ -5,9 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from danvan_tui.exchange.failing import ParcelError
+from danvan_tui.exchange.failing import LIMIT, ParcelError
 from danvan_tui.exchange.keys import PublicKeys, seal_for
-from danvan_tui.exchange.parcel import LIMIT
 from danvan_tui.language import _, ngettext
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.arrivals import Arrival, find_arrivals

@@ -300,3 +300,23 @@ def test_only_the_office_can_open_what_leaves(
     assert open_parcel(data, desk.keys).header.sender.id == field.laptop.public().id
     with pytest.raises(ParcelError):
         open_parcel(data, stranger.keys)
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "emptied", "longer"])
+def test_what_the_stick_damaged_is_sent_again(field: Field, stick: Path, damage: str) -> None:
+    field.write()
+    field.sync(field.stick(stick))
+    (path,) = sent_files(stick)
+    whole = path.read_bytes()
+    path.write_bytes(
+        {
+            "cut": whole[:-40],
+            "changed": bytes([whole[0] ^ 1]) + whole[1:],
+            "emptied": b"",
+            "longer": whole + b"\0",
+        }[damage]
+    )
+    synced = field.sync(field.stick(stick))
+    assert (synced.sent, synced.again) == (["DT-2026-001"], ["DT-2026-001"])
+    assert path.read_bytes() == whole
+    assert field.sync(field.stick(stick)).sent == []
