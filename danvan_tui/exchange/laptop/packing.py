@@ -52,12 +52,15 @@ def _to_pack(line: Line, held: dict[str, Held], wanted: Wanted) -> list[str]:
 
 
 def _is_wanted(standing: SessionStanding, wanted: Wanted) -> bool:
-    """What the office returned is shown to it again, so that it knows it arrived."""
+    """What the office returned is shown to it again, so that it knows it arrived.
+
+    Whatever was asked for once goes again where the office lost it.
+    """
     if standing.folder in wanted.folders:
         return True
     if standing.standing is Standing.REFUSED:
         return wanted.again
-    return standing.is_closed or standing.standing in ON_ITS_WAY
+    return standing.is_closed or standing.is_lost or standing.standing in ON_ITS_WAY
 
 
 def _pack_session(line: Line, shelf: Sessions, folder: str, *, plain: bool) -> Made:

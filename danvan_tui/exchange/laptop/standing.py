@@ -45,6 +45,8 @@ class SessionStanding:
     """The session that holds its notes; only a look at all of them says so."""
     is_changed: bool = False
     """Whether something was recorded since it was sent last."""
+    is_lost: bool = False
+    """Whether all of it was sent, and the office does not have it any more."""
     conflicts: int = 0
     is_unsealed: bool = False
     """Whether anything of it is on its way in a file that everybody can read."""
@@ -102,7 +104,8 @@ class Judge:
             standing=standing,
             reason=reason,
             is_closed=held.is_closed,
-            is_changed=bool(made) and not covers(_all(made), held.operations),
+            is_changed=bool(made) and not _covers(made, held),
+            is_lost=standing is Standing.NOT_SENT and bool(made) and _covers(made, held),
             conflicts=conflicts,
             is_withdrawn=standing is Standing.REFUSED and self._is_withdrawn(made),
             is_unsealed=any(not one.sealed and self._is_waiting(one) for one in made),
@@ -144,7 +147,7 @@ class Judge:
     def _reason(self, held: Held, made: Sequence[Made]) -> str:
         """Why the office does not have a session that did not change since it was sent."""
         answered = [one for one in made if self.outcome(one) or self.counts(one)]
-        if not covers(_all(answered), held.operations):
+        if not _covers(answered, held):
             return ""
         refused = self._refused(made)
         return _said(refused[-1]) if refused else ""
@@ -169,6 +172,10 @@ def _said(entry: Entry) -> str:
             "takes the file once more. Send it again only if the office asks for it."
         )
     return clean(entry.reason) or _("The office gave no reason.")
+
+
+def _covers(made: Iterable[Made], held: Held) -> bool:
+    return covers(_all(made), held.operations)
 
 
 def _all(made: Iterable[Made], more: Iterable[OperationIds] = ()) -> OperationIds:

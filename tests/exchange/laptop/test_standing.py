@@ -55,6 +55,22 @@ def test_open_minutes_go_only_when_asked_for(field: Field, stick: Path) -> None:
     assert field.standing(folder).standing is Standing.NOT_SENT
 
 
+def test_open_minutes_go_again_where_the_office_lost_them(
+    field: Field, desk: Desk, stick: Path
+) -> None:
+    folder = field.write(closed=False)
+    field.sync(field.stick(stick), sessions=[folder])
+    desk.answer(stick, field)
+    assert field.sync(field.stick(stick)).received == ["DT-2026-001"]
+    for path in sent_files(stick):
+        path.unlink()
+    desk.entries.clear()  # an older copy of its folder was put back
+    reply(stick, field, desk.receipt(field.laptop.public()))
+    assert field.sync(field.stick(stick)).sent == ["DT-2026-001"]
+    desk.answer(stick, field)
+    assert field.sync(field.stick(stick)).received == ["DT-2026-001"]
+
+
 def test_what_is_refused_says_why_and_is_sent_again_only_when_asked_or_changed(
     field: Field, desk: Desk, stick: Path
 ) -> None:
@@ -158,4 +174,4 @@ def test_what_has_to_be_packed_anew_is_not_called_changed(
     desk.answer(stick / "elsewhere", field)
     field.sync(field.stick(stick / "elsewhere"))
     standing = field.standing(folder)
-    assert (standing.standing, standing.is_changed) == (Standing.NOT_SENT, False)
+    assert (standing.standing, standing.is_changed) == (Standing.SENT, False)
