@@ -44,7 +44,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """The session that it was taken over into."""
 
 
-_NEW = ("note_taker", "merged_into")  # in no summary that was written before
+_NEW = ("note_taker", "merged_into", "conflicts")  # in no head that was written before
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,11 +55,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     """Of the whole file without these 64 digits."""
     crc32: int
-    """Of the summary, so that the shelf can trust it without reading the rest."""
+    """Of the summary and the conflicts, so that the shelf can trust them, the rest unread."""
     entries: int = 0
     """How many operations the session had in all, in whatever file they stand."""
     missing: int = 0
     """How many were known to be lost by then, so that people are told once."""
+    conflicts: int | None = None
+    """How much waits to be chosen; None where that was not counted yet."""
     summary: Summary
 
 
@@ -79,15 +81,17 @@ def write_checkpoint(
     *,
     entries: int = 0,
     missing: int = 0,
+    conflicts: int | None = None,
 ) -> None:
     """Write a checkpoint whole; raises SaveError, then the old or the new one stands."""
     head = Head(
         format=FORMAT,
         generation=generation,
         sha256="0" * 64,
-        crc32=_crc32(summary),
+        crc32=_crc32(summary, conflicts),
         entries=entries,
         missing=missing,
+        conflicts=conflicts,
         summary=summary,
     )
     body = msgspec.json.encode(tables)
@@ -106,7 +110,8 @@ def read_head(path: Path) -> Head | None:
             head, _ = _parse_head(file.read(_HEAD_LIMIT))
     except (OSError, ValueError):
         return None
-    return head if head.format == FORMAT and head.crc32 == _crc32(head.summary) else None
+    is_good = head.format == FORMAT and head.crc32 == _crc32(head.summary, head.conflicts)
+    return head if is_good else None
 
 
 def read_checkpoint(path: Path) -> Checkpoint | None:
@@ -169,8 +174,8 @@ def _digest(data: bytes) -> str:
     return digest.hexdigest()
 
 
-def _crc32(summary: Summary) -> int:
+def _crc32(summary: Summary, conflicts: int | None) -> int:
     """What is new counts only where there is any, so that older heads stay good."""
-    fields = msgspec.structs.asdict(summary)
+    fields = {**msgspec.structs.asdict(summary), "conflicts": conflicts}
     said = {name: value for name, value in fields.items() if value or name not in _NEW}
     return crc32(msgspec.json.encode(said))

@@ -98,6 +98,8 @@ class Fold:
         self.highest_number: dict[Table, int] = {}
         self._only_begun = only_begun
         self._records: dict[RecordKey, _Record] = {}
+        self._unclear: set[RecordKey] = set()
+        """The records with a field of several values, or that were taken out: few, if any."""
         self._hanging: dict[str, set[RecordKey]] = {}
         """For each issue the records that ever belonged to it."""
         self._promised_on: dict[str, set[str]] = {}
@@ -223,7 +225,8 @@ class Fold:
 
     def conflicts(self) -> Iterator[Conflict]:
         """Every field with several values, and every deletion of something edited meanwhile."""
-        for record in self._counting():
+        unclear = (self._records[key] for key in sorted(self._unclear))
+        for record in filter(self._counts, unclear):
             for name in record.fields:
                 heads = self._heads(record, name)
                 if len({repr(head.value) for head in heads}) > 1:
@@ -389,8 +392,12 @@ class Fold:
 
     def _refresh(self, record: _Record) -> None:
         row: Row = {"id": record.id}
+        key = (record.table, record.id)
+        self._unclear.discard(key)
         for name in record.fields:
             heads = self._heads(record, name)
+            if len(heads) > 1 or (name == DELETED and heads):
+                self._unclear.add(key)
             if name != DELETED and heads and heads[0].value is not None:
                 row[name] = heads[0].value
         rows = self.rows[record.table]

@@ -40,6 +40,7 @@ _MARK = "danvan.json"
 _SESSIONS = "sessions"
 _SHOWN = 60  # characters of a name that nobody bears
 _PREFIXES = {"dialogue": "DT", "reception": "TD"}
+_GREATEST = 999_999  # number of a code
 
 
 class _Mark(msgspec.Struct):
@@ -273,8 +274,9 @@ class Shelf:
     def _look(self, folder: Path) -> Shelved:
         head = read_head(folder / STATE_FILE)
         if head is not None and holder(folder) is None:
-            return Shelved(folder, head.summary)
-        from danvan_tui.ledger.opening import open_notebook  # noqa: PLC0415 - as above
+            return Shelved(folder, head.summary, conflicts=head.conflicts)
+        from danvan_tui.ledger.conflicts import conflicts_in  # noqa: PLC0415 - as above
+        from danvan_tui.ledger.opening import open_notebook  # noqa: PLC0415
         from danvan_tui.ledger.state_files import summary_of  # noqa: PLC0415
 
         try:
@@ -282,7 +284,9 @@ class Shelf:
         except LedgerError as error:
             return Shelved(folder, None, str(error))
         problem = " ".join(notebook.notices) if notebook.damaged else ""
-        return Shelved(folder, summary_of(notebook.state), problem)
+        state = notebook.state
+        count = len(conflicts_in(state.fold))
+        return Shelved(folder, summary_of(state), problem, conflicts=count)
 
     def _year(self, date: str) -> str:
         """The year of a date as text; it becomes part of a folder's name, so nothing else may."""
@@ -294,13 +298,12 @@ class Shelf:
         shelved = self.sessions()
         codes = [one.folder.name for one in shelved]
         codes += [one.summary.code for one in shelved if one.summary]
-        numbers = [
-            int(rest)
-            for code in codes
-            if code.startswith(start)
-            and (rest := code.removeprefix(start).partition("-")[0]).isdecimal()
-        ]
-        return f"{start}{max(numbers, default=0) + 1:03d}"
+        called = re.compile(re.escape(start) + "([0-9]{3,6})(?:-|$)")
+        numbers = {int(found[1]) for code in codes if (found := called.match(code))}
+        number = max(numbers, default=0) + 1
+        if number > _GREATEST:  # somebody's file has it; then one that is free
+            number = next(one for one in range(1, _GREATEST + 1) if one not in numbers)
+        return f"{start}{number:03d}"
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from danvan_tui.ledger.checkpoint import STATE_FILE, Summary, write_checkpoint
+from danvan_tui.ledger.conflicts import conflicts_in
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.ledger.state import State
 from danvan_tui.model.records import Attendee, Session, Table
@@ -70,7 +71,8 @@ def write_state(folder: Path, state: State, generation: int) -> None:
         nobody = Summary(id=summary.id)
         write_checkpoint(folder / PROTECTED_FILE, generation, nobody, protected, **counts)
     everything = {**state.tables, "operations": _numbered(plain)}
-    write_checkpoint(folder / STATE_FILE, generation, summary, everything, **counts)
+    left = len(conflicts_in(fold))
+    write_checkpoint(folder / STATE_FILE, generation, summary, everything, **counts, conflicts=left)
 
 
 def skipped_times(operations: Collection[Operation]) -> int:

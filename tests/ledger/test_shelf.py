@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from danvan_tui.ledger.checkpoint import read_head
+from danvan_tui.ledger.conflicts import conflicts, prepare_choice
 from danvan_tui.ledger.errors import FolderError, InvalidChangeError, NewerFormatError
+from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import NoSuchSessionError, Shelf
+from danvan_tui.model.records import Table
 from tests.ledger.sessions import CountedIds, say, shelf_in
+from tests.ledger.two import beside, joined, put
 
 
 def codes(shelf: Shelf) -> list[str]:
@@ -81,6 +86,30 @@ def test_the_list_shows_what_is_being_written_now(shelf: Shelf) -> None:
     assert summary is not None
     assert summary.issues == 1
     notebook.close()
+
+
+def test_the_list_counts_what_was_written_twice(shelf: Shelf) -> None:
+    code, plain = shelf.create(), shelf.create()
+    notebook = shelf.open(code)
+    issue = notebook.new(Table.ISSUES, content="Cống tắc", kind="report")
+    notebook.record([issue])
+    other = beside(notebook)
+    notebook.record([Edit(Table.ISSUES, issue.record, {"content": "Cống tắc nặng", "people": 7})])
+    put(other, Edit(Table.ISSUES, issue.record, {"content": "Cống hơi tắc", "people": 9}))
+    joined(notebook, other)
+    assert _counted(shelf) == {code: 2, plain: 0}  # while it is written in
+    notebook.close()
+    assert read_head(shelf.find(code) / "session.json") is not None
+    assert _counted(shelf) == {code: 2, plain: 0}
+    notebook = shelf.open(code)
+    choices = conflicts(notebook.state)
+    notebook.put(prepare_choice(notebook, [(choices[0], 1)]))
+    notebook.close()
+    assert _counted(shelf) == {code: 1, plain: 0}
+
+
+def _counted(shelf: Shelf) -> dict[str, int | None]:
+    return {one.summary.code: one.conflicts for one in shelf.sessions() if one.summary}
 
 
 def test_a_session_half_made_is_not_on_the_shelf(shelf: Shelf) -> None:

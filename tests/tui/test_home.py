@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.settings import Settings, read_settings
 from danvan_tui.tui.screens.home import HomeScreen
@@ -11,7 +9,7 @@ from danvan_tui.tui.screens.session import SessionScreen
 from danvan_tui.tui.screens.typing_check import TypingCheck
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from tests.tui.made_before import PROMISES, promised
-from tests.tui.meeting import Meeting, new_session, opened
+from tests.tui.meeting import NOW, Meeting, new_session, opened
 
 
 def listed(meeting: Meeting) -> dict[str, tuple[str, ...]]:
@@ -67,7 +65,7 @@ async def test_a_new_session_needs_nothing_and_can_be_given_up(shelf: Shelf) -> 
         assert shelf.sessions() == []
         await meeting.press("f2", "ctrl+s")
         await meeting.on(SessionScreen)
-        assert meeting.state.session.date == date.today().isoformat()
+        assert meeting.state.session.date == NOW.date().isoformat()
 
 
 async def test_a_session_begun_with_wrong_values_stays_a_form(shelf: Shelf) -> None:
