@@ -18,10 +18,10 @@ from danvan_tui.exchange.statistics import statistics_document
 from danvan_tui.language import _
 from danvan_tui.ledger import disk
 from danvan_tui.ledger.notebook import Notebook
+from danvan_tui.model.records import CODE
 
 __all__ = ["ExportError", "Profile", "build_export", "file_name", "write_export"]
 
-_CODE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_NAMES = 1000
 
@@ -50,7 +50,7 @@ def build_export(notebook: Notebook, profile: Profile, *, at: str) -> bytes:
 def file_name(data: bytes) -> str:
     """A name from code, profile, date and digest only: never a word that somebody typed."""
     head = msgspec.json.decode(data, type=_Head)
-    code = head.session.code if _CODE.fullmatch(head.session.code) else "session"
+    code = head.session.code if CODE.fullmatch(head.session.code) else "session"
     date = head.session.date if _DATE.fullmatch(head.session.date) else "0000-00-00"
     return f"{code}_{head.profile.value}_{date}_{stated_digest(data)[-8:]}.json"
 

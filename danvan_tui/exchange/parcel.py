@@ -6,7 +6,6 @@ the whole of that is one age file.
 
 import errno
 import hashlib
-import re
 import stat
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,13 +20,13 @@ from danvan_tui.exchange.failing import LIMIT, ParcelError, Trouble, changed, cu
 from danvan_tui.exchange.keys import Keys
 from danvan_tui.exchange.parties import PublicKeys
 from danvan_tui.language import _
+from danvan_tui.model.records import CODE
 from danvan_tui.vietnamese.clean import clean
 
 _LARGEST_BODY = LIMIT - 1024 * 1024  # with room for header and seal
 _MAGIC = "danvan-parcel"
 _BLOCK = 1024
 """A sealed parcel fills whole blocks, so that nearly every cut is told from a change."""
-_CODE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 _SHOWN = 60
 MOST = 999_999
 """The greatest number a parcel can have."""
@@ -115,7 +114,7 @@ def make_parcel(
         number=number,
         written=written,
         program=__version__,
-        code=code if _CODE.fullmatch(code) else "",
+        code=code if CODE.fullmatch(code) else "",
         body_size=len(body),
         body_sha256=hashlib.sha256(body).hexdigest(),
         sealed=seal,

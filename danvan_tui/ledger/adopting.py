@@ -11,15 +11,15 @@ from danvan_tui.ledger.operation import Clock, NewId, Operation, new_replica
 from danvan_tui.ledger.pen import Pen
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taking_in import take_in
+from danvan_tui.model.records import CODE
 
-_CODE = re.compile(r"[A-Z]{2}-\d{4}-\d{3,6}")
 _ID = re.compile(r"[0-9a-z-]{6,64}")
 
 
 def folder_name(operations: Iterable[Operation]) -> str:
     """The name a session's folder has on every shelf: never a word that somebody typed."""
     session = State(operations).session
-    code = session.code if _CODE.fullmatch(session.code) else "session"
+    code = session.code if CODE.fullmatch(session.code) else "session"
     if not _ID.fullmatch(session.id):
         return f"{code}-{hashlib.sha256(session.id.encode()).hexdigest()[:6]}"
     return f"{code}-{session.id[-6:]}"

@@ -10,7 +10,7 @@ import msgspec
 
 from danvan_tui.ledger.fold import DELETED
 from danvan_tui.ledger.operation import Operation
-from danvan_tui.model.records import RECORDS, Table, Value, fields_of
+from danvan_tui.model.records import CODE, RECORDS, Table, Value, fields_of
 
 _MOST_LETTERS: Final = 100  # of an id; those of this program have at most 36
 _LARGEST: Final = 2**53  # what every database and every JSON reader keeps exactly
@@ -28,6 +28,7 @@ def check_operation(operation: Operation) -> None:
         check_id(change.record)
         if change.table is Table.SESSION:
             check_session_id(change.record)
+            check_code(change.fields.get("code"))
         msgspec.convert(change.fields, _settable(change.table))
 
 
@@ -41,6 +42,12 @@ def check_session_id(name: str) -> None:
     """Raise msgspec.ValidationError unless a folder on any system can have the name of this id."""
     if not _SESSION_ID.fullmatch(name) or _DEVICE.fullmatch(name):
         raise msgspec.ValidationError("session")
+
+
+def check_code(code: Value) -> None:
+    """Raise msgspec.ValidationError for what no session is called; it becomes part of names."""
+    if isinstance(code, str) and code and not CODE.fullmatch(code):
+        raise msgspec.ValidationError("code")
 
 
 def check_numbers(values: Iterable[Value]) -> None:

@@ -4,10 +4,14 @@ Every field may be missing while people are still typing, so every field has a d
 ISO 8601 (``2026-11-22``), times ``HH:MM`` on the laptop's clock.
 """
 
+import re
 from enum import StrEnum
 from typing import TypeAlias
 
 import msgspec
+
+CODE = re.compile(r"[A-Z]{2}-[0-9]{4}-[0-9]{3,6}")
+"""What people call a session, like DT-2026-003."""
 
 Value: TypeAlias = str | int | bool | list[str] | None
 

@@ -61,15 +61,17 @@ class Sentences:
         return "; ".join(filter(None, said))
 
     def _undone(self, operation: Operation) -> str:
-        undone = self._fold.operations.get(operation.undoes)
-        if undone is None:
-            return _("took an entry back")
-        entry = self._fold.operations.get(undone.undoes)
-        if entry is not None:
+        entry, is_back = operation, True
+        while entry.undoes:
+            undone = self._fold.operations.get(entry.undoes)
+            if undone is None or undone.order >= entry.order:  # nobody takes back what comes later
+                return _("took an entry back")
+            entry, is_back = undone, not is_back
+        if is_back:
             return _("brought back what was taken back: {entry}").format(entry=self.of(entry))
-        if all(change.fields.get(DELETED) for change in _told(undone)):
-            return _("brought back: {records}").format(records=self._records(undone))
-        return _("took back: {entry}").format(entry=self.of(undone))
+        if all(change.fields.get(DELETED) for change in _told(entry)):
+            return _("brought back: {records}").format(records=self._records(entry))
+        return _("took back: {entry}").format(entry=self.of(entry))
 
     def toast(self, operation: Operation) -> str:
         """What the lists do not show of an entry by themselves; empty where they show all."""

@@ -10,6 +10,7 @@ from danvan_tui.exchange.export import build_export, write_export
 from danvan_tui.exchange.keys import make_keys
 from danvan_tui.exchange.merging import merge_file
 from danvan_tui.exchange.parcel import Kind, make_parcel
+from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
@@ -107,9 +108,10 @@ def test_a_file_that_is_not_whole_leaves_everything_as_it_was(
     assert seen(shelf.open(ours.folder.name, write=False).state.fold) == before
 
 
-def test_a_code_in_a_file_is_no_path(shelf: Shelf, ours: Notebook) -> None:
-    session = ours.state.session.id
-    ours.record([Edit(Table.SESSION, session, {"code": "../../../tmp/x"})])
-    folder = shelf_of(shelf.root.parent / "third", "x").adopt(ours.state.fold.ordered())
-    assert "/" not in folder
-    assert (shelf.root.parent / "third" / "sessions" / folder).is_dir()
+@pytest.mark.parametrize("code", ["../../../tmp/x", "DT-2026-9999999", "DT-2026-00x"])
+def test_a_code_that_is_none_is_refused(shelf: Shelf, ours: Notebook, code: str) -> None:
+    ours.record([Edit(Table.SESSION, ours.state.session.id, {"code": code})])
+    third = shelf_of(shelf.root.parent / "third", "x")
+    with pytest.raises(LedgerError):
+        third.adopt(ours.state.fold.ordered())
+    assert third.folders() == []

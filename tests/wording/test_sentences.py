@@ -332,3 +332,26 @@ def test_many_opinions_confirmed_at_once_are_not_called_changed(notebook: Notebo
     assert toast(notebook, notebook.record(edits)) == "Confirmed: 15 opinions"
     edits = [Edit(Table.ISSUES, issue, {"kind": "proposal"}) for issue in issues]
     assert toast(notebook, notebook.record(edits)) == "Changed: 15 opinions"
+
+
+@pytest.mark.parametrize("count", [2, 3, 5000])
+def test_entries_that_take_each_other_back_are_said_and_end(notebook: Notebook, count: int) -> None:
+    """No program writes these, but a file may hold them."""
+    rounds = [
+        Operation(id=f"x.{at}", time=9000, at="", by="", undoes=f"x.{(at + 1) % count}")
+        for at in range(count)
+    ]
+    chain = [
+        Operation(
+            id=f"y.{at}",
+            time=9001 + at,
+            at="",
+            by="",
+            undoes=f"y.{at - 1}" if at else say(notebook, "đường xấu"),
+        )
+        for at in range(count)
+    ]
+    for operation in [*rounds, *chain]:
+        notebook.state.apply(operation)
+    assert {told(notebook, one)[:4] for one in rounds} == {"took"}
+    assert told(notebook, chain[-1])

@@ -8,7 +8,7 @@ from danvan_tui.exchange import envelope
 from danvan_tui.exchange.document import VERSION, Profile
 from danvan_tui.exchange.failing import ParcelError, Trouble
 from danvan_tui.language import _
-from danvan_tui.ledger.checking import check_operation, check_session_id
+from danvan_tui.ledger.checking import check_code, check_operation, check_session_id
 from danvan_tui.ledger.operation import Operation
 from danvan_tui.model.records import Table
 
@@ -85,6 +85,7 @@ def _checked(body: _Body) -> Contents:
     """The body as the register takes it; raises msgspec.ValidationError."""
     operations = (*body.operations, *body.protected.operations)
     check_session_id(body.session.id)
+    check_code(body.session.code)
     for operation in operations:
         check_operation(operation)
     ids = {operation.id for operation in operations}

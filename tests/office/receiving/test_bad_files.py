@@ -116,11 +116,11 @@ def test_escape_codes_inside_stay_data_and_never_reach_a_sentence(
     words = "[b]x[/b]\x1b[2J\x1b]0;chiếm\x07"
     document = document_of(laptop)
     session = document.session.id
-    change = Change(table=Table.SESSION, record=session, fields={"code": words, "title": words})
+    change = Change(table=Table.SESSION, record=session, fields={"title": words})
     operation = Operation(id="abc.1", time=99, at="", by=words, changes=[change])
     made = msgspec.structs.replace(
         document,
-        session=msgspec.structs.replace(document.session, code=words),
+        session=msgspec.structs.replace(document.session, title=words),
         operations=[*document.operations, operation],
         counts=msgspec.structs.replace(document.counts, operations=document.counts.operations + 1),
     )
@@ -128,8 +128,26 @@ def test_escape_codes_inside_stay_data_and_never_reach_a_sentence(
     report = import_files(office, [stick], commit=True)
     item = _the_one(report.items)
     assert item.verdict is Verdict.NEW
-    assert item.code == clean(words)
     assert operation in office.register.operations(session)
+
+
+@pytest.mark.parametrize("code", ["../../tmp/x", "DT-2026-" + "9" * 5000, "[b]x[/b]\x1b[2J", "dt"])
+def test_a_session_called_as_none_is_called_is_refused(
+    office: Office, laptop: FieldLaptop, stick: Path, code: str
+) -> None:
+    document = document_of(laptop)
+    change = Change(table=Table.SESSION, record=document.session.id, fields={"code": code})
+    operation = Operation(id="abc.1", time=99, at="", by="", changes=[change])
+    made = msgspec.structs.replace(
+        document,
+        operations=[*document.operations, operation],
+        counts=msgspec.structs.replace(document.counts, operations=document.counts.operations + 1),
+    )
+    put(stick, *laptop.parcel(seal(made)))
+    bad = _the_one(import_files(office, [stick], commit=True).items)
+    assert bad.verdict is Verdict.REFUSED
+    _check_sentence(bad.reason)
+    assert office.register.summaries() == []
 
 
 def test_an_entry_that_is_here_with_other_words_is_refused_whole(
