@@ -117,7 +117,10 @@ class Receiving:
         if self.base is not None and fetching_at(self.base):
             said = _("The answers for the laptops were written to {place}.")
             if self.is_removable:
-                said = _("The answers are on the stick {place}: please take it to the laptops.")
+                said = _(
+                    "The answers are on the stick {place}. You can take it out now; please bring "
+                    "it to the laptops."
+                )
             return [said.format(place=self.called)]
         return [_("You can take the stick out now.")] if self.is_removable else []
 
@@ -302,10 +305,14 @@ class Receiving:
 def last_place(office: Office, settings: Settings, drives: Iterable[Drive]) -> Place | None:
     """Where files were taken from last, if it is there; None for the inbox. Raises RegisterError.
 
-    The register says so, so that it is the same after a restart.
+    The register says so, so that it is the same after a restart. An office that took nothing yet
+    and has nothing in its inbox begins with the stick that is plugged in.
     """
     last = next((one.source for one in office.register.imports() if one.source != QUARANTINE), "")
-    return next((place for place in places(settings, drives, last) if place.name == last), None)
+    known = places(settings, drives, last)
+    if not (last or settings.inbox or look(office.inbox, {}).known):
+        last = next((place.name for place in known if place.is_removable), "")
+    return next((place for place in known if place.name == last), None)
 
 
 def _newest(imports: list[Import]) -> Import | None:

@@ -124,7 +124,7 @@ class _Story:
         if place or review.session:
             where = _("At {session}").format(session=place or _("a later meeting"))
         else:
-            where = _("At the office")
+            where = _("Outside the meetings")
         if not review.by or self._secret:
             return where
         return _("{place}, according to {who}").format(place=where, who=review.by)

@@ -383,18 +383,11 @@ async def test_a_stick_is_taken_from_and_carries_the_answers_home(
     notebook = laptop.session("Đường hỏng")
     laptop.send(notebook, stick)
     async with receiving(office, shelf, stick) as meeting:
-        assert shown(meeting) == []
-        assert "A stick is plugged in: F2 looks into it." in meeting.seen
-        await meeting.press("f2")
-        await meeting.on(Pick)
-        await meeting.press("enter")
-        await meeting.on(ReceivingScreen)
-        await look(meeting)
         assert "KINGSTON" in meeting.seen
         await meeting.press("enter")
         said = await done(meeting)
         assert "1 file taken." in said
-        assert "The answers are on the stick “KINGSTON”: please take it to the laptops." in said
+        assert "The answers are on the stick “KINGSTON”. You can take it out now" in said
         answers = stick / "danvan" / "to-laptops" / laptop.public.id
         assert [path.suffix for path in answers.iterdir()] == [".danvan"]
         for path in answers.iterdir():
@@ -405,6 +398,25 @@ async def test_a_stick_is_taken_from_and_carries_the_answers_home(
         assert "Nothing new was taken." in await done(meeting)
         assert [path.suffix for path in answers.iterdir()] == [".danvan"]
         assert len(office.register.imports()) == 1
+
+
+async def test_where_files_wait_in_the_inbox_the_stick_is_offered(
+    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
+) -> None:
+    brought(laptop, office, "Mương tắc")
+    stick = tmp_path / "kingston"
+    laptop.send(laptop.session("Đường hỏng"), stick)
+    async with receiving(office, shelf, stick) as meeting:
+        assert "the inbox of the office" in meeting.seen
+        await meeting.press("enter")
+        await done(meeting)
+        assert "A stick is plugged in: F2 looks into it." in meeting.seen
+        await meeting.press("f2")
+        await meeting.on(Pick)
+        await meeting.press("enter")
+        await meeting.on(ReceivingScreen)
+        await look(meeting)
+        assert "KINGSTON" in meeting.seen
 
 
 async def test_a_folder_may_be_named(

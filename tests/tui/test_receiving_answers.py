@@ -69,7 +69,7 @@ async def test_taking_back_tells_the_laptop_on_the_stick_that_is_open(
     async with receiving(office, shelf, stick) as meeting:
         await look_into_stick(meeting)
         said = await take_back(meeting)
-        assert "The answers are on the stick “KINGSTON”: please take it to the laptops." in said
+        assert "The answers are on the stick “KINGSTON”. You can take it out now" in said
     assert outcomes(stick, laptop) == ["withdrawn"]
 
 

@@ -81,30 +81,32 @@ def test_the_whole_history_is_told_in_order(office: Office, catalogues: Catalogu
             "Deadline: 15/12/2026 (trước 15/12). On opinion 1: Cống thôn bị tắc.",
         ),
         Paragraph(
-            "22/11/2026", "At the office, according to văn phòng: noted. “đã gọi điện nhắc”."
+            "22/11/2026", "Outside the meetings, according to văn phòng: noted. “đã gọi điện nhắc”."
         ),
         Paragraph(
             "06/12/2026",
-            "At the office: postponed from 15/12/2026 (trước 15/12) to 31/01/2027 (31/1). "
+            "Outside the meetings: postponed from 15/12/2026 (trước 15/12) to 31/01/2027 (31/1). "
             "Reason: chờ vốn. Agreed by Chủ tịch UBND xã.",
         ),
         Paragraph(
             "06/12/2026",
-            "At the office: Điện lực takes it over from Phòng Kinh tế xã. Reason: đúng việc.",
+            "Outside the meetings: Điện lực takes it over from Phòng Kinh tế xã. "
+            "Reason: đúng việc.",
         ),
         Paragraph(
             "06/12/2026",
-            "At the office, according to ông Tư: the unit reports that it is done. Proof: 12/BC.",
+            "Outside the meetings, according to ông Tư: the unit reports that it is done. "
+            "Proof: 12/BC.",
         ),
         Paragraph(
             "20/12/2026",
             f"At {other.state.session.code}: the village says it is not as promised; "
             "it is open again. “còn tắc”.",
         ),
-        Paragraph("05/01/2027", "At the office: in progress, 60% done."),
+        Paragraph("05/01/2027", "Outside the meetings: in progress, 60% done."),
         Paragraph(
             "05/01/2027",
-            "At the office: the village confirms that it is done. "
+            "Outside the meetings: the village confirms that it is done. "
             "Proof: ảnh.jpg (SHA-256 0123456789ab…).",
         ),
         Paragraph("", "Now: confirmed. Responsible: Điện lực. Deadline: 31/01/2027 (31/1)."),

@@ -30,7 +30,7 @@ EVERYWHERE: Final = (
         action="leave",
         short=N_("back"),
         title=N_("Back"),
-        about=N_("One step back; everything is kept"),
+        about=N_("One step back; what was recorded is kept"),
         words=N_("home; leave; cancel"),
         fixed=True,
     ),

@@ -173,6 +173,8 @@ class SyncScreen(Screen[None]):
         before = self._gone or self._place
         self._places = await asyncio.to_thread(lambda: places(settings, self._drives(), last))
         is_out = before is not None and await asyncio.to_thread(is_pulled, before, self._places)
+        if self._gone is not None and not is_out:
+            self._say("")  # it is back
         self._gone = before if is_out else None
         if self._is_there:
             self._show_where()

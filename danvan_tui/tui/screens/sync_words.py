@@ -90,7 +90,8 @@ def _refused(one: SessionStanding, plan: KeyPlan) -> str:
 
 
 def _done(synced: Synced) -> str:
-    sent, received, merged = map(len, (synced.sent, synced.received, synced.merged))
+    sent = len(set(synced.sent))  # several files may be of one session
+    received, merged = len(synced.received), len(synced.merged)
     said = []
     if sent:
         told = ngettext(
