@@ -20,6 +20,7 @@ from danvan_tui.model.records import DENUNCIATION, Table, Value
 from danvan_tui.office.shelf import RegisterShelf
 from danvan_tui.tui.screens.conflicts import ConflictsScreen
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
+from danvan_tui.tui.screens.home import HomeScreen
 from tests.ledger.two import beside, put
 from tests.office.carried import begun_office
 from tests.office.shelf.registered import DEAR, bring
@@ -323,3 +324,65 @@ async def test_the_office_chooses_over_its_register(shelf: Shelf, tmp_path: Path
         await meeting.press("enter")
     assert conflicts(register.open(code, write=False).state) == []
     office.close()
+
+
+def disagree_at_other_times(shelf: Shelf, code: str) -> str:
+    """Two people wrote differently, and no two entries bear the same logical time."""
+    notebook = shelf.open(code, person="Mai")
+    issue = notebook.new(Table.ISSUES, content="Cống thôn tắc", kind="report")
+    answer = notebook.new(Table.ANSWERS, issue=issue.record, content="Xã ghi nhận")
+    promise = notebook.new(
+        Table.COMMITMENTS, issue=issue.record, content="Nạo vét", due="2026-12-15"
+    )
+    notebook.record([issue])
+    notebook.record([answer])
+    notebook.record([promise])
+    other = beside(notebook, "Hà")
+    for edit, fields in (
+        (issue, {"content": "ours"}),
+        (answer, {"content": "ours"}),
+        (promise, {"due": "2026-12-20"}),
+    ):
+        notebook.record([Edit(edit.table, edit.record, {**fields})])
+    for number in range(3):  # the other one wrote more before that
+        put(other, other.new(Table.ATTENDANCE, name=f"Người {number}"))
+    for edit, fields in (
+        (issue, {"content": "theirs"}),
+        (answer, {"content": "theirs"}),
+        (promise, {"due": "2026-12-25"}),
+    ):
+        put(other, Edit(edit.table, edit.record, {**fields}))
+    ours = {one.time for one in notebook.state.fold.ordered()}
+    wanted = [one for one in other.state.fold.ordered() if one.time not in ours]
+    take_in(notebook, wanted)
+    times = [one.time for one in notebook.state.fold.ordered()]
+    assert len(times) == len(set(times))
+    notebook.close()
+    return code
+
+
+async def test_what_waits_is_said_whenever_it_was_written(shelf: Shelf, code: str) -> None:
+    disagree_at_other_times(shelf, code)
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        assert "≠ 3 written twice (Ctrl+B)" in meeting.seen
+        await meeting.press("ctrl+b", "1", "1", "1", "escape")
+        assert "written twice" not in meeting.seen
+
+
+async def test_every_record_written_twice_is_marked_in_the_lists(shelf: Shelf, code: str) -> None:
+    disagree_at_other_times(shelf, code)
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        for said in ("≠ theirs", "› ≠ theirs", "25/12/2026 ≠"):
+            assert said in meeting.seen
+        assert "! ≠" not in meeting.seen  # its day says it
+
+
+async def test_the_list_of_sessions_says_what_waits(shelf: Shelf, disagreeing: str) -> None:
+    async with opened(shelf, size=(80, 24)) as meeting:
+        assert "≠ 2 · live" in meeting.seen
+        meeting.app.open_session(disagreeing)
+        await meeting.settle()
+        await meeting.press("ctrl+b", "1", "1", "escape", "escape")
+        await meeting.on(HomeScreen)
+        await meeting.settle()
+        assert "≠" not in meeting.seen

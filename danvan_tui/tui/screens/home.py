@@ -332,10 +332,8 @@ def _row(shelved: Shelved, mark: str, commune: str, by: str, put_into: Mapping[s
 
 
 def _written_twice(count: int | None) -> str:
-    if not count:
-        return ""
-    said = ngettext("≠ {count} written twice", "≠ {count} written twice", count)
-    return said.format(count=count)
+    """In a narrow window there is room for the state behind it; the help says what it means."""
+    return f"{words.DIFFERS} {count}" if count else ""
 
 
 def _put_into(summary: Summary, holder: Summary | None) -> str:

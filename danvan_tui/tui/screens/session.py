@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from danvan_tui.capture.context import Context
 from danvan_tui.language import _
+from danvan_tui.ledger.conflicts import Choice, conflicts
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.store import Entry
 from danvan_tui.model.records import Table
@@ -67,6 +68,8 @@ class SessionScreen(Screen[None]):
         self.unread = 0  # how many were not
         self._then, self._at = then, at
         self._known: Context | None = None
+        self._choices: list[Choice] = []
+        """What two people wrote differently, when the records were shown last."""
 
     def compose(self) -> ComposeResult:
         """Lay out the lists above the line one writes on."""
@@ -138,8 +141,9 @@ class SessionScreen(Screen[None]):
         """Show the records as they are now."""
         state = self.notebook.state
         today = self.notebook.clock().date().isoformat()
+        self._choices = conflicts(state)
         self.lists.show(
-            lists(state, self.app.catalogues, today),
+            lists(state, self.app.catalogues, today, self._choices),
             session_words.panes(state, self.app.plan),
             session_words.nothing(self.app.plan, writable=self.writable),
         )
@@ -182,7 +186,9 @@ class SessionScreen(Screen[None]):
         said = session_words.saved(self.notebook, self.recorder, self.writing.saved_at)
         if brief:
             return said
-        glance = session_words.at_a_glance(self.notebook, self.recorder, self.app.plan)
+        glance = session_words.at_a_glance(
+            self.notebook, self.recorder, self.app.plan, twice=len(self._choices)
+        )
         return " · ".join([said, *glance])
 
     def _show_keys(self) -> None:

@@ -1,10 +1,11 @@
 """What the lists of the session screen show: rows of plain text with keys that name the record."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from danvan_tui.language import _
+from danvan_tui.ledger.conflicts import Choice
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
 from danvan_tui.model.records import (
@@ -60,24 +61,38 @@ def columns(table: Table) -> list[Column]:
     return [number, Column("", tone="strong"), Column("", 18, right=True)]
 
 
-def lists(state: State, catalogues: Catalogues, today: str) -> Lists:
-    """All rows of a session; ``today`` is ISO 8601."""
+def lists(state: State, catalogues: Catalogues, today: str, waiting: Iterable[Choice]) -> Lists:
+    """All rows of a session; ``today`` is ISO 8601, ``waiting`` what two people wrote."""
     attendance, commitments = state.attendance(), state.commitments()
-    issues = _Issues(state, catalogues, attendance, commitments, today)
+    twice = _written_twice(waiting)
+    issues = _Issues(state, catalogues, attendance, commitments, today, twice)
     return Lists(
-        attendance=[_attendee(person, catalogues) for person in attendance],
+        attendance=[
+            _attendee(person, catalogues, is_twice=person.id in twice) for person in attendance
+        ],
         issues=list(issues.rows()),
         commitments=[issues.commitment(promise) for promise in commitments],
     )
 
 
-def _attendee(person: Attendee, catalogues: Catalogues) -> Row:
+def _written_twice(waiting: Iterable[Choice]) -> set[str]:
+    """The records of which something waits to be chosen; a promise says so of its own day."""
+    by_day = (Table.COMMITMENTS, "due_text"), (Table.COMMITMENTS, "due")
+    found = [one for one in waiting if (one.table, one.field) not in by_day]
+    return {one.record for one in found} | {id_ for one in found for _table, id_ in one.others}
+
+
+def _twice(said: str, *, is_so: bool) -> str:
+    return f"{words.DIFFERS} {said}" if is_so else said
+
+
+def _attendee(person: Attendee, catalogues: Catalogues, *, is_twice: bool) -> Row:
     return Row(
         key_of(Table.ATTENDANCE, person.id),
         (
             "#" if person.count is not None else _MARKS[person.presence],
             str(person.number),
-            words.person_name(person, catalogues),
+            _twice(words.person_name(person, catalogues), is_so=is_twice),
             person.village,
             words.presence(person).removeprefix(words.TICK).strip(),
         ),
@@ -95,9 +110,11 @@ class _Issues:
         attendance: list[Attendee],
         commitments: list[Commitment],
         today: str,
+        twice: set[str],
     ) -> None:
         self._catalogues = catalogues
         self._today = today
+        self._twice = twice
         self._people: Mapping[str, Attendee] = {person.id: person for person in attendance}
         self._issues = state.issues()
         self._numbers = {issue.id: issue.number for issue in self._issues}
@@ -128,12 +145,13 @@ class _Issues:
             for answer in answers:
                 outcome = words.named(self._catalogues.outcomes, answer.outcome)
                 said = ": ".join(filter(None, [answer.by, words.one_line(answer.content)]))
+                said = self._marked(answer.id, said)
                 yield Row(
                     key_of(Table.ANSWERS, answer.id), (f"› {said}", outcome), "muted", spans=True
                 )
             for promise in promises:
-                said = f"! {words.units(promise)} — {words.one_line(promise.content)}"
-                cells = (said, words.deadline(promise))
+                said = f"{words.units(promise)} — {words.one_line(promise.content)}"
+                cells = (f"! {self._marked(promise.id, said)}", words.deadline(promise))
                 key = key_of(Table.COMMITMENTS, promise.id)
                 yield Row(key, cells, self._tone(promise), spans=True)
 
@@ -141,7 +159,11 @@ class _Issues:
         number = self._numbers.get(promise.issue, "?")
         return Row(
             key_of(Table.COMMITMENTS, promise.id),
-            (str(promise.number), words.units(promise), words.deadline(promise)),
+            (
+                str(promise.number),
+                self._marked(promise.id, words.units(promise)),
+                words.deadline(promise),
+            ),
             tone=self._tone(promise),
             below=_("({number}) {content}").format(
                 number=number, content=words.one_line(promise.content)
@@ -166,4 +188,8 @@ class _Issues:
 
     def _content(self, issue: Issue) -> str:
         like = words.like(issue, self._numbers)
-        return " · ".join(filter(None, [like and f"≡ {like}", words.content(issue)]))
+        said = " · ".join(filter(None, [like and f"≡ {like}", words.content(issue)]))
+        return self._marked(issue.id, said)
+
+    def _marked(self, record: str, said: str) -> str:
+        return _twice(said, is_so=record in self._twice)

@@ -6,7 +6,6 @@ from datetime import datetime
 from textual.content import Content
 
 from danvan_tui.language import _, ngettext
-from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.notebook import Notebook
 from danvan_tui.ledger.state import State
 from danvan_tui.model.catalogue import Catalogues
@@ -114,28 +113,27 @@ def read_only(notebook: Notebook) -> str:
     return _("Read only: the folder cannot be written")
 
 
-def at_a_glance(notebook: Notebook, recorder: Recorder, plan: KeyPlan) -> list[str]:
-    """What is still open, and what to look at again; nothing while something is not saved."""
+def at_a_glance(notebook: Notebook, recorder: Recorder, plan: KeyPlan, *, twice: int) -> list[str]:
+    """What is still open, and what to look at again; nothing while something is not saved.
+
+    ``twice``: how much waits to be chosen between two people.
+    """
     state = notebook.state
     if recorder.trouble is not None:
         return []
     if state.session.state not in EDITABLE:
-        return written_twice(state, plan)
+        return written_twice(twice, plan)
     warnings = overview.hall_warnings(state.attendance())
     points = open_points(state.issues(), state.answers(), state.commitments())
     done, earlier = earlier_promises(state)
     reviewed = _("earlier promises {done}/{total}").format(done=done, total=earlier)
     still_open = overview.still_open(points) if state.issues() else ""
     told = [reviewed if earlier else "", still_open, *warnings[:1]]
-    return [*written_twice(state, plan), *filter(None, told)]
+    return [*written_twice(twice, plan), *filter(None, told)]
 
 
-def written_twice(state: State, plan: KeyPlan) -> list[str]:
+def written_twice(count: int, plan: KeyPlan) -> list[str]:
     """How much waits to be chosen between two people, and where; empty where nothing does."""
-    operations = state.fold.operations.values()
-    if len({operation.time for operation in operations}) == len(operations):
-        return []  # one after the other: everybody knew all before
-    count = len(conflicts(state))
     said = ngettext("≠ {count} written twice", "≠ {count} written twice", count)
     return [f"{said.format(count=count)} ({plan.key_name('conflicts')})"] if count else []
 
