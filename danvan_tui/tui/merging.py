@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from danvan_tui.exchange.errors import MergeError
 from danvan_tui.language import _, ngettext
+from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.tui.screens.dialogs import AskLine, Pick
+from danvan_tui.ledger.shelf import Shelf, Shelved
+from danvan_tui.model.records import Session
+from danvan_tui.tui.same_meeting import are_unlike, shared
+from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.session_words import read_only, why_corrected
 from danvan_tui.tui.typed_path import typed_path
 from danvan_tui.tui.working import working
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 _Done = TypeVar("_Done")
 _FILE = "file"
-_MOST = 40  # sessions offered, those of the same day first
+_MOST = 40  # sessions offered, the likeliest first
 
 
 class Merging:
@@ -54,18 +57,15 @@ class Merging:
         with self._app.hold_keys():  # else they are written into the notes below
             shelved = await asyncio.to_thread(self._app.shelf.sessions)
         others = [
-            one
+            (head, one)
             for one in shelved
-            if one.folder != self._notebook.folder and one.summary is not None
+            if (head := one.summary) is not None and one.folder != self._notebook.folder
         ]
+        others.sort(key=lambda other: _unlikely(other[0], other[1], here))
         by = words.note_takers(shelved)
-        others.sort(key=lambda one: one.summary is not None and one.summary.date != here.date)
         choices = [
-            (one.folder.name, " · ".join(filter(None, said)))
-            for one in others[:_MOST]
-            if (head := one.summary) is not None
-            for where in [words.places(head.villages, one.commune)]
-            for said in [(head.code, words.day(head.date), where, by.get(one.folder.name))]
+            (one.folder.name, _offered(head, one, by.get(one.folder.name, "")))
+            for head, one in others[:_MOST]
         ]
         if isinstance(self._app.shelf, Shelf):
             choices.insert(0, (_FILE, _("A colleague's file: type where it is")))
@@ -126,25 +126,37 @@ class Merging:
             if theirs.read_only:
                 self._screen.notify(read_only(theirs), severity="warning")
                 return
+            if not await self._is_meant(theirs):
+                return
             both = self._notebook.state, theirs.state
             async with working(self._app, _("Comparing the notes…")):
                 likeness = await asyncio.to_thread(likeness_of, *both)
                 found = await asyncio.to_thread(proposals, *both, likeness)
-            same = await self._app.push_screen_wait(MatchingScreen(*both, found, likeness))
-            if same is None:
-                return
-            reason = await self._ask_why()
-            if reason is not None:
-                await self._merge(theirs, same, reason)
+            why = "" if self._notebook.are_minutes_open else why_corrected(self._notebook)
+            asked = MatchingScreen(*both, found, likeness, why=why)
+            matched = await self._app.push_screen_wait(asked)
+            if matched is not None:
+                await self._merge(theirs, *matched)
         finally:
             await asyncio.to_thread(theirs.close)
             self._app.following.begin()
 
-    async def _ask_why(self) -> str | None:
-        if self._notebook.are_minutes_open:
-            return ""
-        asked = AskLine(why_corrected(self._notebook))
-        return await self._app.push_screen_wait(asked) or None
+    async def _is_meant(self, theirs: Notebook) -> bool:
+        """Ask before what looks like another meeting is put into this one."""
+        here, there = self._notebook.state.session, theirs.state.session
+        if there.merged_into == here.id or not are_unlike(here, there):
+            return True
+        question = _("This looks like another meeting ({other}; here {here}). Merge all the same?")
+        asked = Confirm(
+            question.format(other=_meeting(there, here), here=_meeting(here, there)),
+            yes=_("Merge all the same"),
+            no=_("Leave them apart"),
+        )
+        if await self._app.push_screen_wait(asked):
+            return True
+        said = _("Nothing was put together; {other} stays on the shelf as it is.")
+        self._screen.notify(said.format(other=there.code))
+        return False
 
     async def _merge(self, theirs: Notebook, same: Same, reason: str) -> None:
         from danvan_tui.exchange.merging import merge_sessions  # noqa: PLC0415 - only now
@@ -180,3 +192,21 @@ class Merging:
 
         if conflicts(self._notebook.state):
             self._screen.action_conflicts()
+
+
+def _unlikely(head: Summary, one: Shelved, here: Session) -> tuple[bool, bool, bool, int]:
+    """What sorts notes by how unlikely they are to be put together with those here."""
+    is_elsewhere = head.merged_into not in ("", here.id)
+    return is_elsewhere, one.commune != here.commune, head.date != here.date, -shared(head, here)
+
+
+def _offered(head: Summary, one: Shelved, by: str) -> str:
+    where = words.places(head.villages, one.commune)
+    return " · ".join(filter(None, (head.code, words.day(head.date), where, by)))
+
+
+def _meeting(session: Session, other: Session) -> str:
+    """The day and the place of a meeting, as far as it tells it from another one."""
+    commune = session.commune if session.commune != other.commune else ""
+    where = words.places(session.villages, commune)
+    return " · ".join(filter(None, (words.day(session.date), where)))

@@ -14,11 +14,12 @@ from danvan_tui.ledger.closing import close_session
 from danvan_tui.ledger.conflicts import conflicts
 from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.model.records import DENUNCIATION, Table
+from danvan_tui.model.records import DENUNCIATION, Table, Value
 from danvan_tui.tui.screens.conflicts import ConflictsScreen
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.home import HomeScreen
 from danvan_tui.tui.screens.matching import MatchingScreen
+from danvan_tui.tui.widgets.choices import Choices
 from danvan_tui.tui.widgets.table import Table as RecordTable
 from danvan_tui.tui.widgets.text import Text
 from tests.exchange.notes import merge_crosswise
@@ -48,10 +49,14 @@ def fill(shelf: Shelf, code: str, person: str, *contents: str, kind: str = "repo
 
 async def begin(meeting: Meeting, choice: str = "") -> None:
     """Choose the other notes."""
-    await meeting.session.run_action("merge")
-    await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+    await begin_choosing(meeting)
     await meeting.put(choice)
     await meeting.press("enter")
+
+
+async def begin_choosing(meeting: Meeting) -> None:
+    await meeting.session.run_action("merge")
+    await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
 
 
 async def compare(meeting: Meeting, other: str) -> MatchingScreen:
@@ -262,13 +267,17 @@ async def test_head_counts_are_asked_about_as_groups(shelf: Shelf, code: str) ->
         assert "27 people" in meeting.seen
 
 
-async def test_closed_minutes_ask_why(shelf: Shelf, code: str, other: str) -> None:
+def close(shelf: Shelf, code: str) -> None:
     notebook = shelf.open(code)
     notebook.record([notebook.new(Table.ISSUES, content="Đất đai", kind="report")])
     session = notebook.state.session.id
     notebook.record([Edit(Table.SESSION, session, {"state": "live"})])
     close_session(notebook, "chưa rõ")
     notebook.close()
+
+
+async def test_closed_minutes_ask_why(shelf: Shelf, code: str, other: str) -> None:
+    close(shelf, code)
     async with opened(shelf, code) as meeting:
         await compare(meeting, other)
         await meeting.press("2", "f9")
@@ -277,6 +286,77 @@ async def test_closed_minutes_ask_why(shelf: Shelf, code: str, other: str) -> No
         await meeting.press("enter")
         await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")
         assert len(meeting.state.issues()) == 5
+
+
+async def test_without_a_reason_nothing_that_was_answered_is_lost(
+    shelf: Shelf, code: str, other: str
+) -> None:
+    close(shelf, code)
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await compare(meeting, other)
+        await meeting.press("1", "1", "f9", "enter")
+        assert isinstance(meeting.app.screen, AskLine)
+        assert "A correction needs its reason" in meeting.seen
+        await meeting.press("escape")
+        assert [type(one) for one in meeting.app.screen_stack[-1:]] == [MatchingScreen]
+        assert "All was looked at: 5 are the same" in meeting.seen
+        await meeting.press("up", "up")
+        assert "✓ the same" in meeting.seen
+        await meeting.press("f9")
+        await meeting.put("hai thư ký cùng ghi")
+        await meeting.press("enter")
+        await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")
+        assert len(meeting.state.issues()) == 4
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"date": "2026-11-25"}, "25/11/2026 · Thôn Văn Xá, Thôn Gò Vối; here 22/11/2026"),
+        ({"villages": ["Thôn Đồng Mận"]}, "22/11/2026 · Thôn Đồng Mận; here 22/11/2026"),
+    ],
+)
+async def test_what_looks_like_another_meeting_is_put_together_only_after_a_yes(
+    shelf: Shelf, code: str, fields: dict[str, Value], told: str
+) -> None:
+    other = new_session(shelf, **fields)
+    fill(shelf, other, "Hà", ROAD)
+    async with opened(shelf, code, size=(80, 24)) as meeting:
+        await begin(meeting, other)
+        await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for the question")
+        await meeting.settle()
+        seen = " ".join(meeting.seen.split())
+        assert f"This looks like another meeting ({told}" in seen
+        await meeting.press("enter")
+        await meeting.until(lambda: meeting.app.screen is meeting.session, "for the session")
+        await meeting.settle()
+        assert any("Nothing was put together" in one for one in meeting.said)
+        assert meeting.state.issues() == []
+        await begin(meeting, other)
+        await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for the question")
+        await meeting.press("right", "enter")
+        await meeting.until(lambda: isinstance(meeting.app.screen, MatchingScreen), "to compare")
+        await meeting.settle()
+        await meeting.press("f9")
+        await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")
+        assert [one.content for one in meeting.state.issues()] == [ROAD]
+
+
+async def test_the_likeliest_notes_are_offered_first(shelf: Shelf, code: str) -> None:
+    gone, holds = (new_session(shelf, secretary=name) for name in ("Lan", "Tú"))
+    ours, theirs = (shelf.open(one) for one in (holds, gone))
+    merge_sessions(ours, theirs, {})
+    for notebook in (ours, theirs):
+        notebook.close()
+    same = new_session(shelf, villages=["thôn văn xá", "Thôn  Gò Vối"])
+    partly = new_session(shelf, villages=["Thôn Gò Vối", "Thôn Phú Thịnh"])
+    elsewhere = new_session(shelf, villages=["Thôn Phú Thịnh"])
+    later = new_session(shelf, date="2026-11-30")
+    async with opened(shelf, code, size=(100, 36)) as meeting:
+        await begin_choosing(meeting)
+        picked = meeting.app.screen.query_one(Choices)
+        offered = [str(one.prompt)[:11] for one in picked.options[1:]]
+        assert offered == [same, holds, partly, elsewhere, later, gone]
 
 
 async def test_a_colleagues_file_of_this_session_joins_it(

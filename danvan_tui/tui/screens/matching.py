@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from danvan_tui.ledger.state import State
 from danvan_tui.ledger.state_files import note_taker
 from danvan_tui.model.records import Table
 from danvan_tui.tui.keymap import bindings_for
-from danvan_tui.tui.screens.dialogs import Confirm
+from danvan_tui.tui.screens.dialogs import AskLine, Confirm
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.sides import Sides, SideText
 from danvan_tui.tui.widgets.text import Text
@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from danvan_tui.tui.app import DanvanApp
 
 
-class MatchingScreen(Screen[Same | None]):
+class Matched(NamedTuple):
+    """What was answered."""
+
+    same: Same
+    reason: str
+    """Why minutes that are closed are corrected; else empty."""
+
+
+class MatchingScreen(Screen[Matched | None]):
     """Asks what is the same; gives back what is, or None where nothing is to be taken over."""
 
     PLACE = "matching"
@@ -52,10 +60,20 @@ class MatchingScreen(Screen[Same | None]):
     app: DanvanApp
 
     def __init__(
-        self, ours: State, theirs: State, found: Sequence[Proposal], likeness: Likeness
+        self,
+        ours: State,
+        theirs: State,
+        found: Sequence[Proposal],
+        likeness: Likeness,
+        *,
+        why: str = "",
     ) -> None:
-        """``found`` is what is proposed of people and opinions, by what compares their texts."""
+        """``found`` is what is proposed of people and opinions, by what compares their texts.
+
+        ``why`` asks for the reason at the end, where there has to be one.
+        """
         super().__init__()
+        self._why = why
         self._ours, self._theirs = ours, theirs
         self._likeness = likeness
         self._sure = [one for one in found if one.is_sure]
@@ -171,7 +189,7 @@ class MatchingScreen(Screen[Same | None]):
         """Give back what is the same; asks first where something was not looked at."""
         left = sum(one not in self._answers for one in self._asked)
         if not left:
-            self.dismiss(self._same)
+            self._finish()
             return
         asked = ngettext(
             "{count} was not looked at and would be taken over as something else. Go on?",
@@ -181,9 +199,23 @@ class MatchingScreen(Screen[Same | None]):
 
         def sure(yes: bool | None) -> None:
             if yes:
-                self.dismiss(self._same)
+                self._finish()
 
         self.app.push_screen(Confirm(asked, yes=_("Take over"), no=_("Look at them")), sure)
+
+    def _finish(self, hint: str = "") -> None:
+        """Give back what was answered, with its reason; without one all of it stays here."""
+        if not self._why:
+            self.dismiss(Matched(self._same, ""))
+            return
+
+        def because(reason: str | None) -> None:
+            if reason:
+                self.dismiss(Matched(self._same, reason))
+            elif reason is not None:
+                self._finish(_("A correction needs its reason: a word is enough. Esc leaves it."))
+
+        self.app.push_screen(AskLine(self._why, hint=hint), because)
 
     def action_leave(self) -> None:
         """Leave both notes as they are."""
