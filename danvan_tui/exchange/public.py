@@ -21,10 +21,12 @@ from danvan_tui.exchange.document import (
     PublicSession,
     StandingPart,
 )
-from danvan_tui.exchange.redact import without_names, without_numbers
+from danvan_tui.exchange.redact import without_numbers
 from danvan_tui.exchange.secrecy import Secrecy
 from danvan_tui.exchange.standing import standing_part, with_reviews
+from danvan_tui.ledger.mentions import Mentions
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import (
     Answer,
     Attendee,
@@ -57,7 +59,9 @@ def public_document(state: State, *, program: str, written: str) -> PublicDocume
     secrecy = Secrecy(state.fold)
     people = {person.id: person for person in state.attendance()}
     known = {issue.id: issue for issue in state.issues()}
-    poster = _Poster(secrecy.names(), _citizens(people.values(), known.values()))
+    secret = secrecy.names()
+    citizens = _citizens(people.values(), known.values())
+    poster = _Poster(Mentions(secret), Mentions(secret | citizens))
     answers = [a for a in state.answers() if not secrecy.hides(Table.ANSWERS, a.id)]
     promises = [c for c in state.commitments() if not secrecy.hides(Table.COMMITMENTS, c.id)]
     reviews = [r for r in state.reviews() if not secrecy.hides(Table.REVIEWS, r.id)]
@@ -108,9 +112,10 @@ def _citizens(people: Iterable[Attendee], issues: Iterable[Issue]) -> frozenset[
 class _Poster:
     """Makes records fit for posting: protected names and people's numbers out of every text."""
 
-    def __init__(self, names: frozenset[str], citizens: frozenset[str]) -> None:
-        self._names = names
-        self._citizens = citizens
+    def __init__(self, secret: Mentions, of_people: Mentions) -> None:
+        """``of_people`` are the names of citizens too, which no review tells."""
+        self._secret = secret
+        self._of_people = of_people
 
     def issue(
         self,
@@ -122,8 +127,9 @@ class _Poster:
         """An issue under the name of its speaker or of his village."""
         village = issue.village or (attendee.village if attendee else "")
         name = issue.speaker_name or (attendee.name if attendee else "")
+        speaker = name or _citizen_of(self._text(village))
         return msgspec.structs.replace(
-            self.part(issue, PublicIssue, speaker=name or _citizen_of(village), village=village),
+            self.part(issue, PublicIssue, speaker=speaker, village=village),
             answers=[self.part(answer, PublicAnswer) for answer in answers],
             commitments=[self.commitment(promise, reviews) for promise, reviews in promises],
         )
@@ -140,7 +146,7 @@ class _Poster:
 
     def review(self, review: Review) -> PublicReview:
         """A review without the names of citizens, whoever told of them."""
-        unnamed = _Poster(self._names | self._citizens, self._citizens)
+        unnamed = _Poster(self._of_people, self._of_people)
         return unnamed.part(review, PublicReview, by=unnamed._text(review.by))
 
     def attendance(self, people: list[Attendee]) -> PublicAttendance:
@@ -182,7 +188,7 @@ class _Poster:
         return without_numbers(value) if name in _NAMING else self._text(value)
 
     def _text(self, text: str) -> str:
-        return without_names(without_numbers(text), self._names)
+        return self._secret.without(without_numbers(text), HIDDEN)
 
 
 def _citizen_of(village: str) -> str:

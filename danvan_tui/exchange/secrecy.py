@@ -1,11 +1,18 @@
 """Tells what belongs to an issue that was ever a denunciation (Luật Tố cáo) from all the rest."""
 
+import re
 from collections.abc import Collection, Iterable, Set
 
+from danvan_tui.capture.people import could_be_name, is_name
+from danvan_tui.capture.places import kind_of_place, words_of
 from danvan_tui.ledger.finding import issues_of
 from danvan_tui.ledger.fold import Fold, RecordKey, Row
+from danvan_tui.ledger.mentions import Mentions
 from danvan_tui.ledger.operation import Operation
-from danvan_tui.model.records import DENUNCIATION, Table
+from danvan_tui.ledger.veil import given_names
+from danvan_tui.model.records import DENUNCIATION, LONG_TEXTS, Table
+
+_HEAD = re.compile(r"([^,:.\n]{1,120}),[^:.\n]{1,120}[:.]")
 
 
 def secret_records(operations: Collection[Operation], protected: Set[str]) -> set[RecordKey]:
@@ -91,13 +98,39 @@ class Secrecy:
         return open_rows, secret_rows
 
     def names(self) -> frozenset[str]:
-        """Every name a protected speaker was ever given, on the list of those present too."""
-        versions = [
-            version
-            for issue in self._fold.protected
-            for version in self._fold.versions(Table.ISSUES, issue, "speaker_name")
+        """Every name a protected speaker was ever given, and whoever secret words mention.
+
+        Who speaks may have been typed into the words of a denunciation, or into an answer to it.
+        """
+        speakers = set().union(*(given_names(self._fold, one) for one in self._fold.protected))
+        known = Mentions(self._known_names())
+        words = self._secret_words()
+        mentioned = {one.name for said in words for one in known.found(said)}
+        return frozenset(speakers | mentioned | set(filter(None, map(_name_before, words))))
+
+    def _known_names(self) -> set[str]:
+        """Everybody who was ever on the list or spoke."""
+        return {
+            str(version.value)
+            for table, field in ((Table.ATTENDANCE, "name"), (Table.ISSUES, "speaker_name"))
+            for record in self._fold.records(table)
+            for version in self._fold.versions(table, record, field)
+            if version.value
+        }
+
+    def _secret_words(self) -> list[str]:
+        return [
+            str(version.value)
+            for table, record in self._records
+            for field in LONG_TEXTS
+            for version in self._fold.versions(table, record, field)
+            if version.value
         ]
-        for issue in self._fold.protected:
-            for speaker in self._fold.versions(Table.ISSUES, issue, "speaker"):
-                versions += self._fold.versions(Table.ATTENDANCE, str(speaker.value), "name")
-        return frozenset(str(version.value) for version in versions if version.value)
+
+
+def _name_before(said: str) -> str:
+    """The name in “Trần Thị Kín, Thôn Gò Vối: what was said”; empty where there is none."""
+    head = _HEAD.match(said)
+    name = head[1] if head else ""
+    is_person = len(name.split()) > 1 and is_name(name) and could_be_name(name)
+    return name if is_person and not kind_of_place(words_of(name)) else ""

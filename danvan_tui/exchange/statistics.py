@@ -9,7 +9,9 @@ from danvan_tui.exchange.document import Figures, StatisticsDocument, Statistics
 from danvan_tui.exchange.redact import without_numbers
 from danvan_tui.exchange.secrecy import Secrecy
 from danvan_tui.exchange.standing import with_reviews
+from danvan_tui.ledger.mentions import Mentions
 from danvan_tui.ledger.state import State
+from danvan_tui.ledger.veil import HIDDEN
 from danvan_tui.model.records import Attendee, Issue, Result, Review, Table
 from danvan_tui.model.rules import beyond_list, came
 from danvan_tui.model.standing import standing
@@ -41,6 +43,7 @@ def statistics_document(state: State, *, program: str, written: str) -> Statisti
 def figures(state: State) -> Figures:
     """Counts by kind, field, village, competence and outcome; a denunciation by kind alone."""
     secrecy = Secrecy(state.fold)
+    secret = Mentions(secrecy.names())
     all_issues = state.issues()
     issues = [issue for issue in all_issues if not issue.protected]
     answers = [a for a in state.answers() if not secrecy.hides(Table.ANSWERS, a.id)]
@@ -59,7 +62,9 @@ def figures(state: State) -> Figures:
         issues=len(all_issues),
         issues_by_kind=_by_id(issue.kind for issue in all_issues),
         issues_by_field=_by_id(issue.field for issue in issues),
-        issues_by_village=_by_name(_village(issue, people) for issue in issues),
+        issues_by_village=_by_name(
+            secret.without(_village(issue, people), HIDDEN) for issue in issues
+        ),
         issues_by_competence=_by_id(issue.competence for issue in issues),
         answers_by_outcome=_by_id(answer.outcome for answer in answers),
         commitments=len(promises),

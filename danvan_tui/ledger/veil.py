@@ -1,11 +1,9 @@
 """The veil: what a list may show of an issue whose speaker is protected (Luật Tố cáo)."""
 
-import re
-import unicodedata
-
 from msgspec.structs import asdict
 
 from danvan_tui.ledger.fold import Fold, Row
+from danvan_tui.ledger.mentions import Mentions
 from danvan_tui.model.records import IDENTIFYING, Review, Table, Value
 
 HIDDEN = "●●●"
@@ -33,8 +31,6 @@ _SHOWN_OF_HANGING = frozenset(
 )
 """What stays readable of what was said and done for a protected speaker, so that it is kept."""
 
-_FORMS_OF_ADDRESS = "(?:ong|ba|anh|chi|co|chu|bac|cu|em|dong chi|d/c)"
-
 
 def veiled(fold: Fold, table: Table, row: Row) -> Row:
     """The row as everybody may see it."""
@@ -46,8 +42,11 @@ def veiled(fold: Fold, table: Table, row: Row) -> Row:
     key = (table, str(row["id"]))
     issues = [issue for issue in fold.protected if key in fold.hanging_on(issue)]
     if issues:
-        pattern = _pattern(set().union(*(_given_names(fold, issue) for issue in issues)))
-        shown = {name: _shown(pattern, name, value) for name, value in row.items()}
+        mentions = Mentions(
+            set().union(*(given_names(fold, issue) for issue in issues)),
+            set().union(*(_given_details(fold, issue) for issue in issues)),
+        )
+        shown = {name: _shown(mentions, name, value) for name, value in row.items()}
         known: Row = {name: value for name, value in shown.items() if value is not None}
         return known | {"protected": True} if table is Table.COMMITMENTS else known
     return row
@@ -61,55 +60,30 @@ def as_secret(review: Review) -> Review:
     return Review(**kept | dict.fromkeys(words - kept.keys(), HIDDEN))
 
 
-def _shown(pattern: re.Pattern[str] | None, name: str, value: Value) -> Value:
+def _shown(mentions: Mentions, name: str, value: Value) -> Value:
     if name in _SHOWN_OF_HANGING:
-        return value if name in {"id", "issue", "commitment", "after"} else _hide(pattern, value)
+        return value if name in {"id", "issue", "commitment", "after"} else _hide(mentions, value)
     return HIDDEN if isinstance(value, str) else None
 
 
-def _given_names(fold: Fold, issue: str) -> set[str]:
-    """Every name, number and address that was ever given for the speaker of an issue."""
-    given = {
-        str(version.value)
-        for name in ("speaker_name", "phone", "address")
-        for version in fold.versions(Table.ISSUES, issue, name)
-        if version.value
-    }
+def given_names(fold: Fold, issue: str) -> set[str]:
+    """Every name that was ever given for the speaker of an issue, on the list too."""
+    return _given(fold, issue, ("speaker_name",), "name")
+
+
+def _given_details(fold: Fold, issue: str) -> set[str]:
+    """What is found even where it is one word: his names as they stand, numbers and addresses."""
+    return given_names(fold, issue) | _given(fold, issue, ("phone", "address"), "phone")
+
+
+def _given(fold: Fold, issue: str, said: tuple[str, ...], listed: str) -> set[str]:
+    versions = [one for name in said for one in fold.versions(Table.ISSUES, issue, name)]
     for speaker in fold.versions(Table.ISSUES, issue, "speaker"):
-        for name in ("name", "phone"):
-            known = fold.versions(Table.ATTENDANCE, str(speaker.value), name)
-            given |= {str(version.value) for version in known if version.value}
-    return given
+        versions += fold.versions(Table.ATTENDANCE, str(speaker.value), listed)
+    return {str(version.value) for version in versions if version.value}
 
 
-def _pattern(names: set[str]) -> re.Pattern[str] | None:
-    """Finds the names whole, and the last word or two behind a form of address ("bà Mùi")."""
-    forms: list[str] = []
-    for name in sorted(names, key=len, reverse=True):
-        words = [re.escape(word) for word in _plain(name).split()]
-        if words:
-            forms.append(r"\s+".join(words))
-            forms += [rf"{_FORMS_OF_ADDRESS}\s+" + r"\s+".join(words[-n:]) for n in (2, 1)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)") if forms else None
-
-
-def _hide(pattern: re.Pattern[str] | None, value: Value) -> Value:
-    if pattern is None or not isinstance(value, str | list):
-        return value
+def _hide(mentions: Mentions, value: Value) -> Value:
     if isinstance(value, list):
-        return [str(_hide(pattern, entry)) for entry in value]
-    pieces, end = [], 0
-    for match in pattern.finditer(_plain(value)):
-        pieces += [value[end : match.start()], HIDDEN]
-        end = match.end()
-    return "".join([*pieces, value[end:]])
-
-
-def _plain(text: str) -> str:
-    """Lower case without marks, letter for letter, so that places stay the same."""
-    return "".join(_plain_letter(letter) for letter in text)
-
-
-def _plain_letter(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter)[0].lower()
-    return "d" if base == "đ" else base if len(base) == 1 else letter
+        return [mentions.without(entry, HIDDEN) for entry in value]
+    return mentions.without(value, HIDDEN) if isinstance(value, str) else value

@@ -13,6 +13,7 @@ from danvan_tui.ledger.operation import Edit
 from danvan_tui.model.records import Result, Table, Value
 from danvan_tui.vietnamese.fold import fold
 from tests.exchange.reviewing import review
+from tests.ledger.sessions import add
 
 AT = "2026-11-22T12:00:00+07:00"
 _SECRET: dict[str, Value] = {
@@ -164,3 +165,84 @@ def test_a_full_name_in_other_text_is_not_posted(meeting: Notebook) -> None:
     data = build_export(meeting, Profile.PUBLIC, at=AT)
     assert _traces(data) == []
     assert "Công an làm việc với bà ●●●; ●●● trình bày." in data.decode()
+
+
+_KIN, _VILLAGE = "Trần Thị Kín", "Thôn Gò Vối"
+_SHORT = ["TRAN THI KIN", "chị Thị Kín", "bà Kín", "ba Kin", "T.T.Kín", "Trần-Thị-Kín"]
+
+
+def _in_the_words(notebook: Notebook, said: str) -> None:
+    notebook.record([notebook.new(Table.ISSUES, kind="denunciation", content=said)])
+
+
+def _listed(notebook: Notebook) -> None:
+    add(notebook, Table.ATTENDANCE, name=_KIN, village=_VILLAGE, presence="present")
+    _in_the_words(notebook, f"{_KIN}, {_VILLAGE}: tố cáo ông X")
+
+
+def _listed_and_named_in_short(notebook: Notebook) -> None:
+    _in_the_words(notebook, "bà Kín tố cáo ông X")
+    add(notebook, Table.ATTENDANCE, name=_KIN, village=_VILLAGE, presence="present")
+
+
+def _spoke_elsewhere(notebook: Notebook) -> None:
+    add(notebook, Table.ISSUES, speaker_name=_KIN, content="Đường hỏng", kind="proposal")
+    _in_the_words(notebook, "theo lời tran thi kin thì ông X nhận tiền")
+
+
+def _on_no_list(notebook: Notebook) -> None:
+    _in_the_words(notebook, f"{_KIN}, {_VILLAGE}. Tố cáo ông X")
+
+
+def _thanked(notebook: Notebook) -> None:
+    add(notebook, Table.ATTENDANCE, name=_KIN, presence="listed")
+    issue = notebook.new(Table.ISSUES, kind="denunciation", content="Ông X nhận tiền")
+    notebook.record([issue])
+    add(notebook, Table.ANSWERS, issue=issue.record, content="Cảm ơn bà Kín")
+
+
+def _told_as_speaker(notebook: Notebook) -> None:
+    _denounce(notebook, speaker_name=_KIN)
+
+
+@pytest.mark.parametrize("short", [_KIN, *_SHORT])
+@pytest.mark.parametrize(
+    "denounced",
+    [
+        _listed,
+        _listed_and_named_in_short,
+        _spoke_elsewhere,
+        _on_no_list,
+        _thanked,
+        _told_as_speaker,
+    ],
+)
+def test_who_is_named_in_secret_words_is_posted_in_no_other(
+    meeting: Notebook, denounced: Callable[[Notebook], None], short: str
+) -> None:
+    denounced(meeting)
+    issue = add(meeting, Table.ISSUES, content=f"như {short} nói", village=f"{_KIN}, {_VILLAGE}")
+    add(meeting, Table.ANSWERS, issue=issue, content=f"Đã nghe {short}; cụ thể, bà con kín nước")
+    public, counted = (
+        build_export(meeting, profile, at=AT).decode()
+        for profile in (Profile.PUBLIC, Profile.STATISTICS)
+    )
+    assert "như ●●● nói" in public
+    assert "Đã nghe ●●●; cụ thể, bà con kín nước" in public
+    assert f"công dân ●●●, {_VILLAGE}" in public
+    assert f"●●●, {_VILLAGE}" in counted
+    assert _KIN not in counted
+
+
+def test_who_is_in_no_secret_words_is_posted(meeting: Notebook) -> None:
+    _listed(meeting)
+    add(meeting, Table.ATTENDANCE, name="Lê Văn Mở", village="Thôn A", presence="present")
+    said = "Ông Mở, chị Kiều Thị Lan và ông Trần Văn Bình ở Thôn Gò Vối nói"
+    add(meeting, Table.ISSUES, content=said)
+    assert said in build_export(meeting, Profile.PUBLIC, at=AT).decode()
+
+
+def test_a_village_before_secret_words_is_nobody(meeting: Notebook) -> None:
+    _in_the_words(meeting, "Thôn Gò Vối, Xã Vạn Thắng: ông X nhận tiền")
+    add(meeting, Table.ISSUES, content="Đường thôn Gò Vối")
+    assert "Đường thôn Gò Vối" in build_export(meeting, Profile.PUBLIC, at=AT).decode()
