@@ -379,7 +379,7 @@ async def test_every_record_written_twice_is_marked_in_the_lists(shelf: Shelf, c
 
 async def test_the_list_of_sessions_says_what_waits(shelf: Shelf, disagreeing: str) -> None:
     async with opened(shelf, size=(80, 24)) as meeting:
-        assert "≠ 2 · live" in meeting.seen
+        assert "≠2 · live" in meeting.seen
         meeting.app.open_session(disagreeing)
         await meeting.settle()
         await meeting.press("ctrl+b", "1", "1", "escape", "escape")

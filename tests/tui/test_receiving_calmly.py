@@ -124,7 +124,7 @@ async def test_home_says_where_two_people_wrote_differently(
     laptop.send(other, office.inbox)
     import_files(office, [office.inbox], commit=True)
     async with opened(RegisterShelf(office), office=office, size=(120, 36)) as meeting:
-        assert "≠ 1 · live" in meeting.seen
+        assert "≠1 · live" in meeting.seen
         await meeting.press("f1")
         assert "Two people wrote differently there" in meeting.seen
 

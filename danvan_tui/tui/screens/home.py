@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _IN_THE_BAR = ("help", "figures", "search", "commands", "quit", "export")
 """What follows in the bar, the most useful commands first: as many are shown as fit."""
+_MARKED = 14  # cells for a state behind the sign that two values wait
 _LOOK = 1.0  # seconds between two looks at the promises: what one asked for comes first
 _Cells: TypeAlias = tuple[str, tuple[str, ...]]
 _NEW_FIELDS = frozenset({"kind", "villages", "date", "place", "chair", "secretary", "title"})
@@ -66,7 +67,7 @@ class HomeScreen(Screen[None]):
                 Column(_("Code"), 14, tone="strong"),
                 Column(_("Date"), 10),
                 Column(_("Villages and commune") if self.app.office else _("Villages")),
-                Column(_("State"), 20),
+                Column(_("State"), 20, least=_MARKED),
                 Column(_("People"), 8, right=True),
                 Column(_("Opinions"), 8, right=True),
                 Column(_("Promises"), 8, right=True),
@@ -333,7 +334,7 @@ def _row(shelved: Shelved, mark: str, commune: str, by: str, put_into: Mapping[s
 
 def _written_twice(count: int | None) -> str:
     """In a narrow window there is room for the state behind it; the help says what it means."""
-    return f"{words.DIFFERS} {count}" if count else ""
+    return f"{words.DIFFERS}{count}" if count else ""
 
 
 def _put_into(summary: Summary, holder: Summary | None) -> str:
