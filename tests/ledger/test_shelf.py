@@ -28,6 +28,14 @@ def test_codes_count_by_kind_and_year(shelf: Shelf) -> None:
     assert codes(shelf)[0] == "DT-2027-001"
 
 
+@pytest.mark.parametrize("foreign", ["DT-2026-999999-x", "DT-2026-" + "9" * 200, "DT-2026-²-x"])
+def test_what_somebody_called_a_folder_does_not_use_up_the_codes(
+    shelf: Shelf, foreign: str
+) -> None:
+    (shelf.root / "sessions" / foreign).mkdir(parents=True)
+    assert [shelf.create(), shelf.create()] == ["DT-2026-001", "DT-2026-002"]
+
+
 @pytest.mark.parametrize("date", ["../..", "/etc", "mai", "9998-11-22", "0001-01-01"])
 def test_a_date_is_a_day_or_refused(shelf: Shelf, date: str) -> None:
     with pytest.raises(InvalidChangeError):
