@@ -102,7 +102,7 @@ def _tell_rebuilt(rebuilt: "Rebuilt") -> None:
     if rebuilt.is_as_before:
         say(_("It holds just what the old one held."))
     elif rebuilt.before is not None:
-        from danvan_tui.office.upkeep import SEALED  # noqa: PLC0415 - as above
+        from danvan_tui.office.upkeep import SEALED  # noqa: PLC0415 - only after a rebuild
 
         kept = _(
             "The old one was damaged or held something else; it was sealed and kept as {name}. "

@@ -132,26 +132,22 @@ class Taking:
         )
 
     async def _set_aside(self, held: Held) -> None:
-        work = self._receiving.set_aside
-        done = await self._screen.do(
-            _("Setting the file aside"), lambda _progress: work(held.digest)
-        )
-        if done is not None:
-            said = _("“{name}” is set aside: it stands at the end of the list.")
-            self._screen.app.notify(said.format(name=held.name))
-        await self._screen.read_again()
+        said = _("“{name}” is set aside: it stands at the end of the list.")
+        await self._carry(held, _("Setting the file aside"), self._receiving.set_aside, said)
 
     def bring_back(self, held: Held) -> None:
         """Try a file again that was set aside."""
         self._screen.run_worker(self._bring_back(held))
 
     async def _bring_back(self, held: Held) -> None:
-        work = self._receiving.bring_back
-        done = await self._screen.do(
-            _("Bringing the file back"), lambda _progress: work(held.digest)
-        )
-        if done is not None:
-            said = _("“{name}” is in quarantine again; Enter tries it.")
+        said = _("“{name}” is in quarantine again; Enter tries it.")
+        await self._carry(held, _("Bringing the file back"), self._receiving.bring_back, said)
+
+    async def _carry(
+        self, held: Held, what: str, work: Callable[[str], list[Held]], said: str
+    ) -> None:
+        """Do this to a file in quarantine, and say so by its name."""
+        if await self._screen.do(what, lambda _progress: work(held.digest)) is not None:
             self._screen.app.notify(said.format(name=held.name))
         await self._screen.read_again()
 

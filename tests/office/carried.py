@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -105,3 +106,14 @@ def put(stick: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def written_differently(laptop: FieldLaptop, place: Path) -> tuple[Notebook, Notebook]:
+    """One session on a laptop and on a copy of it, with two wordings of its one opinion."""
+    ours = laptop.session()
+    issue = raise_issue(ours, content="Đường hỏng").record
+    shutil.copytree(laptop.root, place / "copy")
+    ours.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
+    theirs = Shelf(place / "copy").open(ours.state.session.code)
+    theirs.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
+    return ours, theirs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,11 @@ from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import ImportCancelledError, import_files
 from danvan_tui.office.register.outcomes import Verdict
 from danvan_tui.tui.receiving import Receiving
-from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.screens.receiving_rows import packages
 from danvan_tui.tui.widgets.tabs import Tabs
-from tests.office.carried import FieldLaptop, exported, put, raise_issue
-from tests.tui.carrying import above, asked, is_idle, look, receiving, rows
+from tests.office.carried import FieldLaptop, exported, put, written_differently
+from tests.tui.carrying import asked, is_idle, look, receiving, rows
 from tests.tui.meeting import Meeting
 from tests.tui.test_keymap import not_bound
 
@@ -148,13 +146,8 @@ def test_a_file_that_is_still_being_written_is_not_touched(
 async def test_two_values_are_told_before_they_are_taken(
     office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
 ) -> None:
-    notebook = laptop.session()
-    issue = raise_issue(notebook, content="Đường hỏng").record
-    shutil.copytree(laptop.root, tmp_path / "copy")
-    notebook.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
+    notebook, other = written_differently(laptop, tmp_path)
     laptop.send(notebook, office.inbox)
-    other = Shelf(tmp_path / "copy").open(notebook.state.session.code)
-    other.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
     async with receiving(office, shelf) as meeting:
         await meeting.press("enter")
         await done(meeting)
@@ -374,87 +367,6 @@ def test_numbers_that_follow_each_other_are_one_span(numbers: list[int], said: s
 
 
 # Where to look
-
-
-async def test_a_stick_is_taken_from_and_carries_the_answers_home(
-    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
-) -> None:
-    stick = tmp_path / "kingston"
-    notebook = laptop.session("Đường hỏng")
-    laptop.send(notebook, stick)
-    async with receiving(office, shelf, stick) as meeting:
-        assert "KINGSTON" in meeting.seen
-        await meeting.press("enter")
-        said = await done(meeting)
-        assert "1 file taken." in said
-        assert "The answers are on the stick “KINGSTON”. You can take it out now" in said
-        answers = stick / "danvan" / "to-laptops" / laptop.public.id
-        assert [path.suffix for path in answers.iterdir()] == [".danvan"]
-        for path in answers.iterdir():
-            path.unlink()  # lost on the way
-        await look(meeting)
-        meeting.said.clear()
-        await meeting.press("enter")
-        assert "Nothing new was taken." in await done(meeting)
-        assert [path.suffix for path in answers.iterdir()] == [".danvan"]
-        assert len(office.register.imports()) == 1
-
-
-async def test_where_files_wait_in_the_inbox_the_stick_is_offered(
-    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
-) -> None:
-    brought(laptop, office, "Mương tắc")
-    stick = tmp_path / "kingston"
-    laptop.send(laptop.session("Đường hỏng"), stick)
-    async with receiving(office, shelf, stick) as meeting:
-        assert "the inbox of the office" in meeting.seen
-        await meeting.press("enter")
-        await done(meeting)
-        assert "A stick is plugged in: F2 looks into it." in meeting.seen
-        await meeting.press("f2")
-        await meeting.on(Pick)
-        await meeting.press("enter")
-        await meeting.on(ReceivingScreen)
-        await look(meeting)
-        assert "KINGSTON" in meeting.seen
-
-
-async def test_a_folder_may_be_named(
-    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path
-) -> None:
-    folder = tmp_path / "downloads"
-    laptop.send(laptop.session("Đường hỏng"), folder)
-    async with receiving(office, shelf) as meeting:
-        await meeting.press("f2")
-        await meeting.on(Pick)
-        await meeting.write("another")
-        await meeting.on(AskLine)
-        await meeting.write(str(folder))
-        await meeting.on(ReceivingScreen)
-        await look(meeting)
-        assert fates(meeting) == ["new session"]
-        await meeting.press("enter")
-        assert "The answers for the laptops were written to “downloads”." in await done(meeting)
-        await meeting.press("escape")
-        await above(meeting, ReceivingScreen(office, person="Minh", drives=list))
-        await meeting.until(lambda: f"{tmp_path}"[:30] in meeting.seen, "for the folder")
-
-
-@pytest.mark.parametrize("name", ["x" * 300, "no\0thing"])
-async def test_a_name_no_folder_can_have_is_told_as_not_there(
-    office: Office, laptop: FieldLaptop, shelf: Shelf, tmp_path: Path, name: str
-) -> None:
-    del laptop
-    async with receiving(office, shelf) as meeting:
-        await meeting.press("f2")
-        await meeting.on(Pick)
-        await meeting.write("another")
-        await meeting.on(AskLine)
-        await meeting.put(f"{tmp_path}/{name}")
-        await meeting.press("enter")
-        await meeting.on(ReceivingScreen)
-        await look(meeting)
-        assert "There is nothing to look into." in meeting.seen
 
 
 # Going about

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from danvan_tui.ledger.operation import Edit
 from danvan_tui.ledger.shelf import Shelf
-from danvan_tui.model.records import Table
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.office import Office
 from danvan_tui.office.receiving.importing import import_files
@@ -18,7 +15,7 @@ from danvan_tui.office.shelf import RegisterShelf
 from danvan_tui.tui.screens.carrying_places import of_folder
 from danvan_tui.tui.screens.receiving import ReceivingScreen
 from danvan_tui.tui.widgets.bars import KeyBar
-from tests.office.carried import FieldLaptop, exported, put, raise_issue
+from tests.office.carried import FieldLaptop, exported, put, written_differently
 from tests.tui.carrying import begun, is_idle, receiving
 from tests.tui.meeting import Meeting, opened
 
@@ -114,14 +111,8 @@ async def test_home_says_what_is_missing_and_who_was_not_answered_yet(
 async def test_home_says_where_two_people_wrote_differently(
     office: Office, laptop: FieldLaptop, tmp_path: Path
 ) -> None:
-    notebook = laptop.session()
-    issue = raise_issue(notebook, content="Đường hỏng").record
-    shutil.copytree(laptop.root, tmp_path / "copy")
-    notebook.record([Edit(Table.ISSUES, issue, {"content": "Đường thôn hỏng"})])
-    laptop.send(notebook, office.inbox)
-    other = Shelf(tmp_path / "copy").open(notebook.state.session.code)
-    other.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
-    laptop.send(other, office.inbox)
+    for notes in written_differently(laptop, tmp_path):
+        laptop.send(notes, office.inbox)
     import_files(office, [office.inbox], commit=True)
     async with opened(RegisterShelf(office), office=office, size=(120, 36)) as meeting:
         assert "≠1 · live" in meeting.seen

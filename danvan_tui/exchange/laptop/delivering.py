@@ -75,7 +75,7 @@ def queue(line: Line, target: Target, patience: Patience, *, plain: bool) -> lis
     Those that were lost or damaged there are put again, until the office says that it has them. An
     unsealed one goes only where that was said again. Raises TargetError, CancelledError.
     """
-    names = patience.patiently(partial(target.names, TO_OFFICE), _untold)
+    names = set(patience.patiently(partial(target.names, TO_OFFICE), _untold))
     return [
         made
         for made in line.judge.waiting()

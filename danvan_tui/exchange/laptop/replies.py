@@ -15,7 +15,6 @@ from danvan_tui.exchange.targets.target import TO_LAPTOPS, Target, TargetError
 from danvan_tui.language import _, ngettext
 from danvan_tui.vietnamese.clean import clean
 
-"""Bytes of one reply; the largest are far smaller."""
 _MOST_NAMED = 3
 _SHOWN = 60
 

@@ -15,6 +15,8 @@ from danvan_tui.vietnamese.clean import clean
 SUFFIXES: Final = (".danvan", ".danvan.age", ".json.age")
 _TO_OFFICE: Final = ("danvan", "to-office")
 _REPLIES: Final = "to-laptops"
+_OF_THE_SYSTEM: Final = frozenset({"system volume information", "$recycle.bin", "lost+found"})
+"""Folders on every stick of Windows or Linux that nobody may read."""
 _HEAD: Final = 1000  # bytes in which an export says what it is
 
 
@@ -80,7 +82,7 @@ def _arrival(path: Path) -> Arrival:
 
 
 def _files(folder: Path, problems: list[str]) -> Iterator[Path]:
-    """All files below a folder, in order; answers to laptops and what is hidden left out."""
+    """All files below a folder, in order; replies, hidden and system folders left out."""
 
     def tell(error: OSError) -> None:
         problems.append(
@@ -91,9 +93,13 @@ def _files(folder: Path, problems: list[str]) -> Iterator[Path]:
         )
 
     for place, folders, names in os.walk(folder, onerror=tell):
-        folders[:] = sorted(name for name in folders if name != _REPLIES and name[:1] != ".")
+        folders[:] = sorted(filter(_is_looked_into, folders))
         for name in sorted(names):
             yield Path(place, name)
+
+
+def _is_looked_into(name: str) -> bool:
+    return name != _REPLIES and name[:1] != "." and name.casefold() not in _OF_THE_SYSTEM
 
 
 def _is_regular(path: Path) -> bool:

@@ -291,8 +291,12 @@ class SyncScreen(Screen[None]):
             await self.app.following.up_to_date()  # what became secret elsewhere must not leave
             work = partial(self._sending.send, place, self._went, wanted=wanted, plain=plain)
             return await asyncio.to_thread(work)
-        except (*_TROUBLES, OSError) as error:
+        except _TROUBLES as error:
             self.app.notify(str(error), severity="error", timeout=20)
+        except OSError as error:
+            said = _("This did not work: {reason}. What was recorded is kept; please try again.")
+            reason = error.strerror or type(error).__name__
+            self.app.notify(said.format(reason=reason), severity="error", timeout=20)
         finally:
             self._is_busy, self._said = False, ""
             self._say("")

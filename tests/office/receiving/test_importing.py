@@ -103,6 +103,16 @@ def test_only_our_files_in_a_folder_are_looked_at(
     assert report.left == 3
 
 
+@pytest.mark.parametrize("name", ["System Volume Information", "$RECYCLE.BIN", "lost+found"])
+def test_what_the_system_keeps_on_a_stick_is_not_looked_into(
+    office: Office, laptop: FieldLaptop, tmp_path: Path, name: str
+) -> None:
+    """Nobody may read these: they would be told as trouble on every stick."""
+    laptop.send(laptop.session("Đường hỏng"), tmp_path / "stick" / name)
+    report = import_files(office, [tmp_path / "stick"], commit=True)
+    assert (report.items, report.problems) == ([], ())
+
+
 def test_only_regular_files_of_a_folder_are_looked_at(
     office: Office, laptop: FieldLaptop, stick: Path, tmp_path: Path
 ) -> None:
