@@ -15,9 +15,12 @@ from rich.control import Control
 from rich.text import Text as PlainText
 from textual import events, on
 from textual.app import App
+from textual.await_remove import AwaitRemove
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets._toast import ToastHolder
 
 from danvan_tui.language import _
@@ -189,9 +192,16 @@ class TerminalApp(App[None]):
         if not self._has_left:
             self._has_left = True
             await self._try_before_exit()
+        self.workers.cancel_all()
         await super()._shutdown()
         if self._stop_listening is not None:
             self._stop_listening()
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Stop the workers of what is taken down first: they would look for parts of it in vain."""
+        for node in nodes:
+            self.workers.cancel_node(node)
+        return super()._prune(*nodes, parent=parent)
 
     async def _try_before_exit(self) -> None:
         try:

@@ -113,7 +113,7 @@ def states(meeting: Meeting) -> dict[str, str]:
 
 async def asked(meeting: Meeting) -> str:
     """Wait for a question, and give it."""
-    await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for a question")
+    await meeting.on(Confirm)
     await meeting.settle()
     return " ".join(meeting.seen.split())
 

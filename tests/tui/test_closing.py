@@ -165,18 +165,6 @@ async def test_what_was_only_understood_is_confirmed_with_one_key(shelf: Shelf, 
         assert (issue.kind, issue.assumed) == ("proposal", ["field"])
 
 
-async def test_what_is_read_while_the_app_is_being_left_shows_nowhere(
-    shelf: Shelf, code: str
-) -> None:
-    async with opened(shelf, code) as meeting:
-        await meeting.press("f9")
-        screen = meeting.app.screen
-        assert isinstance(screen, ClosingScreen)
-        await screen.query(".box").remove()
-        await screen._complete()
-        assert not screen.query(RecordTable)
-
-
 async def test_a_missing_answer_is_written_on_the_line_or_has_a_reason(
     shelf: Shelf, code: str
 ) -> None:

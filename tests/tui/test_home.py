@@ -85,7 +85,7 @@ async def test_the_first_run_tries_whether_typing_works_and_never_again(shelf: S
         assert isinstance(meeting.app.screen, TypingCheck)
         await meeting.press("escape")
         await meeting.until(lambda: read_settings(shelf.root).typing == "", "for the settings")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for the shelf")
+        await meeting.on(HomeScreen)
     async with opened(shelf, settings=read_settings(shelf.root), first_run=True) as meeting:
         assert isinstance(meeting.app.screen, HomeScreen)
 

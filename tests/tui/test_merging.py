@@ -56,12 +56,12 @@ async def begin(meeting: Meeting, choice: str = "") -> None:
 
 async def begin_choosing(meeting: Meeting) -> None:
     await meeting.session.run_action("merge")
-    await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+    await meeting.on(Pick)
 
 
 async def compare(meeting: Meeting, other: str) -> MatchingScreen:
     await begin(meeting, other)
-    await meeting.until(lambda: isinstance(meeting.app.screen, MatchingScreen), "to compare")
+    await meeting.on(MatchingScreen)
     await meeting.settle()
     screen = meeting.app.screen
     assert isinstance(screen, MatchingScreen)
@@ -110,11 +110,11 @@ async def test_notes_with_the_same_code_and_day_are_told_apart_by_who_took_them(
         await meeting.press("ctrl+o")
         await meeting.put("put other notes")
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+        await meeting.on(Pick)
         assert f"{mine} · 22/11/2026 · {villages} · Lê Thu Hiền" in meeting.shown
         await meeting.put(mine)
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, MatchingScreen), "to compare")
+        await meeting.on(MatchingScreen)
         await meeting.settle()
         assert f"{mine} · Lê Thu Hiền into {mine} · Mai" in meeting.seen
 
@@ -130,7 +130,7 @@ async def test_notes_are_put_together_from_the_home_screen(shelf: Shelf) -> None
         await meeting.press("escape", "ctrl+p")
         await meeting.put("put notes together")
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick), "for the sessions")
+        await meeting.on(Pick)
         assert meeting.state.session.code == mine
         assert other in meeting.shown
 
@@ -147,7 +147,7 @@ async def test_notes_that_were_taken_over_say_where_they_are(
         await meeting.press("2", "f9")
         await meeting.until(lambda: meeting.app.screen is meeting.session, "for the session")
         await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for all")
+        await meeting.on(HomeScreen)
         assert "perhaps one meeting" not in meeting.seen
         state = {cells[0]: cells[3] for cells in home_rows(meeting).values()}
         assert state == {code: "draft", other: f"now in {code}"}
@@ -187,7 +187,7 @@ async def test_what_is_the_same_becomes_one_and_the_rest_is_taken_over(
         await meeting.press("1")
         assert "All was looked at" in meeting.seen
         await meeting.press("f9")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen), "to choose")
+        await meeting.on(ConflictsScreen)
         assert "1 to choose" in meeting.seen
         state = meeting.state
         assert [one.content for one in state.issues()][1:] == [
@@ -281,7 +281,7 @@ async def test_closed_minutes_ask_why(shelf: Shelf, code: str, other: str) -> No
     async with opened(shelf, code) as meeting:
         await compare(meeting, other)
         await meeting.press("2", "f9")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine), "for a reason")
+        await meeting.on(AskLine)
         await meeting.put("hai thư ký cùng ghi")
         await meeting.press("enter")
         await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")
@@ -323,7 +323,7 @@ async def test_what_looks_like_another_meeting_is_put_together_only_after_a_yes(
     fill(shelf, other, "Hà", ROAD)
     async with opened(shelf, code, size=(80, 24)) as meeting:
         await begin(meeting, other)
-        await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for the question")
+        await meeting.on(Confirm)
         await meeting.settle()
         seen = " ".join(meeting.seen.split())
         assert f"This looks like another meeting ({told}" in seen
@@ -333,9 +333,9 @@ async def test_what_looks_like_another_meeting_is_put_together_only_after_a_yes(
         assert any("Nothing was put together" in one for one in meeting.said)
         assert meeting.state.issues() == []
         await begin(meeting, other)
-        await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for the question")
+        await meeting.on(Confirm)
         await meeting.press("right", "enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, MatchingScreen), "to compare")
+        await meeting.on(MatchingScreen)
         await meeting.settle()
         await meeting.press("f9")
         await meeting.until(lambda: any("was taken over" in one for one in meeting.said), "the end")

@@ -161,9 +161,8 @@ async def test_what_the_form_cannot_record_stays_in_it_with_one_clear_sentence(
         await meeting.fill("by", "ông Nam")
         await meeting.fill(field, typed)
         await meeting.press("ctrl+s")
-        await meeting.until(
-            lambda: isinstance(meeting.app.screen, RecordForm) and meeting.app.screen is not form
-        )
+        await meeting.until(lambda: meeting.app.screen is not form)
+        await meeting.on(RecordForm)
         await meeting.settle()
         assert any(why in one for one in meeting.said)
         again = meeting.app.screen

@@ -54,7 +54,7 @@ async def look_into_stick(meeting: Meeting) -> None:
 
 async def take_back(meeting: Meeting) -> str:
     await meeting.press("ctrl+z")
-    await meeting.until(lambda: isinstance(meeting.app.screen, Confirm), "for the question")
+    await meeting.on(Confirm)
     await meeting.press("right", "enter")
     await meeting.on(ReceivingScreen)
     await meeting.until(lambda: bool(meeting.said) and is_idle(meeting), "for the end")

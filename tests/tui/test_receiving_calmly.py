@@ -84,7 +84,7 @@ async def test_home_says_what_waits_with_the_key_that_leads_there(
         said = "1 new file came in · 1 in quarantine · 1 laptop to confirm · F5"
         await meeting.until(lambda: said in meeting.seen, "for what waits")
         await meeting.press("f5")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ReceivingScreen))
+        await meeting.on(ReceivingScreen)
         await idle(meeting)
         office.register.confirm(stranger.public, "Minh")
         import_files(office, [office.inbox], commit=True)

@@ -175,10 +175,10 @@ async def test_two_values_from_a_colleague_lead_to_where_one_is_chosen_before_an
     notebook.close()
     async with sending(trusting, stick) as meeting:
         await meeting.press("f4")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen))
+        await meeting.on(ConflictsScreen)
         assert meeting.session.notebook.state.session.code == code
         await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen), "one key back")
+        await meeting.on(SyncScreen)
         assert meeting.app.sessions == []
 
 
@@ -247,7 +247,7 @@ async def test_what_is_pressed_before_the_sessions_are_read_is_done_then(
     async with opened(trusting) as meeting:
         meeting.app.push_screen(SyncScreen(trusting, drives=lambda: drives))
         meeting.app.post_message(Key("enter", None))
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.on(SyncScreen)
         await meeting.until(lambda: sent_files(stick), "for the file")
         assert "1 session was sent" in await sent(meeting)
 

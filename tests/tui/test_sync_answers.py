@@ -94,10 +94,10 @@ async def test_two_values_are_told_and_lead_to_where_one_is_chosen(
         await meeting.until(lambda: states(meeting) == {code: "the office has it · ≠1"})
         assert "The office has it. 1 field has two values" in meeting.seen
         await meeting.press("f4")
-        await meeting.until(lambda: isinstance(meeting.app.screen, ConflictsScreen))
+        await meeting.on(ConflictsScreen)
         assert meeting.session.notebook.state.session.code == code
         (choice,) = conflicts(meeting.state)
         choose(meeting.session.notebook, choice, 0)
         await meeting.press("escape")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.on(SyncScreen)
         await meeting.until(lambda: "F4" not in meeting.seen, "for the key to go")

@@ -20,20 +20,10 @@ async def test_the_home_screen_opens_it_and_esc_goes_back(shelf: Shelf) -> None:
     closed(shelf)
     async with opened(shelf) as meeting:
         await meeting.press("f5")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.on(SyncScreen)
         await meeting.until(lambda: "not sent" in meeting.seen)
         await meeting.press("escape")
         await meeting.until(lambda: not isinstance(meeting.app.screen, SyncScreen))
-
-
-async def test_what_is_read_after_the_screen_was_left_harms_nobody(shelf: Shelf) -> None:
-    closed(shelf)
-    async with sending(shelf) as meeting:
-        left = meeting.app.screen
-        assert isinstance(left, SyncScreen)
-        await meeting.press("escape")
-        await meeting.until(lambda: not left.query(RecordTable))
-        await left.read_again()
 
 
 async def test_home_says_in_a_pause_what_has_left(trusting: Shelf, stick: Path) -> None:

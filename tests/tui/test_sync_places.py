@@ -28,9 +28,9 @@ async def test_the_place_used_last_comes_first(trusting: Shelf, tmp_path: Path) 
     async with sending(trusting, *folders) as meeting:
         assert "ONE" in meeting.seen
         await meeting.press("f2")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.on(Pick)
         await meeting.write("TWO")
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.on(SyncScreen)
         await meeting.press("enter")
         await sent(meeting)
         assert len(sent_files(folders[1])) == 1
@@ -42,11 +42,11 @@ async def test_a_folder_that_was_typed_is_there_the_next_time(trusting: Shelf, s
     closed(trusting)
     async with sending(trusting) as meeting:
         await meeting.press("f2")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.on(Pick)
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.on(AskLine)
         await meeting.write(str(stick))
-        await meeting.until(lambda: isinstance(meeting.app.screen, SyncScreen))
+        await meeting.on(SyncScreen)
         await meeting.press("enter")
         await sent(meeting)
     async with sending(trusting) as meeting:
@@ -62,9 +62,9 @@ async def test_without_any_place_the_key_asks_for_one(trusting: Shelf, stick: Pa
     async with sending(trusting) as meeting:
         assert "nowhere yet" in meeting.seen
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, Pick))
+        await meeting.on(Pick)
         await meeting.press("enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.on(AskLine)
         await meeting.write(str(stick))
         assert "1 session was sent" in await sent(meeting)
         assert len(sent_files(stick)) == 1

@@ -42,7 +42,7 @@ async def test_the_key_of_the_office_is_found_on_the_stick_and_compared_once(
         assert [name.rpartition(".")[2] for name in sent_files(stick)] == ["age"]
         await meeting.until(lambda: f"Sealed for   {OFFICE}" in meeting.seen)
         await meeting.press("f6")  # what is trusted already is not offered again
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.on(AskLine)
 
 
 async def test_a_name_no_file_can_have_is_no_key(shelf: Shelf, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ async def test_the_file_of_the_office_may_be_named(
 ) -> None:
     async with sending(shelf, stick) as meeting:
         await meeting.press("f6")
-        await meeting.until(lambda: isinstance(meeting.app.screen, AskLine))
+        await meeting.on(AskLine)
         await meeting.write(str(office.folder / "office.danvan-office"))
         assert office.public.fingerprint in await asked(meeting)
         await answer(meeting, yes=True)

@@ -49,7 +49,7 @@ async def test_the_first_run_at_an_office_asks_once_and_else_the_office_stands_t
         await meeting.on(AskLine)
         assert "Who works at the office on this computer?" in meeting.seen
         await meeting.press(*name, "enter")
-        await meeting.until(lambda: isinstance(meeting.app.screen, HomeScreen), "for all")
+        await meeting.on(HomeScreen)
         await meeting.until(lambda: read_settings(tmp_path).person == name, "for the settings")
         assert meeting.app.person == (name or "Văn phòng xã")
     office.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.css.query import NoMatches
 from textual.screen import ModalScreen
 
 from danvan_tui.language import _, ngettext
@@ -88,8 +86,7 @@ class ClosingScreen(ModalScreen[None]):
 
     async def _complete(self) -> None:
         await self._session.earlier.complete()
-        with contextlib.suppress(NoMatches):  # the app was being left meanwhile
-            self.refresh_gaps()
+        self.refresh_gaps()
 
     def on_screen_resume(self) -> None:
         """Show what is missing now, and follow what is filled in."""

@@ -138,8 +138,6 @@ class DueScreen(Screen[None]):
             clocks, today = app.catalogues.deadlines.choices, app.shelf.today()
             reckoned = partial(due_list, known, promises, clocks, app.calendar, today, app.settings)
             self._listed = await asyncio.to_thread(reckoned, everything=self._everything)
-            if not self.query("#duties"):
-                return  # the screen was left meanwhile
             self._shown = self._edition
             self._take_in()
 

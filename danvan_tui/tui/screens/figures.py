@@ -113,10 +113,7 @@ class FiguresScreen(Screen[None]):
             self._edition = follow_up.edition
             self._known = await asyncio.to_thread(follow_up.sessions)
             counting = partial(figures, self._known, follow_up.promises, scope, self._today)
-            counted = await asyncio.to_thread(counting)
-            if not self.is_attached:
-                return
-            self._show(counted)
+            self._show(await asyncio.to_thread(counting))
 
     def _show(self, counted: Figures) -> None:
         self._figures = counted

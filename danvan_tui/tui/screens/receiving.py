@@ -172,8 +172,6 @@ class ReceivingScreen(Screen[None]):
         """Show all as it stands now; nothing is taken by looking. False: it cannot be shown."""
         work = partial(self._looked, look or self._receiving.overview)
         overview = await self.do(_("Looking at the files"), work)
-        if not self.query("#files"):
-            return False  # the screen was left meanwhile
         if overview is None:
             self._list.set_empty(
                 _("This cannot be shown just now; {key} looks again.").format(

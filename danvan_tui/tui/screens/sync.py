@@ -130,7 +130,7 @@ class SyncScreen(Screen[None]):
         with self.app.hold_keys():  # a key pressed at once finds the sessions there
             is_read = await self._read()
             await self._look_for_places()  # the one used last comes first
-            if is_read and self._is_there:
+            if is_read:
                 self._show()
 
     def on_screen_resume(self) -> None:
@@ -146,11 +146,6 @@ class SyncScreen(Screen[None]):
     def _sending(self) -> Sending:
         name = laptop_name(self.app.settings)
         return Sending(self._shelf, name=name, person=self.app.person)
-
-    @property
-    def _is_there(self) -> bool:
-        """Whether the screen was not left while a thread worked for it."""
-        return bool(self.query("#sent"))
 
     @property
     def _list(self) -> RecordTable:
@@ -176,20 +171,18 @@ class SyncScreen(Screen[None]):
         if self._gone is not None and not is_out:
             self._say("")  # it is back
         self._gone = before if is_out else None
-        if self._is_there:
-            self._show_where()
+        self._show_where()
 
     async def read_again(self) -> None:
         """Show how every session stands now."""
-        if await self._read() and self._is_there:
+        if await self._read():
             self._show()
 
     async def _read(self) -> bool:
         try:
             self._known = await asyncio.to_thread(self._sending.known)
         except (*_TROUBLES, OSError) as error:
-            if self._is_there:
-                self._list.set_empty(str(error))
+            self._list.set_empty(str(error))
             return False
         return True
 
@@ -300,7 +293,7 @@ class SyncScreen(Screen[None]):
         finally:
             self._is_busy, self._said = False, ""
             self._say("")
-            if self._is_there:
+            if self.is_running:  # not left meanwhile
                 self._show_keys()
         return None
 
