@@ -134,12 +134,10 @@ class Meeting:
         raise AssertionError(f"waited in vain {what}; the screen:\n{self.seen}")
 
     async def on(self, screen: type[Screen[Any]] | UnionType) -> None:
-        """Go on until such a screen is in front, with all its parts."""
-
-        def is_there() -> bool:
-            return isinstance(self.app.screen, screen) and self.app.screen.is_mounted
-
-        await self.until(is_there, f"for {screen}")
+        """Go on until such a screen came to the front, and has all its parts."""
+        await self.until(lambda: isinstance(self.app.screen, screen), f"for {screen}")
+        there = self.app.screen
+        await self.until(lambda: there.is_mounted, f"for the parts of {screen}")
 
     async def fill(self, name: str, text: str) -> None:
         """Write into a field of the form that is open, in place of what is there."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 
 from danvan_tui import language
 from danvan_tui.capture import read_line, record_line
@@ -213,14 +214,17 @@ async def test_every_part_of_a_page_can_be_reached(shelf: Shelf, code: str) -> N
         await meeting.press("f1", "right")
         assert "10. Follow" not in meeting.seen
         seen = meeting.seen
-        for _page in range(12):
+        page = meeting.app.screen.query_one("#help", VerticalScroll)
+        while not page.is_vertical_scroll_end:
+            at = page.scroll_y
             await meeting.press("pagedown")
+            await meeting.until(lambda at=at: page.scroll_y > at)  # type: ignore[misc]
             seen += meeting.seen
         assert all(f"{number}. " in seen for number in range(1, 11))
         await meeting.press("home")
-        assert "1. Begin a session" in meeting.seen
+        await meeting.until(lambda: "1. Begin a session" in meeting.seen)
         await meeting.press("end")
-        assert "10. Follow" in meeting.seen
+        await meeting.until(lambda: "10. Follow" in meeting.seen)
 
 
 async def test_the_guide_is_found_by_its_command(shelf: Shelf, code: str) -> None:
