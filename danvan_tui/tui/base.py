@@ -192,6 +192,7 @@ class TerminalApp(App[None]):
         if not self._has_left:
             self._has_left = True
             await self._try_before_exit()
+        await asyncio.sleep(0)  # what was never begun would be complained about
         self.workers.cancel_all()
         await super()._shutdown()
         if self._stop_listening is not None:

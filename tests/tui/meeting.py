@@ -62,6 +62,10 @@ def lists() -> Catalogues:
     return load_catalogues(shipped_data(), None)
 
 
+_AT_ONCE = 1000  # rounds of the loop that most keys need less of
+_A_MOMENT = 0.01  # seconds for a thread that works for a screen
+
+
 class Meeting:
     """The running app with what a person can do with it and see of it."""
 
@@ -118,18 +122,18 @@ class Meeting:
 
     async def _keys_delivered(self) -> None:
         keys = self.app._keys
-        for _round in range(100_000):
+        for number in range(10_000):
             if keys._sentinel_at is None or keys._is_lost() or not self.app.is_running:
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(0 if number < _AT_ONCE else _A_MOMENT)
         raise AssertionError(f"the keys are stuck behind {keys._sentinel_at}")
 
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Go on until the condition holds."""
-        for _round in range(400):
+        for _round in range(2000):  # long enough for a machine that does much else meanwhile
             if condition():
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(_A_MOMENT)
             await self.settle()
         raise AssertionError(f"waited in vain {what}; the screen:\n{self.seen}")
 

@@ -274,7 +274,8 @@ async def test_a_line_survives_the_program_and_is_offered_where_it_was_typed(
         await go_through(meeting)
         await meeting.write("1 xong")
         await meeting.put("3 còn dở da")
-        await meeting.until(lambda: DraftFile(folder / "opening.log").read(), "for the draft")
+        draft = DraftFile(folder / "opening.log")
+        await meeting.until(lambda: "3 còn dở da" in draft.read().values(), "for the draft")
         copy = tmp_path / "killed"
         shutil.copytree(shelf.root, copy)
         await meeting.press("enter")

@@ -135,9 +135,10 @@ async def test_a_line_is_on_the_disk_within_a_second_and_offered_again(
     async with opened(shelf, code) as meeting:
         await meeting.write("1 kn Một")
         await meeting.put("2 kn Hai dở")
-        await meeting.until(lambda: DraftFile(folder / "line.log").read(), "for the draft")
+        draft = DraftFile(folder / "line.log")
+        await meeting.until(lambda: "2 kn Hai dở" in draft.read().values(), "for the draft")
         await meeting.press("f8")  # an entry beside the line that is being typed
-        kept = DraftFile(folder / "line.log").read()
+        kept = draft.read()
         assert not_recorded(kept, meeting.state.fold.operations) == [Typed("2 kn Hai dở")]
     async with opened(shelf, code) as meeting:
         assert meeting.line.value == "2 kn Hai dở"
