@@ -13,13 +13,13 @@ import click
 from danvan_tui.cli import arguments
 from danvan_tui.cli.failures import DiskRefusal, Refusal
 from danvan_tui.cli.names import Names, waiting_to_be_chosen
-from danvan_tui.cli.output import complain, say, say_json, say_wrapped
+from danvan_tui.cli.output import agreed, complain, say, say_json, say_wrapped
 from danvan_tui.cli.promises import secret_everywhere
 from danvan_tui.cli.translated import Command, argument, as_json, option
 from danvan_tui.cli.workplace import Workplace, pass_workplace
 from danvan_tui.language import N_, _, ngettext
 from danvan_tui.ledger.errors import LedgerError
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Session, Table
 
 if TYPE_CHECKING:
     from danvan_tui.exchange.matching import Proposal, Same
@@ -98,6 +98,9 @@ def merge(
 
     with workplace.correcting(into) as ours, workplace.correcting(name) as theirs:
         check_mergeable(ours, theirs, reason)
+        is_asked = not (yes or nothing or same)
+        if not _is_meant(ours.state.session, theirs.state.session, is_asked=is_asked):
+            return
         found = _decided(workplace, ours.state, theirs.state, yes, nothing, same)
         merged = merge_sessions(ours, theirs, found, reason)
         names = _names(workplace, ours.state, theirs.state)
@@ -259,6 +262,33 @@ def _decided(
     return {**decided, **_as_same(one for one in under if decide(one))}
 
 
+def _is_meant(here: Session, there: Session, *, is_asked: bool) -> bool:
+    """Say that this looks like another meeting, and ask whoever is asked anything at all."""
+    from danvan_tui.wording.matching import (  # noqa: PLC0415 - only to merge
+        all_the_same,
+        another_meeting,
+        left_apart,
+    )
+
+    said = another_meeting(here, there)
+    if not said:
+        return True
+    if not is_asked:
+        complain(said)
+        return True
+    if agreed(f"{said} {all_the_same()}", _nobody_answers()):
+        return True
+    say_wrapped(left_apart(there.code))
+    return False
+
+
+def _nobody_answers() -> str:
+    return _(
+        "Nobody can answer here what is the same. Nothing was changed; please add "
+        "--yes, --none or --same OURS=THEIRS."
+    )
+
+
 def _always(_proposal: Proposal) -> bool:
     return True
 
@@ -291,12 +321,7 @@ def _asking(workplace: Workplace, ours: State, theirs: State, found: list[Propos
 
     def decide(proposal: Proposal) -> bool:
         if sys.stdin is None or not sys.stdin.isatty():
-            raise Refusal(
-                _(
-                    "Nobody can answer here what is the same. Nothing was changed; please add "
-                    "--yes, --none or --same OURS=THEIRS."
-                )
-            )
+            raise Refusal(_nobody_answers())
         show(proposal)
         answer = click.prompt(
             _("[Enter: the same; n: not]"), default="", show_default=False, prompt_suffix=" "

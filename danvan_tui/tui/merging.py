@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from danvan_tui.exchange.errors import MergeError
+from danvan_tui.exchange.same_meeting import shared
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.checkpoint import Summary
 from danvan_tui.ledger.errors import LedgerError
 from danvan_tui.ledger.shelf import Shelf, Shelved
 from danvan_tui.model.records import Session
-from danvan_tui.tui.same_meeting import are_unlike, shared
 from danvan_tui.tui.screens.dialogs import AskLine, Confirm, Pick
 from danvan_tui.tui.screens.session_words import read_only, why_corrected
 from danvan_tui.tui.typed_path import typed_path
@@ -143,19 +143,21 @@ class Merging:
 
     async def _is_meant(self, theirs: Notebook) -> bool:
         """Ask before what looks like another meeting is put into this one."""
-        here, there = self._notebook.state.session, theirs.state.session
-        if there.merged_into == here.id or not are_unlike(here, there):
-            return True
-        question = _("This looks like another meeting ({other}; here {here}). Merge all the same?")
-        asked = Confirm(
-            question.format(other=_meeting(there, here), here=_meeting(here, there)),
-            yes=_("Merge all the same"),
-            no=_("Leave them apart"),
+        from danvan_tui.wording.matching import (  # noqa: PLC0415 - only now
+            all_the_same,
+            another_meeting,
+            left_apart,
         )
+
+        here, there = self._notebook.state.session, theirs.state.session
+        said = another_meeting(here, there)
+        if not said:
+            return True
+        question = f"{said} {all_the_same()}"
+        asked = Confirm(question, yes=_("Merge all the same"), no=_("Leave them apart"))
         if await self._app.push_screen_wait(asked):
             return True
-        said = _("Nothing was put together; {other} stays on the shelf as it is.")
-        self._screen.notify(said.format(other=there.code))
+        self._screen.notify(left_apart(there.code))
         return False
 
     async def _merge(self, theirs: Notebook, same: Same, reason: str) -> None:
@@ -203,10 +205,3 @@ def _unlikely(head: Summary, one: Shelved, here: Session) -> tuple[bool, bool, b
 def _offered(head: Summary, one: Shelved, by: str) -> str:
     where = words.places(head.villages, one.commune)
     return " · ".join(filter(None, (head.code, words.day(head.date), where, by)))
-
-
-def _meeting(session: Session, other: Session) -> str:
-    """The day and the place of a meeting, as far as it tells it from another one."""
-    commune = session.commune if session.commune != other.commune else ""
-    where = words.places(session.villages, commune)
-    return " · ".join(filter(None, (words.day(session.date), where)))

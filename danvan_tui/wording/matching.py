@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from danvan_tui.exchange.matching import Proposal
+from danvan_tui.exchange.same_meeting import are_unlike
 from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.state import State
 from danvan_tui.ledger.taken_over import MATCHED
 from danvan_tui.model.catalogue import Catalogues
-from danvan_tui.model.records import Table
+from danvan_tui.model.records import Session, Table
 from danvan_tui.wording import words
 from danvan_tui.wording.sentences import record_in_words
 
@@ -153,6 +154,32 @@ class _Side:
             return ""
         about = " · ".join((words.units(promise), words.deadline(promise)))
         return "\n".join(filter(None, [about, promise.content]))
+
+
+def another_meeting(here: Session, there: Session) -> str:
+    """What makes notes look like those of another meeting; empty where nothing does."""
+    if there.merged_into == here.id or not are_unlike(here, there):
+        return ""
+    said = _("This looks like another meeting ({other}; here {here}).")
+    return said.format(other=_meeting(there, here), here=_meeting(here, there))
+
+
+def all_the_same() -> str:
+    """What is asked then."""
+    return _("Merge all the same?")
+
+
+def left_apart(code: str) -> str:
+    """What is said where the answer is no."""
+    said = _("Nothing was put together; {other} stays on the shelf as it is.")
+    return said.format(other=code)
+
+
+def _meeting(session: Session, other: Session) -> str:
+    """The day and the place of a meeting, as far as it tells it from another one."""
+    commune = session.commune if session.commune != other.commune else ""
+    where = words.places(session.villages, commune)
+    return " · ".join(filter(None, (words.day(session.date), where)))
 
 
 def sure_people(count: int) -> str:

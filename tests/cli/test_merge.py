@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from danvan_tui.cli import merge as merging
+from danvan_tui.cli import output
 from danvan_tui.cli.root import danvan
 from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.ledger.state import State
@@ -30,6 +31,21 @@ def other(run: Danvan, code: str) -> str:
 
 def state_of(tmp_path: Path, code: str) -> State:
     return Shelf(tmp_path / "data").open(code, write=False).state
+
+
+def somebody_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input is a terminal at which a person answers."""
+
+    class Terminal:
+        @staticmethod
+        def isatty() -> bool:
+            return True
+
+    class System:
+        stdin = Terminal
+
+    for asking in (merging, output):
+        monkeypatch.setattr(asking, "sys", System)
 
 
 def test_what_is_proposed_is_laid_side_by_side(run: Danvan, code: str, other: str) -> None:
@@ -95,18 +111,47 @@ def test_enter_takes_what_is_proposed(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    class Terminal:
-        @staticmethod
-        def isatty() -> bool:
-            return True
-
-    class System:
-        stdin = Terminal
-
-    monkeypatch.setattr(merging, "sys", System)
+    somebody_is_there(monkeypatch)
     result = run("merge", code, other, given=answer)
     assert result.exit_code == 0, result.output
     assert len(state_of(tmp_path, code).issues()) == issues
+
+
+@pytest.fixture
+def unlike(run: Danvan) -> str:
+    """The notes of another meeting."""
+    made = run("new", "--village", "Thôn Khe Lồng", "--date", "02/11/2026")
+    return made.stdout.split()[0]
+
+
+@pytest.mark.parametrize(("answer", "is_merged"), [("\n", False), ("n\n", False), ("có\n", True)])
+def test_what_looks_like_another_meeting_is_asked_about_first(
+    run: Danvan,
+    code: str,
+    unlike: str,
+    answer: str,
+    is_merged: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    somebody_is_there(monkeypatch)
+    result = run("merge", code, unlike, given=answer)
+    assert result.exit_code == 0, result.output
+    said = " ".join(result.stdout.split())
+    assert "This looks like another meeting (02/11/2026 · Thôn Khe Lồng;" in said
+    assert ("Nothing was put together" in said) is not is_merged
+    assert bool(state_of(tmp_path, unlike).session.merged_into) is is_merged
+
+
+def test_whoever_decides_by_options_is_told_that_it_looks_like_another_meeting(
+    run: Danvan, code: str, unlike: str, tmp_path: Path
+) -> None:
+    assert run("merge", code, unlike).exit_code == 1
+    assert state_of(tmp_path, unlike).session.merged_into == ""
+    result = run("merge", code, unlike, "--none")
+    assert result.exit_code == 0
+    assert "This looks like another meeting" in result.stderr
+    assert state_of(tmp_path, unlike).session.merged_into != ""
 
 
 def test_a_number_that_is_not_there_changes_nothing(

@@ -181,7 +181,7 @@ class HomeScreen(Screen[None]):
 
     def _say_same_meeting(self, heads: Iterable[Summary]) -> None:
         """Say quietly where two people may have written of one meeting."""
-        from danvan_tui.tui.same_meeting import perhaps_one  # noqa: PLC0415 - not for starting
+        from danvan_tui.exchange.same_meeting import perhaps_one  # noqa: PLC0415 - not for starting
 
         both = perhaps_one(heads)
         line = self.query_one("#arrived", Text)
