@@ -52,7 +52,8 @@ async def test_every_entry_on_the_line_is_known_at_once(shelf: Shelf, code: str)
         assert list(following.follow_up.promises) == []
 
 
-async def test_nothing_is_followed_until_somebody_asks(shelf: Shelf, code: str) -> None:
+async def test_nothing_is_followed_until_somebody_asks(shelf: Shelf) -> None:
+    code = new_session(shelf, villages=[])  # in a village it asks by itself what was promised there
     async with opened(shelf, code) as meeting:
         await meeting.write("1 Đường hỏng", "! Sửa đường trước 15/12")
         await meeting.press("escape")

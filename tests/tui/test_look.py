@@ -89,14 +89,13 @@ async def test_a_wide_window_shows_three_lists_and_a_narrow_one_the_chosen(
         await meeting.write("1 kn Đường hỏng", "! kt 15/12 Sửa đường", ". kn Mương tắc")
         assert all(words in meeting.seen for words in said.values())
         await meeting.pilot.resize_terminal(_WIDE - 1, 36)
-        await meeting.settle()
+        await meeting.until(lambda: not all(words in meeting.seen for words in said.values()))
         for key, chosen in (("f3", "attendance"), ("f5", "commitments"), ("f4", "issues")):
             await meeting.press(key)
             assert {name for name, words in said.items() if words in meeting.seen} == {chosen}
             assert all(heading in meeting.seen for heading in ("Opinions 2", "Promises 1", "Here"))
         await meeting.pilot.resize_terminal(_WIDE, 36)
-        await meeting.settle()
-        assert all(words in meeting.seen for words in said.values())
+        await meeting.until(lambda: all(words in meeting.seen for words in said.values()))
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
