@@ -31,13 +31,17 @@ class DraftFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         newest = self._newest()
-        self._sequence = newest.sequence if newest else 0
+        self._sequence = self._found = newest.sequence if newest else 0
         self._busy = Lock()
 
     @property
     def sequence(self) -> int:
         """Tells one draft from the next that is written."""
         return self._sequence
+
+    def left_before(self) -> Draft:
+        """What an earlier run left; empty once this one keeps something there."""
+        return self.read() if self._sequence == self._found else {}
 
     def read(self) -> Draft:
         """What was being typed when the program ended; empty where nothing was."""

@@ -84,7 +84,7 @@ class Duties:
 
     def offer_again(self, find: Callable[[str], DueItem | None], then: Then) -> None:
         """Open the form again in which something typed was not recorded yet."""
-        kept = self._draft.read()
+        kept = self._draft.left_before()
         found = [find(key) for key in kept.pop("where", "").split("\n")]
         items = [item for item in found if item is not None]
         if items:

@@ -77,7 +77,7 @@ class ReviewDialogs:
             (self._line_draft, self._line_again),
             (self._form_draft, self._form_again),
         ):
-            kept = draft.read()
+            kept = draft.left_before()
             known = _known(kept)
             there = [one for one in map(find, known) if one is not None]
             promises = [one for one in there if not self._is_said(one, kept, known[one.promise.id])]

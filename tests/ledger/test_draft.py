@@ -29,6 +29,15 @@ def test_a_new_program_goes_on_where_the_last_one_stopped(path: Path) -> None:
     assert DraftFile(path).read() == {"content": f"{TEXT} 4"}
 
 
+def test_what_this_run_types_is_not_what_an_earlier_one_left(path: Path) -> None:
+    DraftFile(path).write({"content": "before"})
+    draft = DraftFile(path)
+    assert draft.left_before() == {"content": "before"}
+    draft.write({"content": "now"})
+    assert draft.left_before() == {}
+    assert DraftFile(path).left_before() == {"content": "now"}
+
+
 @pytest.mark.parametrize("writes", [1, 2, 3, 4])
 def test_a_torn_write_leaves_the_draft_before_it(path: Path, writes: int) -> None:
     draft = DraftFile(path)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from textual.screen import Screen
 
 from danvan_tui.followup.reviewing.recording import Found
 from danvan_tui.ledger.draft import DraftFile
 from danvan_tui.ledger.office_drafts import OfficeDrafts
 from danvan_tui.model.records import Result
 from danvan_tui.tui.screens.board import BoardScreen
+from danvan_tui.tui.screens.form import RecordForm
 from danvan_tui.tui.screens.review_line import ReviewLine
 from tests.followup.office import Office
-from tests.tui.on_the_board import board, reviews
+from tests.tui.on_the_board import board, reviews, the_board
 
 pytestmark = pytest.mark.usefixtures("look_often")
 
@@ -72,6 +76,25 @@ async def test_what_was_typed_of_a_promise_that_is_gone_is_told_and_stands_in_no
         await meeting.put("1 xong")
         await meeting.until(lambda: draft.read().get("line") == "1 xong")
         assert draft.read()["where"] == office.promise(first).promise.id
+
+
+@pytest.mark.parametrize(("key", "asked"), [("f2", ReviewLine), ("f6", RecordForm)])
+async def test_what_is_being_typed_when_all_is_read_is_not_offered_over_itself(
+    meetings: tuple[Office, str, str], key: str, asked: type[Screen[Any]]
+) -> None:
+    office, _first, _second = meetings
+    async with board(office) as meeting:
+        screen = the_board(meeting)
+        await meeting.press(key)
+        await meeting.on(asked)
+        await meeting.put("1 bà con đã thấy")
+        names = ("review.log", "review-form.log")
+        await meeting.until(lambda: any(DraftFile(office.root / one).read() for one in names))
+        screen._was_offered, looks = False, screen._looks  # as if all was read only now
+        await meeting.until(lambda: screen._looks > looks + 1, "to look again")
+        assert [type(one) for one in meeting.app.screen_stack].count(asked) == 1
+        screen.app.reviewing.dialogs.offer_again(screen._followable, screen._recorded)
+        assert [type(one) for one in meeting.app.screen_stack].count(asked) == 1
 
 
 async def test_two_windows_do_not_offer_each_other_what_is_being_typed(

@@ -158,7 +158,7 @@ class BoardScreen(Screen[None]):
             self._show(from_the_top=not self._was_moved)
             self.run_worker(self._prepare(self._board), exclusive=True, group="prepare")
         self._show_state()
-        if not (self._was_offered or self.app.following.is_reading) and self.is_current:
+        if not (self._was_offered or self.app.following.is_reading) and self.is_active:
             self._was_offered = True
             self.app.reviewing.dialogs.offer_again(self._followable, self._recorded)
 
