@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_tui.exchange.document import Profile
 from danvan_tui.exchange.export import build_export
@@ -17,6 +19,9 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.model.records import Table, Value
 from danvan_tui.model.settings import Settings
 from danvan_tui.office.office import Office
+
+if TYPE_CHECKING:
+    import pytest
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=7)))
 AT = NOON.isoformat()
@@ -117,3 +122,16 @@ def written_differently(laptop: FieldLaptop, place: Path) -> tuple[Notebook, Not
     theirs = Shelf(place / "copy").open(ours.state.session.code)
     theirs.record([Edit(Table.ISSUES, issue, {"content": "Đường xóm hỏng"})])
     return ours, theirs
+
+
+def tear(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a folder of which a broken stick does not say what is in it."""
+    folder.mkdir()
+    scan = os.scandir
+
+    def failing(path: str) -> object:
+        if str(path) == str(folder):
+            raise OSError(5, "Input/output error", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", failing)

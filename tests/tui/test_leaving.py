@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from danvan_tui.tui.base import TerminalApp
+from danvan_tui.tui.once_drawn import once_drawn
 
 
 @dataclass
@@ -85,3 +87,30 @@ async def test_work_for_the_program_ends_before_its_screens_are_taken_down() -> 
         app.run_worker(work())
         await app.push_screen(Place(told))
     assert (told.is_going.is_set(), told.has_gone_on) == (True, False)
+
+
+class Late(Place):
+    """A screen for which it is drawn only when the test says so."""
+
+    drawn: Callable[[], object]
+
+    def call_after_refresh(
+        self, callback: Callable[[], object], *_given: object, **_named: object
+    ) -> bool:
+        """Keep what is to be done."""
+        self.drawn = callback
+        return True
+
+
+async def test_what_was_to_be_done_once_drawn_is_not_done_where_the_parts_are_gone() -> None:
+    app: TerminalApp = TerminalApp()
+    place = Late(Told())
+    done: list[str | None] = []
+    async with app.run_test():
+        await app.push_screen(place)
+        once_drawn(place, lambda: done.append(place.query_one("#other").id))
+        place.drawn()
+        assert done == ["other"]
+        await app.pop_screen()
+        place.drawn()  # as Textual does where the screen below is drawn late
+    assert done == ["other"]

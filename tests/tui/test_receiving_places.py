@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from danvan_tui.ledger.shelf import Shelf
 from danvan_tui.office.office import Office
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.receiving import ReceivingScreen
-from tests.office.carried import FieldLaptop
+from tests.office.carried import FieldLaptop, tear
 from tests.tui.carrying import above, look, receiving
 from tests.tui.test_receiving import brought, done, fates
 
@@ -102,15 +101,7 @@ async def test_a_folder_that_cannot_be_read_is_told_before_anything_is_taken(
 ) -> None:
     brought(laptop, office, "Đường hỏng")
     torn = office.inbox / "torn"
-    torn.mkdir()
-    scan = os.scandir
-
-    def failing(path: str) -> object:
-        if str(path) == str(torn):
-            raise OSError(5, "Input/output error", str(path))
-        return scan(path)
-
-    monkeypatch.setattr(os, "scandir", failing)
+    tear(torn, monkeypatch)
     async with receiving(office, shelf) as meeting:
         assert "torn cannot be read" in " ".join(meeting.seen.split())
         assert fates(meeting) == ["new session"]

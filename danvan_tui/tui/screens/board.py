@@ -19,6 +19,7 @@ from danvan_tui.followup.promises import Followable
 from danvan_tui.followup.urgency import Urgency
 from danvan_tui.language import _
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.once_drawn import once_drawn
 from danvan_tui.tui.screens import board_words
 from danvan_tui.tui.screens.board_choices import choose_filter, choose_grouping, choose_order
 from danvan_tui.tui.screens.board_list import PromiseList
@@ -124,9 +125,8 @@ class BoardScreen(Screen[None]):
     async def _begin(self) -> None:
         """Show what an earlier run knew as soon as it is there; the shelf is read meanwhile."""
         await self.app.following.loaded.wait()
-        for table in self.query("#promises").results(PromiseList):  # none once the screen was left
-            table.set_empty(_("No promise here. Esc shows all that are owed."))
-            self.call_after_refresh(self._follow)
+        self._list.set_empty(_("No promise here. Esc shows all that are owed."))
+        once_drawn(self, self._follow)
 
     def on_screen_resume(self) -> None:
         """Read what changed meanwhile on the shelf, here or in another window."""
@@ -197,7 +197,7 @@ class BoardScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Lay the list out for the new width once that is known."""
-        self.call_after_refresh(self._fit)
+        once_drawn(self, self._fit)
 
     def _fit(self) -> None:
         here = self._list.cursor_key

@@ -13,6 +13,7 @@ from danvan_tui.language import _, ngettext
 from danvan_tui.ledger.conflicts import Choice, conflicts, prepare_choice, written_by
 from danvan_tui.ledger.store import Entry
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.once_drawn import once_drawn
 from danvan_tui.tui.screens.dialogs import AskLine, Pick
 from danvan_tui.tui.screens.session_words import title, why_corrected
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
@@ -139,7 +140,7 @@ class ConflictsScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Show as many values as there is room for now."""
-        self.call_after_refresh(self._show_values)
+        once_drawn(self, self._show_values)
 
     def _show_values(self) -> None:
         choice, words, sides = self._current, self._words, self.query_one(Sides)

@@ -16,6 +16,7 @@ from danvan_tui.language import _
 from danvan_tui.model.records import Result, Review
 from danvan_tui.model.standing import result_name, standing
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.once_drawn import once_drawn
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.screens.promise_words import facts, page
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
@@ -132,7 +133,7 @@ class PromiseScreen(Screen[None]):
         self.query_one(TitleBar).show(
             _("Promise {name}").format(name=promise.name), standing_words(promise)
         )
-        self.call_after_refresh(self._show_more)
+        once_drawn(self, self._show_more)
 
     def _show_more(self) -> None:
         shown = self.query_one("#page", VerticalScroll)

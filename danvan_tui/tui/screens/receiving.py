@@ -23,6 +23,7 @@ from danvan_tui.office.receiving.inbox import no_inbox
 from danvan_tui.office.receiving.report import Report
 from danvan_tui.office.register.errors import RegisterError
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.once_drawn import once_drawn
 from danvan_tui.tui.receiving import Progress, Receiving, last_place
 from danvan_tui.tui.screens.carrying_places import Drives, ask_for_place, of_folder, places
 from danvan_tui.tui.screens.receiving_here import Here
@@ -222,7 +223,7 @@ class ReceivingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """What the lines of the list cannot hold is another thing in another window."""
-        self.call_after_refresh(self._show_whole)
+        once_drawn(self, self._show_whole)
 
     def _show(self) -> None:
         if self.overview is None:

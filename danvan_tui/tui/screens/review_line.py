@@ -19,6 +19,7 @@ from danvan_tui.model.records import Result
 from danvan_tui.model.standing import result_name
 from danvan_tui.tui.capture_bar import in_chips
 from danvan_tui.tui.drafting import Drafting
+from danvan_tui.tui.once_drawn import once_drawn
 from danvan_tui.tui.screens.dialogs import Confirm
 from danvan_tui.tui.widgets.digits import Choice, Digits
 from danvan_tui.tui.widgets.line import Line
@@ -101,7 +102,7 @@ class ReviewLine(ModalScreen[Finding | None]):
         """Show what is understood of the text it begins with."""
         self.query_one("#about").display = bool(self._about)
         self.query_one(Line).focus()
-        self.call_after_refresh(self._show)
+        once_drawn(self, self._show)
         if self._draft_file is not None:
             self._drafting = Drafting(self, self._draft_file, self._draft)
 

@@ -15,6 +15,7 @@ from danvan_tui.archive.index import Search
 from danvan_tui.archive.issues import ArchivedIssue
 from danvan_tui.language import _
 from danvan_tui.tui.keymap import bindings_for
+from danvan_tui.tui.once_drawn import once_drawn
 from danvan_tui.tui.screens.search_rows import columns, count_of, key_of, reading_of, row_of
 from danvan_tui.tui.widgets.bars import Key, KeyBar, TitleBar
 from danvan_tui.tui.widgets.line import Line
@@ -93,7 +94,7 @@ class SearchScreen(ModalScreen[ArchivedIssue | None]):
         )
         self.app.recollecting.begin()
         self.set_interval(_LOOK, self._follow)
-        self.call_after_refresh(self._begin)
+        once_drawn(self, self._begin)
 
     @property
     def _hits(self) -> RecordTable:

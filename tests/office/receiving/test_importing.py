@@ -14,7 +14,7 @@ from danvan_tui.office.receiving.importing import ImportCancelledError, import_f
 from danvan_tui.office.receiving.reading import read_in_turns
 from danvan_tui.office.receiving.undoing import undo
 from danvan_tui.office.register.outcomes import Verdict
-from tests.office.carried import FieldLaptop, exported, put, raise_issue
+from tests.office.carried import FieldLaptop, exported, put, raise_issue, tear
 
 
 def _codes(office: Office) -> list[str]:
@@ -190,15 +190,7 @@ def test_a_folder_that_cannot_be_read_is_told(
 ) -> None:
     laptop.send(laptop.session("Đường hỏng"), stick)
     torn = stick / "torn"
-    torn.mkdir()
-    scan = os.scandir
-
-    def failing(path: str) -> object:
-        if str(path) == str(torn):
-            raise OSError(5, "Input/output error", str(path))
-        return scan(path)
-
-    monkeypatch.setattr(os, "scandir", failing)
+    tear(torn, monkeypatch)
     report = import_files(office, [stick], commit=True)
     assert report.counts[Verdict.NEW] == 1
     (problem,) = report.problems
