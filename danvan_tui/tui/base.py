@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -200,9 +201,12 @@ class TerminalApp(App[None]):
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         """Stop the workers of what is taken down first: they would look for parts of it in vain."""
-        for node in nodes:
-            self.workers.cancel_node(node)
+        for node in nodes:  # by a message: what is left at once begins its workers until then
+            node.post_message(events.Callback(partial(self._stop_working_for, node)))
         return super()._prune(*nodes, parent=parent)
+
+    def _stop_working_for(self, node: Widget) -> None:
+        self.workers.cancel_node(node)
 
     async def _try_before_exit(self) -> None:
         try:

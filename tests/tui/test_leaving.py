@@ -66,6 +66,15 @@ async def test_work_for_a_screen_ends_before_its_parts_are_taken_down() -> None:
     assert (told.is_going.is_set(), told.has_gone_on) == (True, False)
 
 
+async def test_work_begun_by_a_screen_that_is_left_at_once_ends_too() -> None:
+    told = Told()
+    app: TerminalApp = TerminalApp()
+    async with app.run_test():
+        app.push_screen(Place(told))  # left before it is there
+        await app.pop_screen()
+    assert (told.is_going.is_set(), told.has_gone_on) == (True, False)
+
+
 async def test_work_for_a_screen_ends_before_the_program_does() -> None:
     told = Told()
     app: TerminalApp = TerminalApp()
